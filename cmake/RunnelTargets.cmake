@@ -1,0 +1,75 @@
+# What every target of the house has in common: C++20, strict Qt, warnings, moc.
+#
+#   runnel_add_library(NAME SOURCES … HEADERS … [LIBS …] [PRIVATE_LIBS …])   a room: a static library
+#   runnel_add_executable(NAME SOURCES … [LIBS …])                          goes to bin/
+#   runnel_add_test(NAME SOURCES … [LIBS …] [LABELS …] [TIMEOUT seconds])    a Qt Test program known to ctest
+
+include(GNUInstallDirs)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+find_package(Qt6 6.4.2 REQUIRED COMPONENTS Core Network WebSockets)
+
+add_library(runnel_options INTERFACE)
+target_compile_definitions(runnel_options INTERFACE
+    QT_NO_CAST_FROM_ASCII
+    QT_NO_CAST_TO_ASCII
+    QT_NO_URL_CAST_FROM_STRING
+    QT_NO_CAST_FROM_BYTEARRAY
+    QT_NO_KEYWORDS
+    QT_NO_FOREACH
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    QT_STRICT_ITERATORS
+    QT_USE_QSTRINGBUILDER
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    RUNNEL_VERSION="${PROJECT_VERSION}")
+target_compile_options(runnel_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+    -Wold-style-cast -Wcast-qual -Wundef -Wdouble-promotion -Wformat=2 -Wnull-dereference
+    $<$<BOOL:${RUNNEL_WARNINGS_AS_ERRORS}>:-Werror>)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # g++ 12 sees null dereferences inside Qt's and the standard library's own inlined templates.
+    target_compile_options(runnel_options INTERFACE -Wno-null-dereference)
+endif()
+if(RUNNEL_SANITIZE)
+    add_compile_options(-fsanitize=${RUNNEL_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${RUNNEL_SANITIZE})
+endif()
+
+function(runnel_add_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;HEADERS;LIBS;PRIVATE_LIBS" ${ARGN})
+    add_library(${name} STATIC)
+    target_sources(${name} PRIVATE ${arg_SOURCES})
+    # The rooms include each other as "room/file.h", so the base is the folder above the room.
+    target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR}/.. FILES ${arg_HEADERS})
+    target_link_libraries(${name} PUBLIC Qt6::Core ${arg_LIBS} PRIVATE runnel_options ${arg_PRIVATE_LIBS})
+endfunction()
+
+function(runnel_add_executable name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LIBS" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE runnel_options Qt6::Core ${arg_LIBS})
+endfunction()
+
+function(runnel_add_test name)
+    cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LIBS;LABELS" ${ARGN})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 60)
+    endif()
+    add_executable(${name} ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    target_link_libraries(${name} PRIVATE runnel_options Qt6::Core Qt6::Test ${arg_LIBS})
+    target_compile_definitions(${name} PRIVATE
+        RUNNEL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" RUNNEL_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES
+        TIMEOUT ${arg_TIMEOUT}
+        LABELS "${arg_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software;QTEST_FUNCTION_TIMEOUT=60000")
+endfunction()

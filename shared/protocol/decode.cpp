@@ -1,0 +1,379 @@
+#include "protocol/codec.h"
+#include "protocol/keys.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <array>
+
+namespace runnel {
+
+namespace {
+
+Failure<Error> badFrame(const QString &text)
+{
+    return Failure{Error{ErrorCode::BadFrame, text}};
+}
+
+//! What a JSON value is, in words for an error: "a number", "an array" …
+QLatin1String kindOf(const QJsonValue &value)
+{
+    switch (value.type()) {
+    case QJsonValue::Null:
+        return QLatin1String("null");
+    case QJsonValue::Bool:
+        return QLatin1String("a boolean");
+    case QJsonValue::Double:
+        return QLatin1String("a number");
+    case QJsonValue::String:
+        return QLatin1String("a string");
+    case QJsonValue::Array:
+        return QLatin1String("an array");
+    case QJsonValue::Object:
+        return QLatin1String("an object");
+    case QJsonValue::Undefined:
+        break;
+    }
+    return QLatin1String("missing");
+}
+
+Result<QJsonObject, Error> parseObject(const QString &text)
+{
+    QJsonParseError parseError;
+    const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8(), &parseError);
+    if (parseError.error != QJsonParseError::NoError) {
+        return badFrame(QStringLiteral("The frame is not JSON: %1 at byte %2.")
+                            .arg(parseError.errorString())
+                            .arg(parseError.offset));
+    }
+    if (!document.isObject())
+        return badFrame(QStringLiteral("The frame must be a JSON object, not an array."));
+    return document.object();
+}
+
+//! Reads the fields of one object; the first wrong one is kept as the error, so that a decoder reads top to bottom.
+class Reader
+{
+public:
+    explicit Reader(const QJsonObject &object)
+        : m_object(object)
+    {}
+
+    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
+
+    QString string(QLatin1String key)
+    {
+        const QJsonValue value = m_object.value(key);
+        if (!value.isString())
+            wrong(key, value, QLatin1String("a string"));
+        return value.toString();
+    }
+
+    //! Missing and null are a null string.
+    QString optionalString(QLatin1String key)
+    {
+        const QJsonValue value = m_object.value(key);
+        if (value.isUndefined() || value.isNull())
+            return {};
+        return string(key);
+    }
+
+    //! A missing or empty id is a null string.
+    QString optionalId(QLatin1String key)
+    {
+        const QString id = optionalString(key);
+        if (!id.isEmpty() && !isValidId(id))
+            fail(QStringLiteral("The field \"%1\" must be 1 to %2 characters of A-Z a-z 0-9 _ -.")
+                     .arg(key)
+                     .arg(limits::idCharacters));
+        return id;
+    }
+
+    qint64 integer(QLatin1String key)
+    {
+        const QJsonValue value = m_object.value(key);
+        if (!value.isDouble())
+            wrong(key, value, QLatin1String("a number"));
+        return value.toInteger();
+    }
+
+    //! 0 when missing: "no place in the log".
+    Seq seq()
+    {
+        return m_object.contains(keys::seq) ? Seq(std::max<qint64>(0, integer(keys::seq))) : 0;
+    }
+
+    QDateTime timestamp(QLatin1String key)
+    {
+        const QDateTime at = QDateTime::fromString(string(key), Qt::ISODateWithMs).toUTC();
+        if (!at.isValid())
+            fail(QStringLiteral("The field \"%1\" must be a time such as 2026-01-31T12:00:00.000Z.").arg(key));
+        return at;
+    }
+
+    QJsonArray array(QLatin1String key)
+    {
+        const QJsonValue value = m_object.value(key);
+        if (!value.isArray())
+            wrong(key, value, QLatin1String("an array"));
+        return value.toArray();
+    }
+
+    void fail(const QString &text)
+    {
+        if (!m_error)
+            m_error = Error{ErrorCode::BadFrame, text};
+    }
+
+private:
+    void wrong(QLatin1String key, const QJsonValue &value, QLatin1String wanted)
+    {
+        const QString was = value.isUndefined() ? QStringLiteral("it is missing")
+                                                : QStringLiteral("it was %1").arg(kindOf(value));
+        fail(QStringLiteral("The field \"%1\" must be %2; %3.").arg(key, wanted, was));
+    }
+
+    QJsonObject m_object;
+    std::optional<Error> m_error;
+};
+
+template <typename Enum, std::size_t N>
+std::optional<Enum> fromWire(const std::array<Enum, N> &all, const QString &name)
+{
+    const auto found = std::ranges::find_if(all, [&name](Enum e) { return name == toWire(e); });
+    return found == all.end() ? std::nullopt : std::optional<Enum>(*found);
+}
+
+constexpr std::array roles{Role::User, Role::Model};
+constexpr std::array states{MessageState::Running, MessageState::Done, MessageState::Stopped,
+                            MessageState::Interrupted, MessageState::Failed};
+constexpr std::array finishReasons{FinishReason::Stop, FinishReason::Stopped, FinishReason::Length,
+                                   FinishReason::Blocked, FinishReason::Interrupted};
+
+Usage readUsage(const QJsonObject &object)
+{
+    const auto count = [&object](QLatin1String key) { return object.value(key).toInteger(-1); };
+    return {count(keys::promptTokens), count(keys::cachedTokens), count(keys::thoughtTokens),
+            count(keys::answerTokens), count(keys::totalTokens)};
+}
+
+Error readError(const QJsonObject &object)
+{
+    return {errorCodeFromWire(object.value(keys::code).toString()).value_or(ErrorCode::Internal),
+            object.value(keys::error).toString()};
+}
+
+MessageRecord readMessage(const QJsonObject &object, Reader &outer)
+{
+    Reader in(object);
+    MessageRecord message;
+    message.messageId = in.string(keys::messageId);
+    message.parentId = in.optionalString(keys::parentId);
+    message.content = in.string(keys::content);
+    message.at = in.timestamp(keys::at);
+    message.id = in.optionalString(keys::id);
+    const auto role = fromWire(roles, in.string(keys::role));
+    if (!role)
+        in.fail(QStringLiteral("The field \"role\" must be \"user\" or \"model\"."));
+    message.role = role.value_or(Role::User);
+    if (message.role == Role::Model) {
+        message.turn = in.optionalString(keys::turn);
+        message.agent = in.optionalString(keys::agent);
+        message.model = in.optionalString(keys::model);
+        message.thoughts = in.optionalString(keys::thoughts);
+        message.state = fromWire(states, in.optionalString(keys::state)).value_or(MessageState::Done);
+        message.finishReason = fromWire(finishReasons, in.optionalString(keys::finishReason));
+        if (object.contains(keys::usage))
+            message.usage = readUsage(object.value(keys::usage).toObject());
+        if (object.contains(keys::error))
+            message.error = readError(object.value(keys::error).toObject());
+    }
+    if (in.error())
+        outer.fail(in.error()->text);
+    return message;
+}
+
+ServerFrame readSession(const QJsonObject &object, Reader &in)
+{
+    SessionHello hello;
+    hello.session = in.string(keys::session);
+    hello.seq = in.seq();
+    hello.model = in.optionalString(keys::model);
+    hello.demo = object.value(keys::demo).toBool();
+    const QJsonArray agents = in.array(keys::agents);
+    for (const QJsonValue &value : agents) {
+        const QJsonObject agent = value.toObject();
+        hello.agents.append({agent.value(keys::name).toString(), agent.value(keys::description).toString(),
+                             agent.value(keys::model).toString()});
+    }
+    const QJsonObject bounds = object.value(keys::limits).toObject();
+    hello.limits.messageBytes = bounds.value(keys::messageBytes).toInteger(limits::messageBytes);
+    hello.limits.queuedMessages = int(bounds.value(keys::queuedMessages).toInteger(limits::queuedMessages));
+    return hello;
+}
+
+ServerFrame readSnapshot(const QJsonObject &, Reader &in)
+{
+    Snapshot snapshot;
+    snapshot.seq = in.seq();
+    snapshot.active = in.optionalString(keys::active);
+    const QJsonArray messages = in.array(keys::messages);
+    snapshot.messages.reserve(messages.size());
+    for (const QJsonValue &value : messages)
+        snapshot.messages.append(readMessage(value.toObject(), in));
+    return snapshot;
+}
+
+ServerFrame readUser(const QJsonObject &, Reader &in)
+{
+    return UserMessage{in.seq(),
+                       in.string(keys::messageId),
+                       in.optionalString(keys::parentId),
+                       in.string(keys::content),
+                       in.optionalString(keys::id),
+                       in.timestamp(keys::at)};
+}
+
+ServerFrame readTurn(const QJsonObject &, Reader &in)
+{
+    return TurnStarted{in.seq(),
+                       in.string(keys::turn),
+                       in.string(keys::messageId),
+                       in.optionalString(keys::parentId),
+                       in.optionalString(keys::agent),
+                       in.optionalString(keys::model),
+                       in.timestamp(keys::at)};
+}
+
+ServerFrame readChunk(const QJsonObject &, Reader &in)
+{
+    return Chunk{in.seq(), in.optionalString(keys::turn), in.string(keys::content), in.optionalString(keys::agent)};
+}
+
+ServerFrame readThought(const QJsonObject &, Reader &in)
+{
+    return Thought{in.seq(), in.optionalString(keys::turn), in.string(keys::content), in.optionalString(keys::agent)};
+}
+
+ServerFrame readRetry(const QJsonObject &object, Reader &in)
+{
+    const Error why = readError(object);
+    return TurnRetrying{in.seq(),
+                        in.string(keys::turn),
+                        why.code,
+                        why.text,
+                        std::chrono::milliseconds(in.integer(keys::retryAfterMs)),
+                        int(in.integer(keys::attempt))};
+}
+
+ServerFrame readComplete(const QJsonObject &object, Reader &in)
+{
+    TurnComplete complete;
+    complete.seq = in.seq();
+    complete.turn = in.optionalString(keys::turn);
+    complete.messageId = in.optionalString(keys::messageId);
+    complete.agent = in.optionalString(keys::agent);
+    complete.finishReason =
+        fromWire(finishReasons, in.optionalString(keys::finishReason)).value_or(FinishReason::Stop);
+    complete.usage = readUsage(object.value(keys::usage).toObject());
+    if (object.contains(keys::at))
+        complete.at = in.timestamp(keys::at);
+    return complete;
+}
+
+ServerFrame readErrorFrame(const QJsonObject &object, Reader &in)
+{
+    ErrorFrame frame{in.seq(), in.optionalString(keys::turn), in.optionalString(keys::code),
+                     in.string(keys::error), std::nullopt};
+    if (object.contains(keys::retryAfterMs))
+        frame.retryAfter = std::chrono::milliseconds(in.integer(keys::retryAfterMs));
+    return frame;
+}
+
+using ServerFrameReader = ServerFrame (*)(const QJsonObject &, Reader &);
+constexpr std::array<std::pair<QLatin1String, ServerFrameReader>, 9> serverFrameReaders{{
+    {types::chunk, readChunk},
+    {types::thought, readThought},
+    {types::complete, readComplete},
+    {types::error, readErrorFrame},
+    {types::turn, readTurn},
+    {types::user, readUser},
+    {types::retry, readRetry},
+    {types::session, readSession},
+    {types::snapshot, readSnapshot},
+}};
+
+Result<ClientFrame, Error> readSendMessage(Reader &in, qint64 maxMessageBytes)
+{
+    SendMessage frame{in.string(keys::message), in.optionalId(keys::agent), in.optionalId(keys::id)};
+    if (in.error())
+        return Failure{*in.error()};
+    if (frame.message.trimmed().isEmpty())
+        return badFrame(QStringLiteral("The field \"message\" is empty. Type something to ask."));
+    const qint64 bytes = frame.message.toUtf8().size();
+    if (bytes > maxMessageBytes) {
+        return Failure{Error{ErrorCode::TooLarge,
+                             QStringLiteral("The field \"message\" has %1 bytes; at most %2 are taken.")
+                                 .arg(bytes)
+                                 .arg(maxMessageBytes)}};
+    }
+    return ClientFrame(frame);
+}
+
+Result<ClientFrame, Error> readStop(Reader &in)
+{
+    StopTurn frame{in.string(keys::turn)};
+    if (!in.error() && !isValidId(frame.turn))
+        in.fail(QStringLiteral("The field \"turn\" must be the id of a turn."));
+    if (in.error())
+        return Failure{*in.error()};
+    return ClientFrame(frame);
+}
+
+} // namespace
+
+Result<ClientFrame, Error> decodeClientFrame(const QString &text, qint64 maxMessageBytes)
+{
+    const Result<QJsonObject, Error> object = parseObject(text);
+    if (!object)
+        return Failure{object.error()};
+
+    Reader in(*object);
+    const QString type = in.optionalString(keys::type);
+    if (in.error())
+        return Failure{*in.error()};
+    if (type.isNull() || type == types::message)
+        return readSendMessage(in, maxMessageBytes);
+    if (type == types::stop)
+        return readStop(in);
+    return badFrame(QStringLiteral("The field \"type\" is \"%1\"; it may be \"message\" or \"stop\".").arg(type.left(32)));
+}
+
+Result<ServerFrame, Error> decodeServerFrame(const QString &text)
+{
+    const Result<QJsonObject, Error> object = parseObject(text);
+    if (!object)
+        return Failure{object.error()};
+
+    Reader in(*object);
+    const QString type = in.string(keys::type);
+    const auto reader = std::ranges::find_if(serverFrameReaders, [&type](const auto &r) { return type == r.first; });
+    ServerFrame frame = reader == serverFrameReaders.end() ? ServerFrame(UnknownFrame{in.seq(), type})
+                                                           : reader->second(*object, in);
+    if (in.error())
+        return Failure{*in.error()};
+    return frame;
+}
+
+bool isValidId(QStringView id)
+{
+    const auto allowed = [](QChar c) {
+        const char16_t u = c.unicode();
+        return (u >= u'a' && u <= u'z') || (u >= u'A' && u <= u'Z') || (u >= u'0' && u <= u'9') || u == u'_' || u == u'-';
+    };
+    return !id.isEmpty() && id.size() <= limits::idCharacters && std::ranges::all_of(id, allowed);
+}
+
+} // namespace runnel

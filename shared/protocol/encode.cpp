@@ -1,0 +1,295 @@
+#include "protocol/codec.h"
+#include "protocol/jsonwriter.h"
+#include "protocol/keys.h"
+
+namespace runnel {
+
+namespace {
+
+void writeOptional(JsonWriter &json, QLatin1String key, const QString &text)
+{
+    if (!text.isEmpty())
+        json.member(key, text);
+}
+
+void writeNullable(JsonWriter &json, QLatin1String key, const QString &text)
+{
+    json.key(key);
+    if (text.isNull())
+        json.null();
+    else
+        json.value(text);
+}
+
+void writeUsage(JsonWriter &json, const Usage &usage)
+{
+    const auto count = [&json](QLatin1String key, qint64 tokens) {
+        if (tokens >= 0)
+            json.member(key, tokens);
+    };
+    json.key(keys::usage).beginObject();
+    count(keys::promptTokens, usage.promptTokens);
+    count(keys::cachedTokens, usage.cachedTokens);
+    count(keys::thoughtTokens, usage.thoughtTokens);
+    count(keys::answerTokens, usage.answerTokens);
+    count(keys::totalTokens, usage.totalTokens);
+    json.endObject();
+}
+
+void writeMessage(JsonWriter &json, const MessageRecord &message)
+{
+    json.beginObject().member(keys::messageId, message.messageId);
+    writeNullable(json, keys::parentId, message.parentId);
+    json.member(keys::role, toWire(message.role))
+        .member(keys::content, message.content)
+        .member(keys::at, formatTimestamp(message.at));
+    writeOptional(json, keys::id, message.id);
+    if (message.role == Role::Model) {
+        json.member(keys::turn, message.turn)
+            .member(keys::agent, message.agent)
+            .member(keys::model, message.model)
+            .member(keys::state, toWire(message.state));
+        writeOptional(json, keys::thoughts, message.thoughts);
+        if (message.finishReason)
+            json.member(keys::finishReason, toWire(*message.finishReason));
+        if (message.usage)
+            writeUsage(json, *message.usage);
+        if (message.error) {
+            json.key(keys::error)
+                .beginObject()
+                .member(keys::code, toWire(message.error->code))
+                .member(keys::error, message.error->text)
+                .endObject();
+        }
+    }
+    json.endObject();
+}
+
+JsonWriter begin(QLatin1String type, qsizetype reserve = 128)
+{
+    JsonWriter json(reserve);
+    json.beginObject().member(keys::type, type);
+    return json;
+}
+
+QString encodeV1(const SessionHello &frame)
+{
+    JsonWriter json = begin(types::session);
+    json.member(keys::session, frame.session).member(keys::seq, frame.seq);
+    json.key(keys::agents).beginArray();
+    for (const AgentInfo &agent : frame.agents) {
+        json.beginObject()
+            .member(keys::name, agent.name)
+            .member(keys::description, agent.description)
+            .member(keys::model, agent.model)
+            .endObject();
+    }
+    json.endArray().member(keys::model, frame.model);
+    json.key(keys::limits)
+        .beginObject()
+        .member(keys::messageBytes, frame.limits.messageBytes)
+        .member(keys::queuedMessages, frame.limits.queuedMessages)
+        .endObject();
+    json.member(keys::demo, frame.demo).endObject();
+    return json.take();
+}
+
+QString encodeV1(const Snapshot &frame)
+{
+    JsonWriter json = begin(types::snapshot);
+    json.member(keys::seq, frame.seq).key(keys::messages).beginArray();
+    for (const MessageRecord &message : frame.messages)
+        writeMessage(json, message);
+    json.endArray();
+    writeNullable(json, keys::active, frame.active);
+    json.endObject();
+    return json.take();
+}
+
+QString encodeV1(const UserMessage &frame)
+{
+    JsonWriter json = begin(types::user, 160 + frame.content.size());
+    json.member(keys::seq, frame.seq).member(keys::messageId, frame.messageId);
+    writeNullable(json, keys::parentId, frame.parentId);
+    json.member(keys::content, frame.content);
+    writeOptional(json, keys::id, frame.id);
+    json.member(keys::at, formatTimestamp(frame.at)).endObject();
+    return json.take();
+}
+
+QString encodeV1(const TurnStarted &frame)
+{
+    JsonWriter json = begin(types::turn, 192);
+    json.member(keys::seq, frame.seq)
+        .member(keys::turn, frame.turn)
+        .member(keys::messageId, frame.messageId)
+        .member(keys::parentId, frame.parentId)
+        .member(keys::agent, frame.agent)
+        .member(keys::model, frame.model)
+        .member(keys::at, formatTimestamp(frame.at))
+        .endObject();
+    return json.take();
+}
+
+QString encodeText(QLatin1String type, Seq seq, const QString &turn, const QString &content, const QString &agent)
+{
+    JsonWriter json = begin(type, 96 + content.size());
+    json.member(keys::seq, seq)
+        .member(keys::turn, turn)
+        .member(keys::content, content)
+        .member(keys::agent, agent)
+        .endObject();
+    return json.take();
+}
+
+QString encodeV1(const Chunk &frame)
+{
+    return encodeText(types::chunk, frame.seq, frame.turn, frame.content, frame.agent);
+}
+
+QString encodeV1(const Thought &frame)
+{
+    return encodeText(types::thought, frame.seq, frame.turn, frame.content, frame.agent);
+}
+
+QString encodeV1(const TurnRetrying &frame)
+{
+    JsonWriter json = begin(types::retry, 192);
+    json.member(keys::seq, frame.seq)
+        .member(keys::turn, frame.turn)
+        .member(keys::code, toWire(frame.code))
+        .member(keys::error, frame.error)
+        .member(keys::retryAfterMs, qint64(frame.retryAfter.count()))
+        .member(keys::attempt, frame.attempt)
+        .endObject();
+    return json.take();
+}
+
+QString encodeV1(const TurnComplete &frame)
+{
+    JsonWriter json = begin(types::complete, 256);
+    json.member(keys::seq, frame.seq)
+        .member(keys::turn, frame.turn)
+        .member(keys::messageId, frame.messageId)
+        .member(keys::agent, frame.agent)
+        .member(keys::finishReason, toWire(frame.finishReason));
+    writeUsage(json, frame.usage);
+    json.member(keys::at, formatTimestamp(frame.at)).endObject();
+    return json.take();
+}
+
+QString encodeV1(const ErrorFrame &frame)
+{
+    JsonWriter json = begin(types::error, 128 + frame.error.size());
+    if (frame.seq > 0)
+        json.member(keys::seq, frame.seq);
+    writeOptional(json, keys::turn, frame.turn);
+    json.member(keys::code, frame.code).member(keys::error, frame.error);
+    if (frame.retryAfter)
+        json.member(keys::retryAfterMs, qint64(frame.retryAfter->count()));
+    json.endObject();
+    return json.take();
+}
+
+QString encodeV1(const UnknownFrame &)
+{
+    return {}; // Only a client ever holds one; there is nothing to send.
+}
+
+QString encodeV0(const Chunk &frame)
+{
+    JsonWriter json = begin(types::chunk, 64 + frame.content.size());
+    json.member(keys::content, frame.content).member(keys::agent, frame.agent).endObject();
+    return json.take();
+}
+
+QString encodeV0(const TurnComplete &frame)
+{
+    JsonWriter json = begin(types::complete);
+    json.member(keys::agent, frame.agent).endObject();
+    return json.take();
+}
+
+QString encodeV0(const ErrorFrame &frame)
+{
+    JsonWriter json = begin(types::error, 96 + frame.error.size());
+    json.member(keys::error, frame.error).member(keys::code, frame.code).endObject();
+    return json.take();
+}
+
+} // namespace
+
+QString encode(const ServerFrame &frame, Dialect dialect)
+{
+    if (dialect == Dialect::V1)
+        return std::visit([](const auto &f) { return encodeV1(f); }, frame);
+    return std::visit(Overloaded{[](const Chunk &f) { return encodeV0(f); },
+                                 [](const TurnComplete &f) { return encodeV0(f); },
+                                 [](const ErrorFrame &f) { return encodeV0(f); },
+                                 [](const auto &) { return QString(); }},
+                      frame);
+}
+
+QString encode(const ClientFrame &frame)
+{
+    return std::visit(Overloaded{[](const SendMessage &f) {
+                                     JsonWriter json = begin(types::message, 96 + f.message.size());
+                                     json.member(keys::message, f.message);
+                                     writeOptional(json, keys::agent, f.agent);
+                                     writeOptional(json, keys::id, f.id);
+                                     json.endObject();
+                                     return json.take();
+                                 },
+                                 [](const StopTurn &f) {
+                                     JsonWriter json = begin(types::stop);
+                                     json.member(keys::turn, f.turn).endObject();
+                                     return json.take();
+                                 }},
+                      frame);
+}
+
+QString formatTimestamp(const QDateTime &at)
+{
+    return at.toUTC().toString(Qt::ISODateWithMs);
+}
+
+QLatin1String toWire(Role role)
+{
+    return role == Role::User ? QLatin1String("user") : QLatin1String("model");
+}
+
+QLatin1String toWire(MessageState state)
+{
+    switch (state) {
+    case MessageState::Running:
+        return QLatin1String("running");
+    case MessageState::Done:
+        return QLatin1String("done");
+    case MessageState::Stopped:
+        return QLatin1String("stopped");
+    case MessageState::Interrupted:
+        return QLatin1String("interrupted");
+    case MessageState::Failed:
+        return QLatin1String("failed");
+    }
+    Q_UNREACHABLE();
+}
+
+QLatin1String toWire(FinishReason reason)
+{
+    switch (reason) {
+    case FinishReason::Stop:
+        return QLatin1String("stop");
+    case FinishReason::Stopped:
+        return QLatin1String("stopped");
+    case FinishReason::Length:
+        return QLatin1String("length");
+    case FinishReason::Blocked:
+        return QLatin1String("blocked");
+    case FinishReason::Interrupted:
+        return QLatin1String("interrupted");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace runnel

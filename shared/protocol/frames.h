@@ -1,0 +1,238 @@
+#pragma once
+
+#include "protocol/errorcode.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+#include <variant>
+
+//! The frames of the chat protocol (docs/protocol.md) as typed values. They are a closed sum: a new kind
+//! fails to compile wherever it is not handled. JSON is met in codec.h and nowhere else.
+namespace runnel {
+
+//! A message's or turn's place in its session: 1, 2, 3 … without gaps; 0 is "no place in the log".
+using Seq = quint64;
+
+enum class Role { User, Model };
+
+enum class MessageState { Running, Done, Stopped, Interrupted, Failed };
+
+enum class FinishReason { Stop, Stopped, Length, Blocked, Interrupted };
+
+//! Tokens as the model's provider counted them; -1 where it did not say.
+struct Usage
+{
+    qint64 promptTokens = -1;
+    qint64 cachedTokens = -1;
+    qint64 thoughtTokens = -1;
+    qint64 answerTokens = -1;
+    qint64 totalTokens = -1;
+
+    friend bool operator==(const Usage &, const Usage &) = default;
+};
+
+// ---- client to server -------------------------------------------------------------------------------------
+
+//! "message": a user message.
+struct SendMessage
+{
+    QString message;
+    QString agent; //!< Empty: the default agent.
+    QString id;    //!< The client's own, so that sending again is harmless; may be empty.
+
+    friend bool operator==(const SendMessage &, const SendMessage &) = default;
+};
+
+//! "stop": stop that turn and no other.
+struct StopTurn
+{
+    QString turn;
+
+    friend bool operator==(const StopTurn &, const StopTurn &) = default;
+};
+
+using ClientFrame = std::variant<SendMessage, StopTurn>;
+
+// ---- server to client -------------------------------------------------------------------------------------
+
+struct AgentInfo
+{
+    QString name;
+    QString description;
+    QString model;
+
+    friend bool operator==(const AgentInfo &, const AgentInfo &) = default;
+};
+
+struct Limits
+{
+    qint64 messageBytes = 0;
+    int queuedMessages = 0;
+
+    friend bool operator==(const Limits &, const Limits &) = default;
+};
+
+//! "session": the first frame of a connection; not part of the log.
+struct SessionHello
+{
+    QString session;
+    Seq seq = 0; //!< The newest of the log.
+    QList<AgentInfo> agents;
+    QString model;
+    Limits limits;
+    bool demo = false; //!< True when answers come from the built-in emulator, not from Gemini.
+
+    friend bool operator==(const SessionHello &, const SessionHello &) = default;
+};
+
+//! A message as a snapshot carries it.
+struct MessageRecord
+{
+    QString messageId;
+    QString parentId; //!< Null at the root.
+    Role role = Role::User;
+    QString content;
+    QDateTime at; //!< UTC, milliseconds.
+    QString id;   //!< Of a user message: the client's own, may be empty.
+
+    // Of a model's message only.
+    QString turn;
+    QString agent;
+    QString model;
+    MessageState state = MessageState::Done;
+    QString thoughts;
+    std::optional<FinishReason> finishReason;
+    std::optional<Usage> usage;
+    std::optional<Error> error; //!< Why, when the state is Failed.
+
+    friend bool operator==(const MessageRecord &, const MessageRecord &) = default;
+};
+
+//! "snapshot": the whole conversation, the answer under way included; not part of the log.
+struct Snapshot
+{
+    Seq seq = 0; //!< The frame after which live frames go on.
+    QList<MessageRecord> messages;
+    QString active; //!< The leaf of the visible branch; null in an empty conversation.
+
+    friend bool operator==(const Snapshot &, const Snapshot &) = default;
+};
+
+//! "user": a user message was taken.
+struct UserMessage
+{
+    Seq seq = 0;
+    QString messageId;
+    QString parentId; //!< Null at the root.
+    QString content;
+    QString id;
+    QDateTime at;
+
+    friend bool operator==(const UserMessage &, const UserMessage &) = default;
+};
+
+//! "turn": an answer begins.
+struct TurnStarted
+{
+    Seq seq = 0;
+    QString turn;
+    QString messageId;
+    QString parentId;
+    QString agent;
+    QString model;
+    QDateTime at;
+
+    friend bool operator==(const TurnStarted &, const TurnStarted &) = default;
+};
+
+//! "chunk": text to append to the answer.
+struct Chunk
+{
+    Seq seq = 0;
+    QString turn;
+    QString content;
+    QString agent;
+
+    friend bool operator==(const Chunk &, const Chunk &) = default;
+};
+
+//! "thought": a thought summary to append; never part of the answer.
+struct Thought
+{
+    Seq seq = 0;
+    QString turn;
+    QString content;
+    QString agent;
+
+    friend bool operator==(const Thought &, const Thought &) = default;
+};
+
+//! "retry": the model could not be asked just now; the turn goes on and asks again after the delay.
+struct TurnRetrying
+{
+    Seq seq = 0;
+    QString turn;
+    ErrorCode code = ErrorCode::ModelOverloaded;
+    QString error;
+    std::chrono::milliseconds retryAfter{0};
+    int attempt = 1; //!< 1 is the first time that it is asked again.
+
+    friend bool operator==(const TurnRetrying &, const TurnRetrying &) = default;
+};
+
+//! "complete": the turn's one end …
+struct TurnComplete
+{
+    Seq seq = 0;
+    QString turn;
+    QString messageId;
+    QString agent;
+    FinishReason finishReason = FinishReason::Stop;
+    Usage usage;
+    QDateTime at;
+
+    friend bool operator==(const TurnComplete &, const TurnComplete &) = default;
+};
+
+//! "error": … or its other one. Without a turn it answers a frame of the client and is not in the log.
+struct ErrorFrame
+{
+    Seq seq = 0;
+    QString turn;
+    QString code; //!< A wire name, so that a client survives a code that it does not know.
+    QString error;
+    std::optional<std::chrono::milliseconds> retryAfter;
+
+    friend bool operator==(const ErrorFrame &, const ErrorFrame &) = default;
+};
+
+//! A frame of a type that this version does not know; a client counts it and goes on.
+struct UnknownFrame
+{
+    Seq seq = 0;
+    QString type;
+
+    friend bool operator==(const UnknownFrame &, const UnknownFrame &) = default;
+};
+
+using ServerFrame = std::variant<SessionHello, Snapshot, UserMessage, TurnStarted, Chunk, Thought,
+                                 TurnRetrying, TurnComplete, ErrorFrame, UnknownFrame>;
+
+//! The frame's place in the log; of `session` and `snapshot` the place after which the log goes on.
+[[nodiscard]] inline Seq seqOf(const ServerFrame &frame)
+{
+    return std::visit([](const auto &f) { return f.seq; }, frame);
+}
+
+//! Puts several handlers into one visitor.
+template <typename... Handlers>
+struct Overloaded : Handlers...
+{
+    using Handlers::operator()...;
+};
+
+} // namespace runnel

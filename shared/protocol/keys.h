@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QLatin1String>
+
+//! Every name that stands on the wire, once. The page's twin is frontend/js/protocol.js.
+namespace runnel::keys {
+
+inline constexpr QLatin1String subprotocol("runnel.v1");
+inline constexpr QLatin1String pathPrefix("/ws/chat/");
+
+inline constexpr QLatin1String active("active");
+inline constexpr QLatin1String agent("agent");
+inline constexpr QLatin1String agents("agents");
+inline constexpr QLatin1String answerTokens("answer_tokens");
+inline constexpr QLatin1String at("at");
+inline constexpr QLatin1String attempt("attempt");
+inline constexpr QLatin1String cachedTokens("cached_tokens");
+inline constexpr QLatin1String code("code");
+inline constexpr QLatin1String content("content");
+inline constexpr QLatin1String demo("demo");
+inline constexpr QLatin1String description("description");
+inline constexpr QLatin1String error("error");
+inline constexpr QLatin1String finishReason("finish_reason");
+inline constexpr QLatin1String id("id");
+inline constexpr QLatin1String limits("limits");
+inline constexpr QLatin1String message("message");
+inline constexpr QLatin1String messageBytes("message_bytes");
+inline constexpr QLatin1String messageId("message_id");
+inline constexpr QLatin1String messages("messages");
+inline constexpr QLatin1String model("model");
+inline constexpr QLatin1String name("name");
+inline constexpr QLatin1String parentId("parent_id");
+inline constexpr QLatin1String promptTokens("prompt_tokens");
+inline constexpr QLatin1String queuedMessages("queued_messages");
+inline constexpr QLatin1String retryAfterMs("retry_after_ms");
+inline constexpr QLatin1String role("role");
+inline constexpr QLatin1String seq("seq");
+inline constexpr QLatin1String session("session");
+inline constexpr QLatin1String state("state");
+inline constexpr QLatin1String thoughtTokens("thought_tokens");
+inline constexpr QLatin1String thoughts("thoughts");
+inline constexpr QLatin1String totalTokens("total_tokens");
+inline constexpr QLatin1String turn("turn");
+inline constexpr QLatin1String type("type");
+inline constexpr QLatin1String usage("usage");
+
+} // namespace runnel::keys
+
+//! The values of `type`.
+namespace runnel::types {
+
+inline constexpr QLatin1String message("message");
+inline constexpr QLatin1String stop("stop");
+
+inline constexpr QLatin1String session("session");
+inline constexpr QLatin1String snapshot("snapshot");
+inline constexpr QLatin1String user("user");
+inline constexpr QLatin1String turn("turn");
+inline constexpr QLatin1String chunk("chunk");
+inline constexpr QLatin1String thought("thought");
+inline constexpr QLatin1String retry("retry");
+inline constexpr QLatin1String complete("complete");
+inline constexpr QLatin1String error("error");
+
+} // namespace runnel::types
