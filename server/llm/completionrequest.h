@@ -12,11 +12,12 @@
 
 namespace runnel {
 
-//! How the model shall think, by the names of Gemini and ADK. A model takes a budget or a level, never both.
+//! How the model shall think, by the names of Gemini and ADK. A model takes a budget or a level,
+//! never both.
 struct ThinkingConfig
 {
-    std::optional<int> budget;    //!< Tokens; 0 off, -1 the model decides. Gemini 2.5 only.
-    QString level;                //!< MINIMAL, LOW, MEDIUM, HIGH; empty: not sent. Gemini 3 and later.
+    std::optional<int> budget; //!< Tokens; 0 off, -1 the model decides. Gemini 2.5 only.
+    QString level;             //!< MINIMAL, LOW, MEDIUM, HIGH; empty: not sent. Gemini 3 and later.
     std::optional<bool> includeThoughts;
 };
 
@@ -41,7 +42,8 @@ struct HistoryMessage
 {
     Role role = Role::User;
     QString text;
-    //! Of a model's message: Outcome::rawParts of then; sent back as it is when the model is still the same provider's.
+    //! Of a model's message: Outcome::rawParts of then; sent back as it is when the model is still
+    //! the same provider's.
     QByteArray rawParts;
 };
 
@@ -49,7 +51,7 @@ struct HistoryMessage
 struct CompletionRequest
 {
     QString model;
-    QString systemInstruction; //!< May be empty.
+    QString systemInstruction;           //!< May be empty.
     std::vector<HistoryMessage> history; //!< Oldest first; ends with a user message.
     GenerationConfig config;
 };

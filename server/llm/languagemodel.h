@@ -23,8 +23,8 @@ struct Outcome
     Usage usage;
     //! The model that really answered, where the provider said so.
     QString modelVersion;
-    //! The answer in the provider's own form (for Gemini a JSON array of parts), to be sent back unchanged
-    //! as history: it carries thought signatures. Empty when there is nothing to keep.
+    //! The answer in the provider's own form (for Gemini a JSON array of parts), to be sent back
+    //! unchanged as history: it carries thought signatures. Empty when there is nothing to keep.
     QByteArray rawParts;
 };
 
@@ -36,10 +36,10 @@ struct RetryNotice
     int attempt = 1; //!< 1 is the first time that it is asked again.
 };
 
-//! One running answer. Signals come in the order: retrying*, (textReceived | thoughtReceived)*, then exactly one
-//! finished, which is the last. Nothing is emitted before generate() has returned to the event loop. Destroying a
-//! reply cancels it: it is disconnected first, then the request is closed; no signal comes from a destructor.
-//! Lives on the thread that made it.
+//! One running answer. Signals come in the order: retrying*, (textReceived | thoughtReceived)*,
+//! then exactly one finished, which is the last. Nothing is emitted before generate() has returned
+//! to the event loop. Destroying a reply cancels it: it is disconnected first, then the request is
+//! closed; no signal comes from a destructor. Lives on the thread that made it.
 class LanguageModelReply : public QObject
 {
     Q_OBJECT
@@ -48,7 +48,8 @@ public:
     using QObject::QObject;
 
     //! Closes the request upstream, then finishes with FinishReason::Stopped and what had arrived.
-    //! finished() comes later, from the event loop, once the upstream request is closed. Does nothing once finished.
+    //! finished() comes later, from the event loop, once the upstream request is closed. Does
+    //! nothing once finished.
     virtual void abort() = 0;
 
 Q_SIGNALS:
@@ -66,7 +67,8 @@ public:
     virtual ~LanguageModel() = default;
     Q_DISABLE_COPY_MOVE(LanguageModel)
 
-    [[nodiscard]] virtual std::unique_ptr<LanguageModelReply> generate(const CompletionRequest &request) = 0;
+    [[nodiscard]] virtual std::unique_ptr<LanguageModelReply>
+    generate(const CompletionRequest &request) = 0;
 };
 
 } // namespace runnel

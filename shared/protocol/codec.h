@@ -11,17 +11,25 @@ namespace runnel {
 //! Which vocabulary a connection asked for: `runnel.v1`, or the workshop's three frames.
 enum class Dialect { V0, V1 };
 
-//! The frame as JSON text. In V0 a frame that this dialect has no word for is a null string: send nothing.
+//! The frame as JSON text. In V0 a frame that this dialect has no word for is a null string: send
+//! nothing.
 [[nodiscard]] QString encode(const ServerFrame &frame, Dialect dialect = Dialect::V1);
 [[nodiscard]] QString encode(const ClientFrame &frame);
 
-//! A client's frame, checked: `bad_frame` with a text that names the field, what it was and what it may be,
-//! or `too_large` when the message is longer than \a maxMessageBytes of UTF-8.
-[[nodiscard]] Result<ClientFrame, Error> decodeClientFrame(const QString &text,
-                                                           qint64 maxMessageBytes = limits::messageBytes);
+//! Why a client's frame was refused.
+struct RefusedFrame
+{
+    Error error;
+    QString id; //!< The message's own id where the frame had a good one.
+};
 
-//! A server's frame; for clients. An unknown type is an UnknownFrame, unknown fields are passed over,
-//! a missing or mistyped field that the frame cannot do without is an Error (`bad_frame`).
+//! A client's frame, checked: `bad_frame` with a text that names the field, what it was and what it
+//! may be, or `too_large` when the message is longer than \a maxMessageBytes of UTF-8.
+[[nodiscard]] Result<ClientFrame, RefusedFrame>
+decodeClientFrame(const QString &text, qint64 maxMessageBytes = limits::messageBytes);
+
+//! A server's frame; for clients. An unknown type is an UnknownFrame, unknown fields are passed
+//! over, a missing or mistyped field that the frame cannot do without is an Error (`bad_frame`).
 [[nodiscard]] Result<ServerFrame, Error> decodeServerFrame(const QString &text);
 
 //! `[A-Za-z0-9_-]{1,64}`: a session id, an agent's name, a turn, a client's own message id.

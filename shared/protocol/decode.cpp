@@ -53,7 +53,8 @@ Result<QJsonObject, Error> parseObject(const QString &text)
     return document.object();
 }
 
-//! Reads the fields of one object; the first wrong one is kept as the error, so that a decoder reads top to bottom.
+//! Reads the fields of one object; the first wrong one is kept as the error, so that a decoder
+//! reads top to bottom.
 class Reader
 {
 public:
@@ -109,7 +110,8 @@ public:
     {
         const QDateTime at = QDateTime::fromString(string(key), Qt::ISODateWithMs).toUTC();
         if (!at.isValid())
-            fail(QStringLiteral("The field \"%1\" must be a time such as 2026-01-31T12:00:00.000Z.").arg(key));
+            fail(QStringLiteral("The field \"%1\" must be a time such as 2026-01-31T12:00:00.000Z.")
+                     .arg(key));
         return at;
     }
 
@@ -183,7 +185,8 @@ MessageRecord readMessage(const QJsonObject &object, Reader &outer)
         message.agent = in.optionalString(keys::agent);
         message.model = in.optionalString(keys::model);
         message.thoughts = in.optionalString(keys::thoughts);
-        message.state = fromWire(states, in.optionalString(keys::state)).value_or(MessageState::Done);
+        message.state =
+            fromWire(states, in.optionalString(keys::state)).value_or(MessageState::Done);
         message.finishReason = fromWire(finishReasons, in.optionalString(keys::finishReason));
         if (object.contains(keys::usage))
             message.usage = readUsage(object.value(keys::usage).toObject());
@@ -205,12 +208,14 @@ ServerFrame readSession(const QJsonObject &object, Reader &in)
     const QJsonArray agents = in.array(keys::agents);
     for (const QJsonValue &value : agents) {
         const QJsonObject agent = value.toObject();
-        hello.agents.append({agent.value(keys::name).toString(), agent.value(keys::description).toString(),
+        hello.agents.append({agent.value(keys::name).toString(),
+                             agent.value(keys::description).toString(),
                              agent.value(keys::model).toString()});
     }
     const QJsonObject bounds = object.value(keys::limits).toObject();
     hello.limits.messageBytes = bounds.value(keys::messageBytes).toInteger(limits::messageBytes);
-    hello.limits.queuedMessages = int(bounds.value(keys::queuedMessages).toInteger(limits::queuedMessages));
+    hello.limits.queuedMessages =
+        int(bounds.value(keys::queuedMessages).toInteger(limits::queuedMessages));
     return hello;
 }
 
@@ -249,12 +254,14 @@ ServerFrame readTurn(const QJsonObject &, Reader &in)
 
 ServerFrame readChunk(const QJsonObject &, Reader &in)
 {
-    return Chunk{in.seq(), in.optionalString(keys::turn), in.string(keys::content), in.optionalString(keys::agent)};
+    return Chunk{in.seq(), in.optionalString(keys::turn), in.string(keys::content),
+                 in.optionalString(keys::agent)};
 }
 
 ServerFrame readThought(const QJsonObject &, Reader &in)
 {
-    return Thought{in.seq(), in.optionalString(keys::turn), in.string(keys::content), in.optionalString(keys::agent)};
+    return Thought{in.seq(), in.optionalString(keys::turn), in.string(keys::content),
+                   in.optionalString(keys::agent)};
 }
 
 ServerFrame readRetry(const QJsonObject &object, Reader &in)
@@ -285,8 +292,12 @@ ServerFrame readComplete(const QJsonObject &object, Reader &in)
 
 ServerFrame readErrorFrame(const QJsonObject &object, Reader &in)
 {
-    ErrorFrame frame{in.seq(), in.optionalString(keys::turn), in.optionalString(keys::code),
-                     in.string(keys::error), std::nullopt};
+    ErrorFrame frame{in.seq(),
+                     in.optionalString(keys::turn),
+                     in.optionalString(keys::code),
+                     in.string(keys::error),
+                     std::nullopt,
+                     in.optionalString(keys::id)};
     if (object.contains(keys::retryAfterMs))
         frame.retryAfter = std::chrono::milliseconds(in.integer(keys::retryAfterMs));
     return frame;
@@ -307,17 +318,19 @@ constexpr std::array<std::pair<QLatin1String, ServerFrameReader>, 9> serverFrame
 
 Result<ClientFrame, Error> readSendMessage(Reader &in, qint64 maxMessageBytes)
 {
-    SendMessage frame{in.string(keys::message), in.optionalId(keys::agent), in.optionalId(keys::id)};
+    SendMessage frame{in.string(keys::message), in.optionalId(keys::agent),
+                      in.optionalId(keys::id)};
     if (in.error())
         return Failure{*in.error()};
     if (frame.message.trimmed().isEmpty())
         return badFrame(QStringLiteral("The field \"message\" is empty. Type something to ask."));
     const qint64 bytes = frame.message.toUtf8().size();
     if (bytes > maxMessageBytes) {
-        return Failure{Error{ErrorCode::TooLarge,
-                             QStringLiteral("The field \"message\" has %1 bytes; at most %2 are taken.")
-                                 .arg(bytes)
-                                 .arg(maxMessageBytes)}};
+        return Failure{
+            Error{ErrorCode::TooLarge,
+                  QStringLiteral("The field \"message\" has %1 bytes; at most %2 are taken.")
+                      .arg(bytes)
+                      .arg(maxMessageBytes)}};
     }
     return ClientFrame(frame);
 }
@@ -332,15 +345,9 @@ Result<ClientFrame, Error> readStop(Reader &in)
     return ClientFrame(frame);
 }
 
-} // namespace
-
-Result<ClientFrame, Error> decodeClientFrame(const QString &text, qint64 maxMessageBytes)
+Result<ClientFrame, Error> readClientFrame(const QJsonObject &object, qint64 maxMessageBytes)
 {
-    const Result<QJsonObject, Error> object = parseObject(text);
-    if (!object)
-        return Failure{object.error()};
-
-    Reader in(*object);
+    Reader in(object);
     const QString type = in.optionalString(keys::type);
     if (in.error())
         return Failure{*in.error()};
@@ -348,7 +355,24 @@ Result<ClientFrame, Error> decodeClientFrame(const QString &text, qint64 maxMess
         return readSendMessage(in, maxMessageBytes);
     if (type == types::stop)
         return readStop(in);
-    return badFrame(QStringLiteral("The field \"type\" is \"%1\"; it may be \"message\" or \"stop\".").arg(type.left(32)));
+    return badFrame(
+        QStringLiteral("The field \"type\" is \"%1\"; it may be \"message\" or \"stop\".")
+            .arg(type.left(32)));
+}
+
+} // namespace
+
+Result<ClientFrame, RefusedFrame> decodeClientFrame(const QString &text, qint64 maxMessageBytes)
+{
+    const Result<QJsonObject, Error> object = parseObject(text);
+    if (!object)
+        return Failure{RefusedFrame{object.error(), {}}};
+
+    const Result<ClientFrame, Error> frame = readClientFrame(*object, maxMessageBytes);
+    if (frame)
+        return *frame;
+    const QString id = object->value(keys::id).toString();
+    return Failure{RefusedFrame{frame.error(), isValidId(id) ? id : QString()}};
 }
 
 Result<ServerFrame, Error> decodeServerFrame(const QString &text)
@@ -359,9 +383,11 @@ Result<ServerFrame, Error> decodeServerFrame(const QString &text)
 
     Reader in(*object);
     const QString type = in.string(keys::type);
-    const auto reader = std::ranges::find_if(serverFrameReaders, [&type](const auto &r) { return type == r.first; });
-    ServerFrame frame = reader == serverFrameReaders.end() ? ServerFrame(UnknownFrame{in.seq(), type})
-                                                           : reader->second(*object, in);
+    const auto reader = std::ranges::find_if(serverFrameReaders,
+                                             [&type](const auto &r) { return type == r.first; });
+    ServerFrame frame = reader == serverFrameReaders.end()
+                            ? ServerFrame(UnknownFrame{in.seq(), type})
+                            : reader->second(*object, in);
     if (in.error())
         return Failure{*in.error()};
     return frame;
@@ -371,7 +397,8 @@ bool isValidId(QStringView id)
 {
     const auto allowed = [](QChar c) {
         const char16_t u = c.unicode();
-        return (u >= u'a' && u <= u'z') || (u >= u'A' && u <= u'Z') || (u >= u'0' && u <= u'9') || u == u'_' || u == u'-';
+        return (u >= u'a' && u <= u'z') || (u >= u'A' && u <= u'Z') || (u >= u'0' && u <= u'9') ||
+               u == u'_' || u == u'-';
     };
     return !id.isEmpty() && id.size() <= limits::idCharacters && std::ranges::all_of(id, allowed);
 }

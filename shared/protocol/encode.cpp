@@ -131,7 +131,8 @@ QString encodeV1(const TurnStarted &frame)
     return json.take();
 }
 
-QString encodeText(QLatin1String type, Seq seq, const QString &turn, const QString &content, const QString &agent)
+QString encodeText(QLatin1String type, Seq seq, const QString &turn, const QString &content,
+                   const QString &agent)
 {
     JsonWriter json = begin(type, 96 + content.size());
     json.member(keys::seq, seq)
@@ -184,6 +185,7 @@ QString encodeV1(const ErrorFrame &frame)
     if (frame.seq > 0)
         json.member(keys::seq, frame.seq);
     writeOptional(json, keys::turn, frame.turn);
+    writeOptional(json, keys::id, frame.id);
     json.member(keys::code, frame.code).member(keys::error, frame.error);
     if (frame.retryAfter)
         json.member(keys::retryAfterMs, qint64(frame.retryAfter->count()));

@@ -36,7 +36,8 @@ enum class ErrorCode {
 [[nodiscard]] std::optional<ErrorCode> errorCodeFromWire(QStringView name);
 
 //! An error as it travels inside the house: a code for programs and a sentence for people.
-//! The sentence says what happened and what to do; it never holds a secret and never poses as content.
+//! The sentence says what happened and what to do; it never holds a secret and never poses as
+//! content.
 struct Error
 {
     ErrorCode code = ErrorCode::Internal;

@@ -10,8 +10,8 @@
 #include <optional>
 #include <variant>
 
-//! The frames of the chat protocol (docs/protocol.md) as typed values. They are a closed sum: a new kind
-//! fails to compile wherever it is not handled. JSON is met in codec.h and nowhere else.
+//! The frames of the chat protocol (docs/protocol.md) as typed values. They are a closed sum: a new
+//! kind fails to compile wherever it is not handled. JSON is met in codec.h and nowhere else.
 namespace runnel {
 
 //! A message's or turn's place in its session: 1, 2, 3 … without gaps; 0 is "no place in the log".
@@ -35,7 +35,8 @@ struct Usage
     friend bool operator==(const Usage &, const Usage &) = default;
 };
 
-// ---- client to server -------------------------------------------------------------------------------------
+// ---- client to server
+// -------------------------------------------------------------------------------------
 
 //! "message": a user message.
 struct SendMessage
@@ -57,7 +58,8 @@ struct StopTurn
 
 using ClientFrame = std::variant<SendMessage, StopTurn>;
 
-// ---- server to client -------------------------------------------------------------------------------------
+// ---- server to client
+// -------------------------------------------------------------------------------------
 
 struct AgentInfo
 {
@@ -198,7 +200,8 @@ struct TurnComplete
     friend bool operator==(const TurnComplete &, const TurnComplete &) = default;
 };
 
-//! "error": … or its other one. Without a turn it answers a frame of the client and is not in the log.
+//! "error": … or its other one. Without a turn it answers a frame of the client and is not in the
+//! log.
 struct ErrorFrame
 {
     Seq seq = 0;
@@ -206,6 +209,8 @@ struct ErrorFrame
     QString code; //!< A wire name, so that a client survives a code that it does not know.
     QString error;
     std::optional<std::chrono::milliseconds> retryAfter;
+    QString id; //!< Without a turn: the client's own id of the message that was refused, where it
+                //!< had one.
 
     friend bool operator==(const ErrorFrame &, const ErrorFrame &) = default;
 };

@@ -132,11 +132,13 @@ JsonWriter &JsonWriter::raw(QStringView json)
 
 void JsonWriter::appendEscaped(QStringView text)
 {
-    // Runs of ordinary characters are copied whole; only what JSON or UTF-8 cannot hold is written apart.
+    // Runs of ordinary characters are copied whole; only what JSON or UTF-8 cannot hold is written
+    // apart.
     qsizetype runStart = 0;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char16_t unit = text[i].unicode();
-        const bool plain = unit >= 0x20 && unit != u'"' && unit != u'\\' && !QChar::isSurrogate(unit);
+        const bool plain =
+            unit >= 0x20 && unit != u'"' && unit != u'\\' && !QChar::isSurrogate(unit);
         if (plain)
             continue;
         if (QChar::isHighSurrogate(unit) && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {

@@ -6,7 +6,8 @@
 namespace runnel {
 
 //! Writes compact JSON straight into one QString: a chunk's frame takes a third of the time that
-//! QJsonDocument needs. A lone surrogate is written as its escape, so every QString survives the wire.
+//! QJsonDocument needs. A lone surrogate is written as its escape, so every QString survives the
+//! wire.
 class JsonWriter
 {
 public:

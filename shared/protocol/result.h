@@ -15,14 +15,18 @@ struct Failure
 template <typename E>
 Failure(E) -> Failure<E>;
 
-//! Either a value or an error: what std::expected will be once g++ 12 is no longer the oldest compiler.
-//! Reading the side that is not there is undefined, as with std::optional's operator*.
+//! Either a value or an error: what std::expected will be once g++ 12 is no longer the oldest
+//! compiler. Reading the side that is not there is undefined, as with std::optional's operator*.
 template <typename T, typename E>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Failure<E> failure) : m_state(std::in_place_index<1>, std::move(failure.error)) {}
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {}
+    Result(Failure<E> failure)
+        : m_state(std::in_place_index<1>, std::move(failure.error))
+    {}
 
     explicit operator bool() const { return m_state.index() == 0; }
 
