@@ -206,7 +206,7 @@ ServerFrame readSession(const QJsonObject &object, Reader &in)
     hello.model = in.optionalString(keys::model);
     hello.demo = object.value(keys::demo).toBool();
     const QJsonArray agents = in.array(keys::agents);
-    for (const QJsonValue &value : agents) {
+    for (const auto &value : agents) {
         const QJsonObject agent = value.toObject();
         hello.agents.append({agent.value(keys::name).toString(),
                              agent.value(keys::description).toString(),
@@ -226,7 +226,7 @@ ServerFrame readSnapshot(const QJsonObject &, Reader &in)
     snapshot.active = in.optionalString(keys::active);
     const QJsonArray messages = in.array(keys::messages);
     snapshot.messages.reserve(messages.size());
-    for (const QJsonValue &value : messages)
+    for (const auto &value : messages)
         snapshot.messages.append(readMessage(value.toObject(), in));
     return snapshot;
 }

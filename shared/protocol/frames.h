@@ -240,4 +240,8 @@ struct Overloaded : Handlers...
     using Handlers::operator()...;
 };
 
+// clang 14 does not make the guide of an aggregate by itself.
+template <typename... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
 } // namespace runnel

@@ -18,7 +18,7 @@ QList<QJsonObject> goldenCases(const QString &relative)
         qFatal("Cannot read %s", qPrintable(file.fileName()));
     QList<QJsonObject> cases;
     const QJsonArray array = QJsonDocument::fromJson(file.readAll()).array();
-    for (const QJsonValue &value : array)
+    for (const auto &value : array)
         cases.append(value.toObject());
     if (cases.isEmpty())
         qFatal("No cases in %s", qPrintable(file.fileName()));

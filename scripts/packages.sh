@@ -1,0 +1,65 @@
+# Sourced by ./run and ./test: which Debian packages are needed, and how missing ones get there.
+# shellcheck shell=bash
+
+packages_build=(
+    g++ cmake ninja-build git ca-certificates
+    qt6-base-dev qt6-websockets-dev qt6-httpserver-dev qt6-declarative-dev
+    libsimdjson-dev libyaml-cpp-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
+    qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-shapes
+    qml6-module-qtquick-templates qml6-module-qtquick-window qml6-module-qtqml-workerscript
+    fonts-dejavu-core
+)
+packages_test=(
+    python3 clang-format clang-tidy clang clazy fonts-noto-color-emoji fonts-noto-cjk
+    qml6-module-qttest qt6-declarative-dev-tools
+)
+packages_browser=(chromium)
+packages_nginx=(nginx-light)
+packages_container=(docker.io debootstrap zstd)
+packages_fastapi=(python3-fastapi python3-uvicorn python3-uvloop python3-httptools python3-websockets python3-httpx)
+
+# A Node.js of any origin will do; Debian's is taken only where there is none.
+need_node() {
+    if command -v npm >/dev/null 2>&1 && command -v node >/dev/null 2>&1; then return; fi
+    printf 'nodejs\nnpm\n'
+}
+
+# Prints those of the packages that are not installed.
+missing_packages() {
+    local package
+    for package in "$@"; do
+        dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || printf '%s\n' "$package"
+    done
+}
+
+# install_packages yes|ask PACKAGE...: installs what is missing, asking before sudo unless the first word is "yes".
+install_packages() {
+    local consent=$1 missing
+    shift
+    if ! command -v apt-get >/dev/null 2>&1; then
+        if [ ! -e build/.packages-told ]; then
+            echo "This system has no apt-get. Please install the equivalents of these Debian packages:" >&2
+            printf '  %s\n' "$*" >&2
+            mkdir -p build && : >build/.packages-told
+        fi
+        return 0
+    fi
+    mapfile -t missing < <(missing_packages "$@")
+    [ ${#missing[@]} -eq 0 ] && return 0
+    echo "Needed and not installed: ${missing[*]}"
+    local sudo=()
+    if [ "$(id -u)" -ne 0 ]; then
+        sudo=(sudo)
+        if [ "$consent" != yes ]; then
+            local answer
+            read -r -p "Install them with sudo apt-get? [Y/n] " answer || answer=n
+            case $answer in "" | [Yy]*) ;; *)
+                echo "Nothing was installed. Run this again when the packages are there." >&2
+                return 1
+                ;;
+            esac
+        fi
+    fi
+    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}

@@ -1,0 +1,384 @@
+#include "app/settings.h"
+
+#include "protocol/limits.h"
+
+#include <QFile>
+#include <QHostAddress>
+#include <QRegularExpression>
+
+#include <optional>
+
+namespace runnel {
+
+namespace {
+
+constexpr int secretFileMaxBytes = 4096;
+
+//! Reads typed values out of the sources; the first wrong one is kept as the error.
+class Reader
+{
+public:
+    explicit Reader(const Settings::Sources &sources)
+        : m_sources(sources)
+    {}
+
+    [[nodiscard]] const std::optional<QString> &error() const { return m_error; }
+
+    void fail(const QString &line)
+    {
+        if (!m_error)
+            m_error = line;
+    }
+
+    //! What was given, or the setting's fallback.
+    [[nodiscard]] QString text(QLatin1String name) const
+    {
+        const QString key(name);
+        for (const auto *source : {&m_sources.flags, &m_sources.environment, &m_sources.dotenv}) {
+            const QString value = source->value(key).trimmed();
+            if (!value.isEmpty())
+                return value;
+        }
+        for (const SettingInfo &info : Settings::all()) {
+            if (info.name == name)
+                return info.fallback;
+        }
+        return {};
+    }
+
+    qint64 integer(QLatin1String name, qint64 least, qint64 most)
+    {
+        const QString value = text(name);
+        bool isNumber = false;
+        const qint64 number = value.toLongLong(&isNumber);
+        if (!isNumber || number < least || number > most)
+            wrong(name, value, QStringLiteral("a whole number from %1 to %2").arg(least).arg(most));
+        return number;
+    }
+
+    bool onOff(QLatin1String name)
+    {
+        const QString value = text(name).toLower();
+        const bool on =
+            QStringList({QStringLiteral("on"), QStringLiteral("true"), QStringLiteral("1")})
+                .contains(value);
+        const bool off =
+            QStringList({QStringLiteral("off"), QStringLiteral("false"), QStringLiteral("0")})
+                .contains(value);
+        if (!on && !off)
+            wrong(name, value, QStringLiteral("on or off"));
+        return on;
+    }
+
+    template <typename Enum>
+    Enum choice(QLatin1String name, const QList<std::pair<QString, Enum>> &choices)
+    {
+        const QString value = text(name).toLower();
+        QStringList names;
+        for (const auto &[wire, chosen] : choices) {
+            if (value == wire)
+                return chosen;
+            names.append(wire);
+        }
+        wrong(name, value, QStringLiteral("one of ") + names.join(QLatin1String(", ")));
+        return choices.first().second;
+    }
+
+    QStringList list(QLatin1String name)
+    {
+        QStringList entries = text(name).split(u',', Qt::SkipEmptyParts);
+        for (QString &entry : entries)
+            entry = entry.trimmed();
+        return entries;
+    }
+
+    void wrong(QLatin1String name, const QString &was, const QString &wanted)
+    {
+        fail(QStringLiteral("%1 is \"%2\"; it may be %3.").arg(name, was.left(100), wanted));
+    }
+
+    //! A secret from NAME, or from the file that NAME_FILE names. Its value never stands in an
+    //! error.
+    QString secret(const QString &name)
+    {
+        const QString direct = text(QLatin1String(name.toLatin1()));
+        const QString fileSetting = name + QLatin1String("_FILE");
+        const QString path = text(QLatin1String(fileSetting.toLatin1()));
+        if (!direct.isEmpty() || path.isEmpty())
+            return direct;
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly)) {
+            fail(QStringLiteral("%1 is \"%2\"; it may be a file that can be read: %3.")
+                     .arg(fileSetting, path, file.errorString()));
+            return {};
+        }
+        const QString key = QString::fromUtf8(file.read(secretFileMaxBytes)).trimmed();
+        if (key.isEmpty())
+            fail(QStringLiteral(
+                     "%1 is \"%2\"; it may be a file with the key in it, but that one is empty.")
+                     .arg(fileSetting, path));
+        return key;
+    }
+
+private:
+    const Settings::Sources &m_sources;
+    std::optional<QString> m_error;
+};
+
+bool isHost(const QString &host)
+{
+    return host == QLatin1String("localhost") || !QHostAddress(host).isNull();
+}
+
+bool isOrigin(const QString &origin)
+{
+    const QUrl url(origin, QUrl::StrictMode);
+    return origin == QLatin1String("*") ||
+           (url.isValid() && !url.host().isEmpty() && url.path().isEmpty() && !url.hasQuery() &&
+            (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https")));
+}
+
+bool isNetwork(const QString &network)
+{
+    return !QHostAddress(network).isNull() || QHostAddress::parseSubnet(network).second >= 0;
+}
+
+//! A key must be fit for a header; anything else is a slip of the hand, such as a line break in the
+//! middle.
+bool isHeaderSafe(const QString &key)
+{
+    return std::all_of(key.begin(), key.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; });
+}
+
+} // namespace
+
+const QList<SettingInfo> &Settings::all()
+{
+    static const QString number = QStringLiteral("number");
+    static const QString directory = QStringLiteral("directory");
+    static const QList<SettingInfo> settings{
+        {QStringLiteral("HOST"), QStringLiteral("host"),
+         QStringLiteral("Address to listen on: 127.0.0.1 for this machine alone, 0.0.0.0 for all "
+                        "who reach it."),
+         QStringLiteral("127.0.0.1"), QStringLiteral("address")},
+        {QStringLiteral("PORT"), QStringLiteral("port"),
+         QStringLiteral("Port to listen on; 0 picks a free one."), QStringLiteral("8000"), number},
+        {QStringLiteral("GOOGLE_API_KEY"),
+         {},
+         QStringLiteral("The Gemini API key. Without one the built-in demo model answers."),
+         {},
+         {}},
+        {QStringLiteral("GEMINI_API_KEY"),
+         {},
+         QStringLiteral("Another name of GOOGLE_API_KEY, which wins."),
+         {},
+         {}},
+        {QStringLiteral("GOOGLE_API_KEY_FILE"),
+         QStringLiteral("google-api-key-file"),
+         QStringLiteral("A file that holds the key, such as a mounted secret."),
+         {},
+         QStringLiteral("file")},
+        {QStringLiteral("GEMINI_API_KEY_FILE"),
+         QStringLiteral("gemini-api-key-file"),
+         QStringLiteral("Another name of GOOGLE_API_KEY_FILE, which wins."),
+         {},
+         QStringLiteral("file")},
+        {QStringLiteral("GOOGLE_GEMINI_BASE_URL"), QStringLiteral("google-gemini-base-url"),
+         QStringLiteral("Where Gemini is: a proxy, or runnel-emulator."),
+         QStringLiteral("https://generativelanguage.googleapis.com"), QStringLiteral("url")},
+        {QStringLiteral("GEMINI_API_VERSION"), QStringLiteral("gemini-api-version"),
+         QStringLiteral("Version of the Gemini API."), QStringLiteral("v1beta"),
+         QStringLiteral("version")},
+        {QStringLiteral("DEFAULT_MODEL"), QStringLiteral("default-model"),
+         QStringLiteral("Model of the agents that name none."),
+         QStringLiteral("gemini-flash-latest"), QStringLiteral("model")},
+        {QStringLiteral("AGENTS_DIR"),
+         QStringLiteral("agents-dir"),
+         QStringLiteral("Folder of the agents' YAML files; found beside the binary when not set."),
+         {},
+         directory},
+        {QStringLiteral("FRONTEND_DIR"),
+         QStringLiteral("frontend-dir"),
+         QStringLiteral("Folder of the page; found beside the binary when not set."),
+         {},
+         directory},
+        {QStringLiteral("LOG_LEVEL"), QStringLiteral("log-level"),
+         QStringLiteral("The least that is logged: debug, info, warning or error."),
+         QStringLiteral("info"), QStringLiteral("level")},
+        {QStringLiteral("LOG_FORMAT"), QStringLiteral("log-format"),
+         QStringLiteral("Form of the log lines: text or json."), QStringLiteral("text"),
+         QStringLiteral("format")},
+        {QStringLiteral("LOG_CONTENT"), QStringLiteral("log-content"),
+         QStringLiteral("on writes the first 50 characters of messages and answers into the log; "
+                        "off their lengths."),
+         QStringLiteral("off"), QStringLiteral("on|off")},
+        {QStringLiteral("CORS_ORIGINS"),
+         QStringLiteral("cors-origins"),
+         QStringLiteral("Origins whose pages may connect, with commas between; not set: the "
+                        "server's own host and "
+                        "localhost."),
+         {},
+         QStringLiteral("origins")},
+        {QStringLiteral("TRUSTED_PROXIES"), QStringLiteral("trusted-proxies"),
+         QStringLiteral("Addresses or networks of proxies whose X-Forwarded-For is believed, with "
+                        "commas between."),
+         QStringLiteral("127.0.0.0/8,::1"), QStringLiteral("networks")},
+        {QStringLiteral("MAX_CONNECTIONS"), QStringLiteral("max-connections"),
+         QStringLiteral("Most connections at once."), QStringLiteral("12000"), number},
+        {QStringLiteral("MAX_CONNECTIONS_PER_ADDRESS"),
+         QStringLiteral("max-connections-per-address"),
+         QStringLiteral("Most connections at once from one address."), QStringLiteral("200"),
+         number},
+        {QStringLiteral("MAX_MESSAGE_BYTES"), QStringLiteral("max-message-bytes"),
+         QStringLiteral("Longest message that a person may send, in bytes of UTF-8."),
+         QString::number(limits::messageBytes), number},
+        {QStringLiteral("MAX_HISTORY_TOKENS"), QStringLiteral("max-history-tokens"),
+         QStringLiteral(
+             "About how much of a conversation the model is sent; older turns are left out whole."),
+         QStringLiteral("100000"), number},
+        {QStringLiteral("MAX_SESSIONS"), QStringLiteral("max-sessions"),
+         QStringLiteral(
+             "Most conversations kept in memory; beyond, the one left alone for the longest goes."),
+         QStringLiteral("20000"), number},
+        {QStringLiteral("SESSION_IDLE_MINUTES"), QStringLiteral("session-idle-minutes"),
+         QStringLiteral("How long a conversation that nobody has open stays in memory."),
+         QStringLiteral("720"), number},
+        {QStringLiteral("REQUEST_TIMEOUT"), QStringLiteral("request-timeout"),
+         QStringLiteral("Seconds that Gemini may be silent before the answer is given up."),
+         QStringLiteral("120"), number},
+    };
+    return settings;
+}
+
+Result<Settings, QString> Settings::load(const Sources &sources)
+{
+    using L = QLatin1String;
+    Reader in(sources);
+    Settings s;
+
+    s.host = in.text(L("HOST"));
+    if (!isHost(s.host))
+        in.wrong(L("HOST"), s.host,
+                 QStringLiteral("an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or localhost"));
+    s.port = quint16(in.integer(L("PORT"), 0, 65535));
+
+    s.apiKey = in.secret(QStringLiteral("GOOGLE_API_KEY"));
+    if (s.apiKey.isEmpty())
+        s.apiKey = in.secret(QStringLiteral("GEMINI_API_KEY"));
+    if (!isHeaderSafe(s.apiKey))
+        in.fail(QStringLiteral(
+            "GOOGLE_API_KEY has a blank or a character in it that no key has; copy it again."));
+
+    const QString baseUrl = in.text(L("GOOGLE_GEMINI_BASE_URL"));
+    s.geminiBaseUrl = QUrl(baseUrl, QUrl::StrictMode);
+    const bool isWeb =
+        s.geminiBaseUrl.scheme() == L("https") || s.geminiBaseUrl.scheme() == L("http");
+    if (!s.geminiBaseUrl.isValid() || !isWeb || s.geminiBaseUrl.host().isEmpty())
+        in.wrong(L("GOOGLE_GEMINI_BASE_URL"), baseUrl,
+                 QStringLiteral("a URL such as https://generativelanguage.googleapis.com"));
+    s.geminiApiVersion = in.text(L("GEMINI_API_VERSION"));
+    static const QRegularExpression version(QStringLiteral("^v[0-9][a-z0-9]{0,15}$"));
+    if (!version.match(s.geminiApiVersion).hasMatch())
+        in.wrong(L("GEMINI_API_VERSION"), s.geminiApiVersion,
+                 QStringLiteral("a version such as v1beta or v1"));
+    s.defaultModel = in.text(L("DEFAULT_MODEL"));
+    static const QRegularExpression model(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$"));
+    if (!model.match(s.defaultModel).hasMatch())
+        in.wrong(L("DEFAULT_MODEL"), s.defaultModel,
+                 QStringLiteral("the name of a model such as gemini-flash-latest"));
+    if (s.apiKey.isEmpty() && baseUrl != QLatin1String("https://generativelanguage.googleapis.com"))
+        in.fail(QStringLiteral("GOOGLE_API_KEY is not set, but GOOGLE_GEMINI_BASE_URL is; set "
+                               "both, or neither for the demo."));
+
+    s.agentsDir = in.text(L("AGENTS_DIR"));
+    s.frontendDir = in.text(L("FRONTEND_DIR"));
+    s.logLevel =
+        in.choice<LogLevel>(L("LOG_LEVEL"), {{QStringLiteral("debug"), LogLevel::Debug},
+                                             {QStringLiteral("info"), LogLevel::Info},
+                                             {QStringLiteral("warning"), LogLevel::Warning},
+                                             {QStringLiteral("error"), LogLevel::Error}});
+    s.logFormat =
+        in.choice<LogFormat>(L("LOG_FORMAT"), {{QStringLiteral("text"), LogFormat::Text},
+                                               {QStringLiteral("json"), LogFormat::Json}});
+    s.logContent = in.onOff(L("LOG_CONTENT"));
+
+    s.corsOrigins = in.list(L("CORS_ORIGINS"));
+    for (const QString &origin : std::as_const(s.corsOrigins)) {
+        if (!isOrigin(origin))
+            in.wrong(L("CORS_ORIGINS"), origin,
+                     QStringLiteral(
+                         "origins such as https://chat.example.org, with commas between, or *"));
+    }
+    s.trustedProxies = in.list(L("TRUSTED_PROXIES"));
+    for (const QString &network : std::as_const(s.trustedProxies)) {
+        if (!isNetwork(network))
+            in.wrong(
+                L("TRUSTED_PROXIES"), network,
+                QStringLiteral("addresses or networks such as 10.0.0.0/8, with commas between"));
+    }
+
+    s.maxConnections = int(in.integer(L("MAX_CONNECTIONS"), 1, 1'000'000));
+    s.maxConnectionsPerAddress = int(in.integer(L("MAX_CONNECTIONS_PER_ADDRESS"), 1, 1'000'000));
+    s.maxMessageBytes = in.integer(L("MAX_MESSAGE_BYTES"), 1, 16 * 1024 * 1024);
+    s.maxHistoryTokens = in.integer(L("MAX_HISTORY_TOKENS"), 1, 100'000'000);
+    s.maxSessions = int(in.integer(L("MAX_SESSIONS"), 1, 1'000'000));
+    s.sessionIdle = std::chrono::minutes(in.integer(L("SESSION_IDLE_MINUTES"), 1, 60 * 24 * 365));
+    s.requestTimeout = std::chrono::seconds(in.integer(L("REQUEST_TIMEOUT"), 1, 3600));
+
+    if (in.error())
+        return Failure{*in.error()};
+    return s;
+}
+
+Result<QHash<QString, QString>, QString> Settings::parseDotenv(const QString &text)
+{
+    static const QRegularExpression line(
+        QStringLiteral(R"(^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*?)\s*$)"));
+    static const QRegularExpression comment(QStringLiteral(R"(\s+#.*$)"));
+    QHash<QString, QString> values;
+    const QStringList lines = text.split(u'\n');
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const QString trimmed = lines[i].trimmed();
+        if (trimmed.isEmpty() || trimmed.startsWith(u'#'))
+            continue;
+        const QRegularExpressionMatch match = line.match(trimmed);
+        if (!match.hasMatch()) // never quote the line: it may hold a key
+            return Failure{QStringLiteral("line %1 is not NAME=value").arg(i + 1)};
+        QString value = match.captured(2);
+        const QChar quote = value.isEmpty() ? QChar() : value.front();
+        if ((quote == u'"' || quote == u'\'')) {
+            const qsizetype end = value.indexOf(quote, 1);
+            if (end < 0)
+                return Failure{
+                    QStringLiteral("line %1 has an opening quote and no closing one").arg(i + 1)};
+            value = value.sliced(1, end - 1);
+        } else {
+            value.remove(comment);
+        }
+        values.insert(match.captured(1), value);
+    }
+    return values;
+}
+
+QStringList Settings::describe() const
+{
+    return {QStringLiteral("HOST=%1").arg(host),
+            QStringLiteral("PORT=%1").arg(port),
+            QStringLiteral("GOOGLE_API_KEY=%1")
+                .arg(apiKey.isEmpty() ? QLatin1String("(not set)") : QLatin1String("(set)")),
+            QStringLiteral("GOOGLE_GEMINI_BASE_URL=%1")
+                .arg(geminiBaseUrl.toString(QUrl::RemoveUserInfo)),
+            QStringLiteral("GEMINI_API_VERSION=%1").arg(geminiApiVersion),
+            QStringLiteral("DEFAULT_MODEL=%1").arg(defaultModel),
+            QStringLiteral("CORS_ORIGINS=%1").arg(corsOrigins.join(u',')),
+            QStringLiteral("TRUSTED_PROXIES=%1").arg(trustedProxies.join(u',')),
+            QStringLiteral("MAX_CONNECTIONS=%1").arg(maxConnections),
+            QStringLiteral("MAX_CONNECTIONS_PER_ADDRESS=%1").arg(maxConnectionsPerAddress),
+            QStringLiteral("MAX_MESSAGE_BYTES=%1").arg(maxMessageBytes),
+            QStringLiteral("MAX_HISTORY_TOKENS=%1").arg(maxHistoryTokens),
+            QStringLiteral("MAX_SESSIONS=%1").arg(maxSessions),
+            QStringLiteral("SESSION_IDLE_MINUTES=%1").arg(sessionIdle.count()),
+            QStringLiteral("REQUEST_TIMEOUT=%1").arg(requestTimeout.count())};
+}
+
+} // namespace runnel

@@ -1,0 +1,162 @@
+#include "chat/chatconnection.h"
+
+#include "sessions/session.h"
+
+#include <QLoggingCategory>
+
+namespace runnel {
+
+Q_LOGGING_CATEGORY(lcChat, "runnel.chat")
+
+using Clock = std::chrono::steady_clock;
+
+ChatConnection::ChatConnection(QWebSocket *socket, Session &session, Dialect dialect,
+                               const SessionHello &hello, const ChatConfig &config)
+    : m_socket(socket)
+    , m_session(session)
+    , m_sessionId(session.id())
+    , m_dialect(dialect)
+    , m_config(config)
+    , m_next(session.log().newest() + 1)
+    , m_lastHeard(Clock::now())
+    , m_lastPing(m_lastHeard)
+{
+    m_socket->setParent(this);
+    const auto frameBytes = quint64(limits::frameBytes(config.maxMessageBytes));
+    m_socket->setMaxAllowedIncomingFrameSize(frameBytes);
+    m_socket->setMaxAllowedIncomingMessageSize(frameBytes);
+
+    connect(m_socket, &QWebSocket::textMessageReceived, this, &ChatConnection::onText);
+    connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this] {
+        close(QWebSocketProtocol::CloseCodeDatatypeNotSupported,
+              QStringLiteral("Send text frames."));
+    });
+    connect(m_socket, &QWebSocket::pong, this, [this] { m_lastHeard = Clock::now(); });
+    connect(m_socket, &QWebSocket::bytesWritten, this, &ChatConnection::pump);
+    // Queued: the socket may find its peer gone in the middle of a write of ours.
+    connect(m_socket, &QWebSocket::disconnected, this, &ChatConnection::closed,
+            Qt::QueuedConnection);
+    connect(&m_session, &Session::appended, this, &ChatConnection::pump);
+
+    m_session.addFollower();
+    if (m_dialect == Dialect::V1) {
+        send(encode(hello));
+        sendSnapshot();
+    }
+}
+
+ChatConnection::~ChatConnection()
+{
+    m_socket->disconnect(this);
+    m_session.disconnect(this);
+    m_session.removeFollower();
+    m_socket->abort();
+}
+
+void ChatConnection::onText(const QString &text)
+{
+    if (m_closing)
+        return;
+    m_lastHeard = Clock::now();
+    const auto frame = decodeClientFrame(text, m_config.maxMessageBytes);
+    if (!frame) {
+        refuse(frame.error().error, frame.error().id);
+        return;
+    }
+    std::visit([this](const auto &f) { handle(f); }, *frame);
+}
+
+void ChatConnection::handle(const SendMessage &frame)
+{
+    if (const std::optional<Error> refused = m_session.ask(frame))
+        refuse(*refused, frame.id);
+}
+
+void ChatConnection::handle(const StopTurn &frame)
+{
+    m_session.stop(frame.turn);
+}
+
+void ChatConnection::refuse(const Error &error, const QString &id)
+{
+    qCDebug(lcChat).noquote().nospace()
+        << "Session " << m_sessionId << ": refused: " << toWire(error.code);
+    // A client that sends nonsense and does not read the answers must not grow our memory.
+    if (m_socket->bytesToWrite() > 2 * m_config.maxBytesWaiting) {
+        m_socket->abort();
+        return;
+    }
+    ErrorFrame frame;
+    frame.code = toWire(error.code);
+    frame.error = error.text;
+    frame.id = id;
+    send(encode(frame, m_dialect));
+}
+
+void ChatConnection::sendSnapshot()
+{
+    const Snapshot snapshot = m_session.snapshot();
+    m_next = snapshot.seq + 1;
+    send(encode(snapshot));
+}
+
+bool ChatConnection::hasRoom() const
+{
+    return m_socket->isValid() && m_socket->bytesToWrite() < m_config.maxBytesWaiting;
+}
+
+void ChatConnection::pump()
+{
+    // A write may report bytesWritten at once: one pump at a time.
+    if (m_pumping || m_closing)
+        return;
+    m_pumping = true;
+    const SessionLog &log = m_session.log();
+    while (m_next <= log.newest() && hasRoom()) {
+        if (!log.frame(m_next)) {
+            // Fallen behind the log. V0 has no snapshot: it goes on with what comes next.
+            if (m_dialect == Dialect::V1)
+                sendSnapshot();
+            else
+                m_next = log.newest() + 1;
+            continue;
+        }
+        const QString text = log.wire(m_next, m_dialect);
+        ++m_next;
+        if (!text.isNull())
+            send(text);
+    }
+    m_pumping = false;
+}
+
+void ChatConnection::send(const QString &text)
+{
+    m_socket->sendTextMessage(text);
+    m_socket->flush(); // saves a turn of the event loop: half of the latency that we add
+}
+
+void ChatConnection::tick(Clock::time_point now)
+{
+    if (now - m_lastHeard >= m_config.silenceLimit) {
+        qCInfo(lcChat).noquote().nospace()
+            << "Session " << m_sessionId << ": a silent client is dropped";
+        m_socket->abort();
+        return;
+    }
+    if (now - std::max(m_lastPing, m_lastHeard) >= m_config.pingInterval && !m_closing) {
+        m_lastPing = now;
+        m_socket->ping();
+    }
+}
+
+void ChatConnection::close(QWebSocketProtocol::CloseCode code, const QString &reason)
+{
+    if (m_closing)
+        return;
+    m_closing = true;
+    m_socket->close(code, reason);
+    // With a peer that does not read, the closing handshake of QWebSocket never ends.
+    QTimer::singleShot(m_config.closeTimeout, m_socket, [socket = m_socket] { socket->abort(); });
+}
+
+} // namespace runnel

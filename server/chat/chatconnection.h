@@ -1,0 +1,76 @@
+#pragma once
+
+#include "protocol/codec.h"
+
+#include <QObject>
+#include <QTimer>
+#include <QWebSocket>
+
+#include <chrono>
+
+namespace runnel {
+
+class Session;
+
+//! What every chat connection of a server is bound by.
+struct ChatConfig
+{
+    qint64 maxMessageBytes = limits::messageBytes;
+    //! A connection is written to only while less than this is waiting; the rest stays in the
+    //! session's log.
+    qint64 maxBytesWaiting = 256 * 1024;
+    std::chrono::milliseconds pingInterval{20'000};
+    std::chrono::milliseconds silenceLimit{60'000};
+    //! How long a closing handshake may take before the socket is cut.
+    std::chrono::milliseconds closeTimeout{5'000};
+};
+
+//! One client's socket: decodes what it says and tells the session; writes the session's log to it
+//! from a cursor of its own, while little is waiting. A slow reader so costs its socket's buffer
+//! and no more, and slows nobody down.
+class ChatConnection : public QObject
+{
+    Q_OBJECT
+
+public:
+    //! Takes the socket over. \a hello is sent first in V1.
+    ChatConnection(QWebSocket *socket, Session &session, Dialect dialect, const SessionHello &hello,
+                   const ChatConfig &config);
+    ~ChatConnection() override;
+
+    [[nodiscard]] const QString &sessionId() const { return m_sessionId; }
+
+    //! Pings when it is time to, and gives up on a peer that has been silent for too long.
+    void tick(std::chrono::steady_clock::time_point now);
+
+    //! Starts the closing handshake; the socket is cut when it takes too long.
+    void close(QWebSocketProtocol::CloseCode code, const QString &reason);
+
+Q_SIGNALS:
+    //! The socket is gone. Comes once.
+    void closed();
+
+private:
+    void onText(const QString &text);
+    void handle(const SendMessage &frame);
+    void handle(const StopTurn &frame);
+    void refuse(const Error &error, const QString &id);
+    void sendSnapshot();
+    //! Writes from the log as far as the socket takes it.
+    void pump();
+    void send(const QString &text);
+    [[nodiscard]] bool hasRoom() const;
+
+    QWebSocket *const m_socket;
+    Session &m_session;
+    const QString m_sessionId;
+    const Dialect m_dialect;
+    const ChatConfig &m_config;
+    Seq m_next = 0; //!< The first frame that this client has not been sent.
+    std::chrono::steady_clock::time_point m_lastHeard;
+    std::chrono::steady_clock::time_point m_lastPing;
+    bool m_closing = false;
+    bool m_pumping = false;
+};
+
+} // namespace runnel

@@ -1,0 +1,54 @@
+#include "sessions/sessionlog.h"
+
+namespace runnel {
+
+Seq SessionLog::append(ServerFrame frame)
+{
+    ++m_newest;
+    std::visit([this](auto &f) { f.seq = m_newest; }, frame);
+    QString wire = encode(frame, Dialect::V1);
+    m_entries.push_back({std::move(frame), std::move(wire)});
+    m_bytes += cost(m_entries.back());
+    // The newest frame stays whatever its size: a client must be able to get at least that one.
+    while (m_bytes > m_maxBytes && m_entries.size() > 1) {
+        m_bytes -= cost(m_entries.front());
+        m_entries.pop_front();
+    }
+    return m_newest;
+}
+
+const ServerFrame *SessionLog::frame(Seq seq) const
+{
+    const Entry *found = entry(seq);
+    return found ? &found->frame : nullptr;
+}
+
+QString SessionLog::wire(Seq seq, Dialect dialect) const
+{
+    const Entry *found = entry(seq);
+    if (!found)
+        return {};
+    return dialect == Dialect::V1 ? found->wire : encode(found->frame, dialect);
+}
+
+void SessionLog::forget()
+{
+    m_entries.clear();
+    m_bytes = 0;
+}
+
+const SessionLog::Entry *SessionLog::entry(Seq seq) const
+{
+    const Seq oldest = m_newest - m_entries.size() + 1;
+    if (seq < oldest || seq > m_newest)
+        return nullptr;
+    return &m_entries[seq - oldest];
+}
+
+qsizetype SessionLog::cost(const Entry &entry)
+{
+    // The text stands twice, in the frame and on the wire, two bytes a character.
+    return qsizetype(sizeof(Entry)) + 4 * entry.wire.size();
+}
+
+} // namespace runnel
