@@ -1,0 +1,80 @@
+#include "app/commandline.h"
+#include "app/healthcheck.h"
+#include "app/logging.h"
+#include "app/serverapp.h"
+#include "app/terminationsignal.h"
+
+#ifdef RUNNEL_HAVE_EPOLL
+#    include "net/epolleventdispatcher.h"
+#endif
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+#include <sys/resource.h>
+
+using namespace runnel;
+
+namespace {
+
+int fail(const QString &line)
+{
+    std::fprintf(stderr, "runnel-server: %s\n", qUtf8Printable(line));
+    return 1;
+}
+
+//! A socket is a file: as many as the system lets us have.
+void raiseFileLimit()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+int serve(const Settings &settings)
+{
+    ServerApp server(settings);
+    const Result<QUrl, QString> url = server.start();
+    if (!url)
+        return fail(url.error());
+
+    const TerminationSignal termination;
+    QObject::connect(&termination, &TerminationSignal::received, &server, &ServerApp::shutDown);
+    QObject::connect(&server, &ServerApp::stopped, qApp, &QCoreApplication::quit);
+
+    std::printf("Listening on %s\n", qUtf8Printable(url->toString()));
+    std::fflush(stdout);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+#ifdef RUNNEL_HAVE_EPOLL
+    QCoreApplication::setEventDispatcher(new EpollEventDispatcher); // the application owns it
+#endif
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("runnel-server"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(RUNNEL_VERSION));
+
+    const auto commandLine = parseCommandLine(QCoreApplication::arguments());
+    if (!commandLine)
+        return fail(commandLine.error() + QLatin1String(" Try --help."));
+    if (commandLine->printAndExit) {
+        std::fputs(qUtf8Printable(*commandLine->printAndExit), stdout);
+        return 0;
+    }
+    const auto settings = loadSettings(*commandLine);
+    if (!settings)
+        return fail(settings.error());
+    if (commandLine->healthCheck)
+        return checkHealth(settings->host, settings->port);
+
+    installLogging(settings->logLevel, settings->logFormat);
+    raiseFileLimit();
+    return serve(*settings);
+}

@@ -1,0 +1,128 @@
+#include "app/serverapp.h"
+
+#include "agents/agentmanager.h"
+#include "app/datadirs.h"
+#include "chat/chatserver.h"
+#include "emulator/emulatorserver.h"
+#include "gemini/geminimodel.h"
+#include "http/httpapi.h"
+#include "net/frontserver.h"
+#include "sessions/sessionregistry.h"
+
+#include <QDir>
+#include <QLoggingCategory>
+
+namespace runnel {
+
+using namespace std::chrono_literals;
+
+Q_LOGGING_CATEGORY(lcApp, "runnel.app")
+
+namespace {
+
+constexpr auto answersPatience = 8s;
+//! After the answers: for the last frames and the closing handshakes.
+constexpr auto socketsPatience = 1500ms;
+
+} // namespace
+
+ServerApp::ServerApp(Settings settings)
+    : m_settings(std::move(settings))
+{
+    m_patience.setSingleShot(true);
+}
+
+ServerApp::~ServerApp() = default;
+
+Result<QUrl, QString> ServerApp::start()
+{
+    for (const QString &line : m_settings.describe())
+        qCDebug(lcApp).noquote() << line;
+    if (const auto problem = startModel())
+        return Failure{*problem};
+    if (const auto problem = loadAgents())
+        return Failure{*problem};
+    return listen();
+}
+
+std::optional<QString> ServerApp::startModel()
+{
+    GeminiConfig config;
+    config.baseUrl = m_settings.geminiBaseUrl;
+    config.apiVersion = m_settings.geminiApiVersion;
+    config.apiKey = m_settings.apiKey;
+    config.requestTimeout = m_settings.requestTimeout;
+    if (m_settings.isDemo()) {
+        m_emulator = std::make_unique<EmulatorServer>();
+        if (!m_emulator->listen(QHostAddress::LocalHost, 0))
+            return QStringLiteral("The built-in demo model cannot start: %1").arg(m_emulator->errorString());
+        config.baseUrl = QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_emulator->port()));
+        config.apiKey = QStringLiteral("demo");
+        qCInfo(lcApp) << "Built-in demo model. Set GOOGLE_API_KEY to talk to Gemini.";
+    }
+    m_model = std::make_unique<GeminiModel>(config);
+    return std::nullopt;
+}
+
+std::optional<QString> ServerApp::loadAgents()
+{
+    const QString dir = m_settings.agentsDir.isEmpty() ? dataDir(QStringLiteral("agents")) : m_settings.agentsDir;
+    if (dir.isEmpty())
+        return QStringLiteral("AGENTS_DIR is not set, and there are no agents beside the binary.");
+    auto agents = AgentManager::load(dir, m_settings.defaultModel, *m_model);
+    if (!agents)
+        return agents.error();
+    m_agents = std::move(*agents);
+
+    SessionRegistry::Config config;
+    config.session.maxHistoryTokens = m_settings.maxHistoryTokens;
+    config.session.logContent = m_settings.logContent;
+    config.idle = m_settings.sessionIdle;
+    config.maxSessions = m_settings.maxSessions;
+    m_sessions = std::make_unique<SessionRegistry>(*m_agents, config);
+    return std::nullopt;
+}
+
+Result<QUrl, QString> ServerApp::listen()
+{
+    ChatConfig chatConfig;
+    chatConfig.maxMessageBytes = m_settings.maxMessageBytes;
+    m_chat = std::make_unique<ChatServer>(*m_sessions, chatConfig, [this] {
+        SessionHello hello;
+        hello.agents = m_agents->infos();
+        hello.model = m_settings.defaultModel;
+        hello.limits = {m_settings.maxMessageBytes, limits::queuedMessages};
+        hello.demo = m_settings.isDemo();
+        return hello;
+    });
+    return QUrl();
+}
+
+void ServerApp::shutDown()
+{
+    if (m_shuttingDown)
+        return;
+    m_shuttingDown = true;
+    qCInfo(lcApp) << "Shutting down:" << m_sessions->answering() << "answers are running";
+    m_front->setDraining(true);
+    connect(m_sessions.get(), &SessionRegistry::allIdle, this, &ServerApp::closeSockets);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        m_sessions->interruptAll();
+        QTimer::singleShot(socketsPatience, this, &ServerApp::closeSockets); // should one not end
+    });
+    m_patience.start(answersPatience);
+    m_sessions->drain();
+}
+
+void ServerApp::closeSockets()
+{
+    if (m_closingSockets)
+        return;
+    m_closingSockets = true;
+    m_patience.stop();
+    connect(m_chat.get(), &ChatServer::drained, this, &ServerApp::stopped);
+    QTimer::singleShot(socketsPatience, this, &ServerApp::stopped);
+    m_chat->drain();
+}
+
+} // namespace runnel

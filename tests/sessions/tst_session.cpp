@@ -1,0 +1,259 @@
+#include "agents/agentmanager.h"
+#include "sessions/sessionregistry.h"
+#include "testlib/scriptedmodel.h"
+#include "testlib/testagents.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace runnel;
+using namespace Qt::StringLiterals;
+
+class TestSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_model = std::make_unique<test::ScriptedModel>();
+        m_agents = test::makeAgents(*m_model);
+        m_session = std::make_unique<Session>(u"s1"_s, *m_agents, SessionConfig{});
+        m_session->addFollower();
+    }
+
+    void answerIsLoggedInOrder()
+    {
+        QVERIFY(!ask(u"Hi"_s, u"c1"_s));
+        reply(0)->think(u"Hm."_s);
+        reply(0)->say(u"Hel"_s);
+        reply(0)->say(u"lo"_s);
+        reply(0)->finish();
+
+        QCOMPARE(types(), u"user turn thought chunk chunk complete"_s);
+        for (Seq seq = 1; seq <= m_session->log().newest(); ++seq)
+            QCOMPARE(seqOf(*m_session->log().frame(seq)), seq);
+        const auto user = std::get<UserMessage>(*m_session->log().frame(1));
+        QCOMPARE(user.id, u"c1"_s);
+        const auto turn = std::get<TurnStarted>(*m_session->log().frame(2));
+        QCOMPARE(turn.parentId, user.messageId);
+        QCOMPARE(turn.agent, u"default"_s);
+        const auto complete = std::get<TurnComplete>(*m_session->log().frame(6));
+        QCOMPARE(complete.turn, turn.turn);
+        QCOMPARE(complete.messageId, turn.messageId);
+        QCOMPARE(complete.usage.totalTokens, 7);
+        QVERIFY(!m_session->isAnswering());
+    }
+
+    void snapshotEqualsWhatTheFramesTold()
+    {
+        QVERIFY(!ask(u"Hi"_s));
+        reply(0)->say(u"Hal"_s);
+        const Snapshot running = m_session->snapshot();
+        QCOMPARE(running.seq, m_session->log().newest());
+        QCOMPARE(running.messages.back().content, u"Hal"_s);
+        QCOMPARE(running.messages.back().state, MessageState::Running);
+        reply(0)->fail(ErrorCode::ModelOverloaded, u"Busy."_s);
+        const Snapshot failed = m_session->snapshot();
+        QCOMPARE(failed.messages.back().state, MessageState::Failed);
+        QCOMPARE(failed.messages.back().error->code, ErrorCode::ModelOverloaded);
+        QCOMPARE(types(), u"user turn chunk error"_s);
+    }
+
+    void secondMessageWaitsAndSeesTheFirstAnswer()
+    {
+        QVERIFY(!ask(u"One"_s));
+        QVERIFY(!ask(u"Two"_s));
+        QCOMPARE(m_model->requests.size(), 1);
+        reply(0)->say(u"Eins"_s);
+        reply(0)->finish(FinishReason::Stop, "[{\"text\":\"Eins\"}]");
+        QCOMPARE(m_model->requests.size(), 2);
+        const auto &history = m_model->requests[1].history;
+        QCOMPARE(history.size(), std::size_t(3));
+        QCOMPARE(history[1].rawParts, QByteArray("[{\"text\":\"Eins\"}]"));
+        QCOMPARE(history[2].text, u"Two"_s);
+        reply(1)->finish();
+        QCOMPARE(types(), u"user turn chunk complete user turn complete"_s);
+        // The second question hangs under the first answer.
+        const auto second = std::get<UserMessage>(*m_session->log().frame(5));
+        QCOMPARE(second.parentId, std::get<TurnStarted>(*m_session->log().frame(2)).messageId);
+    }
+
+    void eightMessagesWaitAndANinthIsRefused()
+    {
+        QVERIFY(!ask(u"running"_s));
+        for (int i = 0; i < limits::queuedMessages; ++i)
+            QVERIFY(!ask(u"waits"_s));
+        const auto refused = ask(u"one too many"_s);
+        QVERIFY(refused);
+        QCOMPARE(refused->code, ErrorCode::QueueFull);
+        for (int i = 0; i <= limits::queuedMessages; ++i)
+            reply(i)->finish();
+        QCOMPARE(m_model->requests.size(), limits::queuedMessages + 1);
+        QVERIFY(!m_session->isAnswering());
+    }
+
+    void sameIdIsNotAskedTwice()
+    {
+        QVERIFY(!ask(u"One"_s, u"c1"_s));
+        QVERIFY(!ask(u"One"_s, u"c1"_s));
+        QVERIFY(!ask(u"Two"_s, u"c2"_s));
+        QVERIFY(!ask(u"Two"_s, u"c2"_s)); // waits already
+        reply(0)->finish();
+        reply(1)->finish();
+        QVERIFY(!ask(u"One"_s, u"c1"_s)); // answered already
+        QCOMPARE(m_model->requests.size(), 2);
+    }
+
+    void unknownAgentIsRefusedAndNothingIsLogged()
+    {
+        const auto refused = m_session->ask({u"Hi"_s, u"nobody"_s, {}});
+        QVERIFY(refused);
+        QCOMPARE(refused->code, ErrorCode::UnknownAgent);
+        QVERIFY2(refused->text.contains(u"nobody") && refused->text.contains(u"default"), qPrintable(refused->text));
+        QCOMPARE(m_session->log().newest(), Seq(0));
+    }
+
+    void stopNamesItsTurn()
+    {
+        QVERIFY(!ask(u"One"_s));
+        QVERIFY(!ask(u"Two"_s));
+        m_session->stop(u"t2"_s); // does not run yet: none of its business
+        m_session->stop(u"t1"_s);
+        QVERIFY(reply(0)->wasAborted());
+        reply(0)->say(u"still on its way"_s);
+        QTRY_COMPARE(m_model->requests.size(), 2);
+        QVERIFY(!reply(1)->wasAborted());
+        m_session->stop(u"t1"_s); // late: the next answer goes on
+        QVERIFY(!reply(1)->wasAborted());
+        reply(1)->finish();
+        const auto stopped = std::get<TurnComplete>(*m_session->log().frame(4));
+        QCOMPARE(stopped.finishReason, FinishReason::Stopped);
+    }
+
+    void answerGoesOnWithNobodyThere()
+    {
+        QVERIFY(!ask(u"Hi"_s));
+        m_session->removeFollower();
+        reply(0)->say(u"Hello"_s);
+        reply(0)->finish();
+        m_session->addFollower();
+        QCOMPARE(m_session->snapshot().messages.back().content, u"Hello"_s);
+        QCOMPARE(m_session->snapshot().messages.back().state, MessageState::Done);
+        QCOMPARE(m_session->snapshot().seq, Seq(4));
+    }
+
+    void retriesAreTold()
+    {
+        QVERIFY(!ask(u"Hi"_s));
+        reply(0)->retry({{ErrorCode::ModelOverloaded, u"Busy."_s}, std::chrono::seconds(4), 1});
+        reply(0)->finish();
+        QCOMPARE(types(), u"user turn retry complete"_s);
+        QCOMPARE(std::get<TurnRetrying>(*m_session->log().frame(3)).retryAfter, std::chrono::milliseconds(4000));
+    }
+
+    void fullConversationIsRefused()
+    {
+        SessionConfig config;
+        config.maxConversationCharacters = 10;
+        Session small(u"s2"_s, *m_agents, config);
+        QVERIFY(!small.ask({u"123456789"_s, {}, {}}));
+        const auto refused = small.ask({u"12"_s, {}, {}});
+        QVERIFY(refused);
+        QCOMPARE(refused->code, ErrorCode::TooLarge);
+    }
+
+    void destroyedSessionClosesItsRequest()
+    {
+        QVERIFY(!ask(u"Hi"_s));
+        QSignalSpy cancelled(reply(0), &test::ScriptedReply::cancelled);
+        m_session.reset();
+        QCOMPARE(cancelled.count(), 1);
+    }
+
+    void drainingLetsTheAnswerEndAndTakesNothingNew()
+    {
+        QVERIFY(!ask(u"One"_s));
+        QVERIFY(!ask(u"Two"_s));
+        m_session->drain();
+        QCOMPARE(ask(u"Three"_s)->code, ErrorCode::Interrupted);
+        reply(0)->say(u"E"_s);
+        m_session->interrupt();
+        QTRY_VERIFY(!m_session->isAnswering());
+        QCOMPARE(types(), u"user turn chunk complete"_s);
+        QCOMPARE(std::get<TurnComplete>(*m_session->log().frame(4)).finishReason, FinishReason::Interrupted);
+    }
+
+    void registryEvictsTheIdleAndKeepsTheFollowed()
+    {
+        SessionRegistry::Config config;
+        config.maxSessions = 2;
+        SessionRegistry registry(*m_agents, config);
+        Session *followed = registry.findOrCreate(u"followed"_s);
+        followed->addFollower();
+        QVERIFY(registry.findOrCreate(u"left"_s));
+        QVERIFY(registry.findOrCreate(u"third"_s)); // "left" goes
+        QVERIFY(!registry.find(u"left"_s));
+        registry.find(u"third"_s)->addFollower();
+        QVERIFY(!registry.findOrCreate(u"fourth"_s)); // all are followed
+        registry.find(u"third"_s)->removeFollower();
+
+        registry.evictIdle(std::chrono::steady_clock::now() + config.idle + std::chrono::minutes(1));
+        QVERIFY(!registry.find(u"third"_s));
+        QCOMPARE(registry.find(u"followed"_s), followed);
+    }
+
+    void evictionKeepsARunningAnswerAndDropsABlankSession()
+    {
+        SessionRegistry registry(*m_agents, {});
+        QVERIFY(!registry.findOrCreate(u"busy"_s)->ask({u"Hi"_s, {}, {}}));
+        QVERIFY(registry.findOrCreate(u"blank"_s));
+        registry.dropIfBlank(u"busy"_s);
+        registry.dropIfBlank(u"blank"_s);
+        registry.evictIdle(std::chrono::steady_clock::now() + std::chrono::hours(1000));
+        QVERIFY(registry.find(u"busy"_s));
+        QVERIFY(!registry.find(u"blank"_s));
+
+        QSignalSpy idle(&registry, &SessionRegistry::allIdle);
+        registry.drain();
+        QCOMPARE(idle.count(), 0);
+        reply(0)->finish();
+        QCOMPARE(idle.count(), 1);
+    }
+
+    void cleanup()
+    {
+        m_session.reset();
+        m_agents.reset();
+        m_model.reset();
+    }
+
+private:
+    std::optional<Error> ask(const QString &text, const QString &id = {}) { return m_session->ask({text, {}, id}); }
+    test::ScriptedReply *reply(qsizetype index) { return m_model->replies.value(index); }
+
+    //! The kinds of all frames in the log, such as "user turn chunk".
+    QString types()
+    {
+        QStringList names;
+        for (Seq seq = 1; seq <= m_session->log().newest(); ++seq) {
+            names.append(std::visit(Overloaded{[](const UserMessage &) { return u"user"_s; },
+                                               [](const TurnStarted &) { return u"turn"_s; },
+                                               [](const Chunk &) { return u"chunk"_s; },
+                                               [](const Thought &) { return u"thought"_s; },
+                                               [](const TurnRetrying &) { return u"retry"_s; },
+                                               [](const TurnComplete &) { return u"complete"_s; },
+                                               [](const ErrorFrame &) { return u"error"_s; },
+                                               [](const auto &) { return u"?"_s; }},
+                                    *m_session->log().frame(seq)));
+        }
+        return names.join(u' ');
+    }
+
+    std::unique_ptr<test::ScriptedModel> m_model;
+    std::unique_ptr<AgentManager> m_agents;
+    std::unique_ptr<Session> m_session;
+};
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"
