@@ -1,0 +1,34 @@
+#pragma once
+
+#include "net/connectionlimits.h"
+
+#include <QTcpSocket>
+
+#include <chrono>
+#include <vector>
+
+namespace runnel {
+
+//! The server's end of a connection. Keeps its places among the open connections while it lives,
+//! and once close() was called it closes in time and deletes itself. QWebSocket needs that: close()
+//! waits for a peer that does not read for ever, and its destructor drops all connections to the
+//! socket's signals, so that nobody would hear of the end.
+class ClientSocket final : public QTcpSocket
+{
+    Q_OBJECT
+
+public:
+    //! After close() the peer has \a closeTimeout to take what is still to be written.
+    explicit ClientSocket(std::chrono::milliseconds closeTimeout, QObject *parent = nullptr);
+
+    void keep(ConnectionLease lease) { m_leases.push_back(std::move(lease)); }
+
+    void close() override;
+
+private:
+    const std::chrono::milliseconds m_closeTimeout;
+    std::vector<ConnectionLease> m_leases;
+    bool m_closing = false;
+};
+
+} // namespace runnel
