@@ -1,0 +1,284 @@
+// Puts the page together: chat state on one side, the parts of the page on the other.
+
+import { AgentPicker } from './agentpicker.js';
+import { Announcer } from './announcer.js';
+import { Chat } from './chat.js';
+import { copyText, showCopied } from './clipboard.js';
+import { codeText } from './codeblock.js';
+import { Composer } from './composer.js';
+import { Phase } from './connection.js';
+import { Conversations } from './conversations.js';
+import { setText } from './dom.js';
+import { placeIcons } from './icons.js';
+import { defaultMessageBytes, MessageState } from './protocol.js';
+import { running, visible } from './reducer.js';
+import { ScrollFollower } from './scrollfollow.js';
+import { Sidebar } from './sidebar.js';
+import { ofTab } from './storage.js';
+import { showState, showToast, Strip } from './strip.js';
+import { setUpTheme } from './theme.js';
+import { editTitle } from './titleedit.js';
+import { ConversationView } from './view.js';
+import { stateWords, titleFrom } from './words.js';
+
+const at = (id) => document.getElementById(id);
+
+const announcer = new Announcer(at('said-answer'), at('said-status'));
+const conversations = new Conversations();
+const chat = new Chat(conversations, changed);
+const view = new ConversationView(at('messages'), {
+    suggest: send,
+    retry: (message) => repeatQuestion(message),
+    carryOn: () => send('Continue where you stopped.'),
+    resend: (item) => chat.resend(item),
+    withdraw: (item) => chat.withdraw(item),
+    copyAnswer: (message, button) => copy(message.content, button),
+});
+const composer = new Composer({ form: at('composer'), text: at('composer-text'), send: at('send'), hint: at('hint') }, {
+    send,
+    stop: (turn) => chat.stop(turn),
+    draft: (text) => conversations.keepDraft(chat.id, text),
+});
+const follower = new ScrollFollower(at('scroll'), { onChange: showJump, mayFollow: () => !view.isEmpty });
+const strip = new Strip(at('strip'), { retryNow: () => chat.retryNow(), dismiss: () => chat.dismiss() });
+const pickers = [at('header-agent'), at('composer-agent')].map((slot) => new AgentPicker(slot, chooseAgent));
+const sidebar = new Sidebar({ sidebar: at('sidebar'), menu: at('menu'), scrim: at('scrim'), newChat: at('new-chat'),
+    search: at('search'), list: at('conversations'), main: at('main') }, { open: openConversation, remove: removeConversation,
+    begin: newChat });
+
+// ---- what people do ---------------------------------------------------------------------------------------------
+
+function send(text) {
+    conversations.nameFromMessage(chat.id, titleFrom(text));
+    showConversations();
+    chat.send(text, agentName());
+    follower.toBottom();
+    composer.focus();
+}
+
+// The question before that answer, asked again.
+function repeatQuestion(answer) {
+    const question = chat.state.messages.find((message) => message.message_id === answer.parent_id);
+    if (question)
+        chat.send(question.content, answer.agent);
+    follower.toBottom();
+}
+
+function newChat() {
+    openConversation(conversations.begin());
+}
+
+function openConversation(id) {
+    conversations.open(id);
+    view.clear();
+    chat.open(id);
+    composer.value = conversations.draft(id);
+    showConversations();
+    follower.toBottom();
+    composer.focus();
+}
+
+function removeConversation(id) {
+    const kept = { title: conversations.title(id), draft: conversations.draft(id) };
+    conversations.remove(id);
+    if (id === chat.id)
+        newChat();
+    showConversations();
+    const restore = () => {
+        if (kept.title)
+            conversations.rename(id, kept.title);
+        conversations.keepDraft(id, kept.draft);
+        openConversation(id);
+    };
+    showToast(at('toast'), 'Removed from the list.', 'Undo', restore);
+    announcer.status('Removed from the list.');
+}
+
+function clearChat() {
+    const id = chat.id;
+    const title = conversations.title(id);
+    conversations.remove(id);
+    newChat();
+    const restore = () => {
+        if (title)
+            conversations.rename(id, title);
+        openConversation(id);
+    };
+    showToast(at('toast'), 'The chat was cleared.', 'Undo', restore);
+    announcer.status('The chat was cleared.');
+}
+
+function chooseAgent(name) {
+    ofTab.set('agent', name);
+    showAgents();
+}
+
+function agentName() {
+    const { agents } = chat.state;
+    const kept = ofTab.get('agent');
+    const chosen = agents.find(({ name }) => name === kept) ?? agents.find(({ name }) => name === 'default') ?? agents[0];
+    return chosen?.name ?? '';
+}
+
+async function copy(text, button) {
+    const copied = await copyText(text);
+    if (copied)
+        showCopied(button);
+    announcer.status(copied ? 'Copied.' : 'Copying is not allowed here.');
+}
+
+// ---- what is shown ----------------------------------------------------------------------------------------------
+
+let frameAsked = false;
+
+function changed(before) {
+    const { state } = chat;
+    announce(before, state);
+    if (state.messages !== before.messages && !follower.following)
+        at('jump').dataset.unread = 'true';
+    if (!frameAsked) {
+        frameAsked = true;
+        requestAnimationFrame(show);
+    }
+}
+
+function show() {
+    frameAsked = false;
+    const { state, connected, ready } = chat;
+    const complete = view.render(state, { connected, ready });
+    follower.keep();
+    const answer = running(state);
+    composer.show({ turn: connected && answer ? answer.turn : null, limit: state.limits?.message_bytes ?? defaultMessageBytes });
+    at('demo').hidden = !state.demo || ofTab.get('demo-hidden', false);
+    at('clear').disabled = state.messages.length === 0;
+    showConnection();
+    showAgents();
+    showTitle();
+    if (!complete && !frameAsked) {
+        frameAsked = true;
+        requestAnimationFrame(show);
+    }
+    document.documentElement.dataset.ready = String(ready);
+}
+
+function showConnection() {
+    showState(at('state'), chat.connection, stateWords(chat.connection));
+    strip.show(chat.connection, chat.state);
+}
+
+function showAgents() {
+    const name = agentName();
+    for (const picker of pickers)
+        picker.show(chat.state.agents, name);
+}
+
+let shownTitle = null;
+
+function showTitle() {
+    const title = conversations.title(chat.id) || titleOfMessages() || 'New chat';
+    if (title === shownTitle)
+        return;
+    shownTitle = title;
+    setText(at('rename'), title);
+    document.title = title === 'New chat' ? 'Runnel' : `${title} – Runnel`;
+}
+
+// A conversation that began elsewhere has a first message, but no title in this browser yet.
+function titleOfMessages() {
+    const first = visible(chat.state).find((message) => message.role === 'user');
+    if (!first)
+        return '';
+    conversations.nameFromMessage(chat.id, titleFrom(first.content));
+    showConversations();
+    return titleFrom(first.content);
+}
+
+function showConversations() {
+    sidebar.show(conversations.all, chat.id);
+}
+
+function showJump(following) {
+    at('jump').hidden = following;
+    if (following)
+        at('jump').dataset.unread = 'false';
+    at('jump').setAttribute('aria-label', 'Jump to the newest message');
+}
+
+// ---- what is said -----------------------------------------------------------------------------------------------
+
+let lastPhase = Phase.connecting;
+
+function announce(before, state) {
+    announceConnection();
+    const sameConversation = before.session === state.session;
+    for (const message of state.messages.slice(-2)) {
+        if (message.role !== 'model')
+            continue;
+        const known = before.messages.find((one) => one.message_id === message.message_id);
+        if (message === known || !sameConversation)
+            continue;
+        if (message.state === MessageState.running)
+            announcer.follow(message, known !== undefined);
+        else if (announcer.following(message))
+            announceEnd(message);
+    }
+    const refused = state.outbox.find((item) => item.error && !before.outbox.find((one) => one.id === item.id)?.error);
+    if (refused)
+        announcer.status(refused.error.error);
+}
+
+function announceEnd(message) {
+    announcer.end(message);
+    if (message.state === MessageState.failed)
+        announcer.status(message.error?.error ?? 'The answer failed.');
+    else if (message.state === MessageState.stopped)
+        announcer.status('Stopped.');
+    else if (message.state === MessageState.interrupted)
+        announcer.status('The answer was interrupted.');
+}
+
+function announceConnection() {
+    const { phase } = chat.connection;
+    if (phase === lastPhase)
+        return;
+    if (phase === Phase.connected && lastPhase !== Phase.connecting)
+        announcer.status('Connected again.');
+    else if (phase === Phase.offline)
+        announcer.status('You are offline.');
+    else if (phase === Phase.waiting && lastPhase === Phase.connected)
+        announcer.status('The connection was lost. Reconnecting.');
+    lastPhase = phase;
+}
+
+// ---- wiring -----------------------------------------------------------------------------------------------------
+
+placeIcons(document);
+setUpTheme(at('theme'), { onChange: (words) => announcer.status(words) });
+at('clear').addEventListener('click', clearChat);
+at('jump').addEventListener('click', () => {
+    follower.toBottom();
+    composer.focus();
+});
+at('demo-close').addEventListener('click', () => {
+    ofTab.set('demo-hidden', true);
+    at('demo').hidden = true;
+});
+at('rename').addEventListener('click', () => editTitle(at('title'), at('rename'), (title) => {
+    conversations.rename(chat.id, title);
+    showTitle();
+    showConversations();
+}));
+at('messages').addEventListener('click', (event) => {
+    const button = event.target.closest('[data-copy="code"]');
+    if (button)
+        copy(codeText(button.closest('figure')), button);
+});
+window.addEventListener('storage', showConversations); // another tab changed the list
+new ResizeObserver(() => follower.keep()).observe(at('messages'));
+setInterval(() => {
+    showConnection();
+    view.tick();
+}, 1000);
+setInterval(() => view.refreshTimes(), 30_000);
+
+openConversation(conversations.current);

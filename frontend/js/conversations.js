@@ -1,0 +1,75 @@
+// The conversations that this browser knows, newest first. Only their ids and titles are kept here; what was said is
+// the server's to keep.
+
+import { ofBrowser, ofTab } from './storage.js';
+import { isId, newId } from './protocol.js';
+
+const most = 200;
+
+export class Conversations {
+    get all() {
+        const kept = ofBrowser.get('conversations', []);
+        return Array.isArray(kept) ? kept.filter((one) => isId(one?.id) && typeof one.title === 'string') : [];
+    }
+
+    get current() {
+        const kept = ofTab.get('session');
+        if (isId(kept))
+            return kept;
+        return this.begin();
+    }
+
+    // A new conversation; it stands in the list once it has a title.
+    begin() {
+        const id = newId();
+        this.open(id);
+        return id;
+    }
+
+    open(id) {
+        ofTab.set('session', id);
+    }
+
+    title(id) {
+        return this.all.find((one) => one.id === id)?.title ?? '';
+    }
+
+    // The first message names a conversation, unless a person has.
+    nameFromMessage(id, title) {
+        if (!this.title(id))
+            this.rename(id, title);
+    }
+
+    rename(id, title) {
+        const others = this.all.filter((one) => one.id !== id);
+        const at = this.all.find((one) => one.id === id)?.at ?? Date.now();
+        ofBrowser.set('conversations', [{ id, title: title.slice(0, 200), at }, ...others]
+            .sort((a, b) => b.at - a.at).slice(0, most));
+    }
+
+    remove(id) {
+        ofBrowser.set('conversations', this.all.filter((one) => one.id !== id));
+        ofTab.set(`draft.${id}`, null);
+        ofTab.set(`outbox.${id}`, null);
+    }
+
+    draft(id) {
+        const kept = ofTab.get(`draft.${id}`, '');
+        return typeof kept === 'string' ? kept : '';
+    }
+
+    keepDraft(id, text) {
+        ofTab.set(`draft.${id}`, text);
+    }
+
+    // Messages that the server has not taken: they outlive a reload.
+    outbox(id) {
+        const kept = ofTab.get(`outbox.${id}`, []);
+        const isItem = (item) => isId(item?.id) && typeof item.content === 'string';
+        return Array.isArray(kept) ? kept.filter(isItem).map((item) => ({ ...item, sent: false })) : [];
+    }
+
+    keepOutbox(id, outbox) {
+        ofTab.set(`outbox.${id}`, outbox.length > 0 ? outbox : null);
+    }
+}

@@ -1,0 +1,166 @@
+// Markdown into the page while it streams. MarkdownView owns an element and is told the text so far; blocks that no
+// further text can change are rendered once, only the last one is rendered again.
+
+import * as marked from '../vendor/marked/marked.esm.js';
+import { BlockSplitter } from './blocks.js';
+import { createCodeBlock, isCodeBlock, codeLanguage, updateCodeBlock } from './codeblock.js';
+import { patch } from './patch.js';
+import { createRenderer } from './renderer.js';
+import { sanitizeToFragment } from './sanitize.js';
+
+const renderer = createRenderer(marked);
+
+export class MarkdownView {
+    #element;
+    #lex;
+    #splitter;
+    #openNodes = [];
+    #firstHeading = 0;
+    #shown = null;
+    #finished = false;
+    #notBefore = 0;
+
+    constructor(element) {
+        this.#element = element;
+        this.#reset();
+    }
+
+    // `text` is the whole text; it nearly always begins with the text before. With `finished` no more is expected.
+    // False when it is too early to render again: the last block took long, so it is rendered less often. A block's
+    // cost grows with its length and so does the pause, which keeps the total linear for one endless block too.
+    update(text, finished) {
+        if (text === this.#shown && finished === this.#finished)
+            return true;
+        if (!finished && performance.now() < this.#notBefore)
+            return false;
+        const started = performance.now();
+        const plain = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+        if (this.#shown !== null && (this.#finished || !plain.startsWith(this.#shown)))
+            this.#reset();
+        this.#shown = plain;
+        this.#finished = finished;
+        this.#render(plain, finished);
+        const took = performance.now() - started;
+        this.#notBefore = took < 4 ? 0 : performance.now() + 8 * took;
+        return true;
+    }
+
+    #reset() {
+        this.#element.replaceChildren();
+        this.#lex = renderer.createLex();
+        this.#splitter = new BlockSplitter(this.#lex);
+        this.#openNodes = [];
+        this.#firstHeading = 0;
+        this.#shown = null;
+        this.#finished = false;
+    }
+
+    #render(text, finished) {
+        const { closed, open } = this.#splitter.update(text);
+        const nodes = closed.flatMap((token) => this.#nodesOf(token, true));
+        const openFrom = nodes.length;
+        nodes.push(...open.flatMap((token) => this.#nodesOf(token, finished)));
+        const shown = this.#place(nodes);
+        this.#openNodes = shown.slice(openFrom);
+        // A definition such as [1]: https://… may stand below the blocks that use it: then, once, all is made anew.
+        if (finished && Object.keys(this.#lex.links).length > 0)
+            this.#renderWhole(text);
+    }
+
+    #renderWhole(text) {
+        const tokens = this.#lex(text);
+        this.#openNodes = [...this.#element.childNodes];
+        this.#openNodes = this.#place(tokens.flatMap((token) => this.#nodesOf(token, true)));
+    }
+
+    // Puts the nodes where the open ones stand, keeping those that are alike.
+    #place(nodes) {
+        const old = this.#openNodes;
+        const shown = nodes.map((node, index) => {
+            if (node.token)
+                return this.#placeCode(old[index], node);
+            if (index < old.length)
+                return patch(old[index], node);
+            this.#element.append(node);
+            return node;
+        });
+        for (const node of old.slice(nodes.length))
+            node.remove();
+        return shown;
+    }
+
+    // A code block's text is given to the block that is there already instead of being rendered anew.
+    #placeCode(old, { token, language, closed }) {
+        if (old && isCodeBlock(old) && codeLanguage(old) === language) {
+            updateCodeBlock(old, token.text, closed);
+            return old;
+        }
+        const fresh = createCodeBlock(language, token.text, closed);
+        if (old)
+            old.replaceWith(fresh);
+        else
+            this.#element.append(fresh);
+        return fresh;
+    }
+
+    #nodesOf(token, closed) {
+        if (token.type === 'code')
+            return [{ token, language: languageOf(token.lang), closed: closed || fenceIsClosed(token) }];
+        if (token.type === 'heading' && this.#firstHeading === 0)
+            this.#firstHeading = token.depth;
+        const fragment = sanitizeToFragment(renderer.toHtml([token], this.#firstHeading || 1));
+        furnish(fragment);
+        return [...fragment.children];
+    }
+}
+
+function languageOf(info) {
+    return /^[A-Za-z0-9+#._-]{1,32}/.exec(info ?? '')?.[0].toLowerCase() ?? '';
+}
+
+function fenceIsClosed(token) {
+    const fence = /^ {0,3}(`{3,}|~{3,})/.exec(token.raw)?.[1];
+    return fence !== undefined && token.raw.trimEnd().split('\n').length > 1 && token.raw.trimEnd().endsWith(fence);
+}
+
+// What Markdown has no words for: frames that scroll, text directions, tasks.
+function furnish(fragment) {
+    for (const pre of fragment.querySelectorAll('pre')) {
+        const code = pre.querySelector('code');
+        const language = languageOf(/language-(\S+)/.exec(code?.className ?? '')?.[1]);
+        pre.replaceWith(createCodeBlock(language, pre.textContent.replace(/\n$/, ''), true));
+    }
+    for (const table of fragment.querySelectorAll('table'))
+        furnishTable(table);
+    for (const item of fragment.querySelectorAll('li')) {
+        if (/^[☐☑] /.test(item.textContent))
+            item.className = 'task';
+    }
+    for (const node of fragment.querySelectorAll('p, h3, h4, h5, h6, ul, ol, li, blockquote, th, td'))
+        node.dir = 'auto';
+}
+
+const number = /^[\s(]*[-+−]?[€$£¥]?\s?\d[\d.,'\u00a0\u202f ]*\s?(?:%|€|\$|£|¥|ms|s|kB|MB|GB|k|M)?[)\s]*$/;
+
+function furnishTable(table) {
+    const rows = [...table.querySelectorAll('tbody tr')];
+    for (const cell of table.querySelectorAll('[align]')) {
+        if (cell.align === 'center')
+            cell.classList.add('centre');
+        if (cell.align === 'right')
+            cell.classList.add('end');
+        cell.removeAttribute('align');
+    }
+    [...(table.querySelector('thead tr')?.children ?? [])].forEach((head, column) => {
+        const cells = rows.map((row) => row.children[column]).filter(Boolean);
+        if (cells.length > 0 && cells.every((cell) => number.test(cell.textContent)))
+            [head, ...cells].forEach((cell) => cell.classList.add('number'));
+    });
+    const frame = document.createElement('div');
+    frame.className = 'table';
+    frame.tabIndex = 0;
+    frame.setAttribute('role', 'group');
+    frame.setAttribute('aria-label', 'Table');
+    table.replaceWith(frame);
+    frame.append(table);
+}

@@ -1,0 +1,199 @@
+// One message of the conversation in the page: the person's bubble, or an answer with what belongs to it.
+
+import { element, iconButton, setText, textButton } from './dom.js';
+import { icon } from './icons.js';
+import { MarkdownView } from './markdown.js';
+import { FinishReason, MessageState } from './protocol.js';
+import { adviceFor, exactTime, isEmojiOnly, retryWords, thoughtWords, timeWords, tokenWords } from './words.js';
+
+export function timeElement(at) {
+    const node = element('time', { datetime: at, title: exactTime(at) });
+    setText(node, timeWords(at));
+    return node;
+}
+
+// A sentence of what happened, what can be done, the code in small.
+export function failureCard(error, buttons) {
+    const advice = adviceFor(error.code);
+    const what = advice && !error.error.includes(advice) ? `${error.error} ${advice}` : error.error;
+    return element('div', { class: 'failure', role: 'group', 'aria-label': 'Error' },
+        icon('circle-alert'),
+        element('p', { class: 'what', dir: 'auto' }, what),
+        element('div', { class: 'failure-row' }, ...buttons, element('code', {}, error.code)));
+}
+
+export class UserView {
+    constructor(message) {
+        this.element = element('article', { class: `message user${isEmojiOnly(message.content) ? ' emoji-only' : ''}` },
+            element('h2', { class: 'visually-hidden' }, 'You'),
+            element('div', { class: 'bubble', dir: 'auto' }, message.content),
+            element('div', { class: 'under' }, timeElement(message.at)));
+    }
+
+    update() {
+        return true; // a message that was taken does not change
+    }
+}
+
+// A message that the server has not taken up yet.
+export class QueuedView {
+    #shown = null;
+
+    constructor(item, actions) {
+        this.actions = actions;
+        this.under = element('div', { class: 'under' });
+        this.element = element('article', { class: 'message user queued' },
+            element('h2', { class: 'visually-hidden' }, 'You, not answered yet'),
+            element('div', { class: 'bubble', dir: 'auto' }, item.content), this.under);
+    }
+
+    update(item, { connected, busy }) {
+        const words = item.sent ? (busy ? 'Waiting for the answer before' : 'Sending') : 'Waiting for the connection';
+        const shown = item.error ? `error:${item.error.code}` : `${words}:${connected}`;
+        if (shown === this.#shown)
+            return true;
+        this.#shown = shown;
+        this.element.querySelector('.failure')?.remove();
+        if (item.error) {
+            this.under.replaceChildren();
+            this.element.append(failureCard(item.error, [
+                textButton('rotate-ccw', 'Retry', () => this.actions.resend(item)),
+                textButton(null, 'Remove', () => this.actions.withdraw(item)),
+            ]));
+            return true;
+        }
+        this.under.replaceChildren(icon('clock'), element('span', {}, words));
+        if (!item.sent)
+            this.under.append(iconButton('x', 'Remove this message', () => this.actions.withdraw(item)));
+        return true;
+    }
+}
+
+export class AnswerView {
+    #message = null;
+    #body;
+    #markdown;
+    #thoughts = null;
+    #thoughtStarted = null;
+    #thoughtSeconds = null;
+    #live;
+    #tail; // what stands below the text: a retry, a tag, an error
+    #tailKey = '';
+    #retryUntil = 0;
+    #retry = null;
+
+    constructor(message, actions, { live }) {
+        this.actions = actions;
+        this.#live = live;
+        this.#body = element('div', { class: 'prose', dir: 'auto' });
+        this.#markdown = new MarkdownView(this.#body);
+        this.#tail = element('div', { class: 'tail' });
+        this.details = element('span', { class: 'details' });
+        this.actionRow = element('div', { class: 'actions' },
+            iconButton('copy', 'Copy answer', (event) => actions.copyAnswer(this.#message, event.currentTarget)));
+        this.meta = element('div', { class: 'meta' }, element('h2', {}, message.agent || 'Assistant'), timeElement(message.at));
+        this.element = element('article', { class: 'message answer' }, this.meta, this.#body, this.#tail);
+    }
+
+    // False when a part of the text waits for a later frame.
+    update(message, { retry }) {
+        const complete = this.#showText(message);
+        if (message === this.#message && retry === this.#retry)
+            return complete;
+        this.#message = message;
+        this.#showThoughts(message);
+        this.#showTail(message, retry);
+        this.element.dataset.state = message.state;
+        const running = message.state === MessageState.running;
+        this.element.setAttribute('aria-busy', String(running));
+        if (!running && message.content !== '' && !this.actionRow.isConnected)
+            this.element.append(this.actionRow);
+        const details = running ? '' : tokenWords(message);
+        setText(this.details, details);
+        if (details && !this.details.isConnected)
+            this.meta.append(this.details);
+        return complete;
+    }
+
+    // Once a second while something counts down.
+    tick() {
+        if (this.#retry)
+            setText(this.#tail.querySelector('.waiting .words'), retryWords(this.#retry, this.#retryUntil));
+    }
+
+    #showText(message) {
+        this.#body.hidden = message.content === '';
+        return this.#markdown.update(message.content, message.state !== MessageState.running);
+    }
+
+    #showThoughts(message) {
+        if (!message.thoughts)
+            return;
+        if (!this.#thoughts) {
+            this.#thoughtStarted = this.#live ? performance.now() : null;
+            const prose = element('div', { class: 'prose', dir: 'auto' });
+            const words = element('span', {}, 'Thinking');
+            const details = element('details', { class: 'thoughts' },
+                element('summary', {}, icon('chevron-right'), words),
+                element('div', { class: 'thoughts-text' }, prose));
+            this.#thoughts = { markdown: new MarkdownView(prose), words, details };
+            this.meta.after(details);
+        }
+        const thinking = message.state === MessageState.running && message.content === '';
+        if (!thinking && this.#thoughtStarted !== null && this.#thoughtSeconds === null)
+            this.#thoughtSeconds = (performance.now() - this.#thoughtStarted) / 1000;
+        this.#thoughts.markdown.update(message.thoughts, !thinking);
+        setText(this.#thoughts.words, thinking ? 'Thinking' : thoughtWords(this.#thoughtSeconds));
+    }
+
+    #showTail(message, retry) {
+        if (retry && retry !== this.#retry)
+            this.#retryUntil = Date.now() + retry.retry_after_ms;
+        this.#retry = retry;
+        const key = JSON.stringify([message.state, message.content === '', message.finish_reason, message.error, retry?.attempt]);
+        if (key === this.#tailKey)
+            return;
+        this.#tailKey = key;
+        this.#tail.replaceChildren(...this.#tailNodes(message, retry));
+    }
+
+    #tailNodes(message, retry) {
+        if (message.state === MessageState.running) {
+            if (retry) {
+                return [element('p', { class: 'note waiting' }, element('span', { class: 'tag' },
+                    icon('clock'), element('span', { class: 'words' }, retryWords(retry, this.#retryUntil))))];
+            }
+            return message.content === '' ? [pendingLine(message.agent)] : [];
+        }
+        if (message.state === MessageState.failed) {
+            const error = message.error ?? { code: 'internal', error: 'The answer failed.' };
+            return [failureCard(error, [textButton('rotate-ccw', 'Retry', () => this.actions.retry(message))])];
+        }
+        return this.#endNodes(message);
+    }
+
+    #endNodes(message) {
+        const carryOn = () => textButton('play', 'Continue', () => this.actions.carryOn(message));
+        if (message.finish_reason === FinishReason.blocked) {
+            const text = 'The model’s safety filter ended this answer. Put the question another way.';
+            return [failureCard({ code: 'blocked', error: text }, [])];
+        }
+        if (message.finish_reason === FinishReason.length)
+            return [note('triangle-alert', 'The answer reached its length limit.', carryOn())];
+        if (message.state === MessageState.interrupted)
+            return [note('triangle-alert', 'The answer was interrupted.', carryOn())];
+        if (message.state === MessageState.stopped)
+            return [note('square', 'Stopped.')];
+        return message.content === '' ? [note('info', 'The model gave no answer.')] : [];
+    }
+}
+
+function pendingLine(agent) {
+    return element('p', { class: 'pending' }, element('span', { class: 'pulse', 'aria-hidden': 'true' }),
+        element('span', {}, `${agent || 'The model'} is thinking`));
+}
+
+function note(iconName, text, ...buttons) {
+    return element('div', { class: 'note' }, element('span', { class: 'tag' }, icon(iconName), element('span', {}, text)),
+        ...buttons);
+}

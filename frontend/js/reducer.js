@@ -1,0 +1,192 @@
+// Frames to state, purely: the same frames end in the same state, whatever the cuts, live or after a snapshot. What
+// the page itself does (a message sent, a connection that changed) comes in as frames of its own, `local/…`.
+//
+// state.messages is the tree in the order of the log; visible() walks the branch that is shown.
+
+import { FinishReason, MessageState, Type } from './protocol.js';
+
+export const Local = Object.freeze({
+    send: 'local/send', // {id, content, agent, at}: shown as queued until its `user` frame comes
+    sent: 'local/sent', // {id}: given to the socket
+    unsent: 'local/unsent', // the socket has gone: what was given to it and not taken has to be given again
+    withdraw: 'local/withdraw', // {id}
+    dismiss: 'local/dismiss',
+    leave: 'local/leave', // another conversation is opened
+});
+
+export function initialState() {
+    return {
+        session: null,
+        seq: 0,
+        agents: [],
+        model: '',
+        limits: null,
+        demo: false,
+        messages: [],
+        active: null,
+        outbox: [], // {id, content, agent, at, sent, error}
+        retry: null, // {turn, code, error, retry_after_ms, attempt} until the turn goes on
+        notice: null, // {code, error}: an error that belongs to no message
+        forgotten: false, // the server had this conversation and has it no more
+    };
+}
+
+const handlers = {
+    [Type.session](state, frame) {
+        const { session, agents, model, limits, demo } = frame;
+        return { ...state, session, agents, model, limits, demo };
+    },
+
+    [Type.snapshot](state, frame) {
+        const messages = frame.messages.map(withoutEmptyUsage);
+        const known = new Set(messages.map((message) => message.id).filter(Boolean));
+        return {
+            ...state,
+            seq: frame.seq,
+            messages,
+            active: frame.active,
+            outbox: state.outbox.filter((item) => !known.has(item.id)),
+            retry: null,
+            forgotten: state.messages.length > 0 && messages.length === 0,
+        };
+    },
+
+    [Type.user](state, frame) {
+        const { message_id, parent_id, content, at, id } = frame;
+        const message = { message_id, parent_id, role: 'user', content, at };
+        if (id !== undefined)
+            message.id = id;
+        return {
+            ...append(state, message),
+            outbox: id === undefined ? state.outbox : state.outbox.filter((item) => item.id !== id),
+            notice: null,
+            forgotten: false,
+        };
+    },
+
+    [Type.turn](state, frame) {
+        const { message_id, parent_id, turn, agent, model, at } = frame;
+        return append(state, {
+            message_id, parent_id, role: 'model', content: '', at, turn, agent, model, state: MessageState.running,
+        });
+    },
+
+    [Type.chunk](state, frame) {
+        const change = (message) => ({ ...message, content: message.content + frame.content });
+        return { ...changeTurn(state, frame.turn, change), retry: null };
+    },
+
+    [Type.thought](state, frame) {
+        const change = (message) => ({ ...message, thoughts: (message.thoughts ?? '') + frame.content });
+        return { ...changeTurn(state, frame.turn, change), retry: null };
+    },
+
+    [Type.retry](state, frame) {
+        const { turn, code, error, retry_after_ms, attempt } = frame;
+        return { ...state, retry: { turn, code, error, retry_after_ms, attempt } };
+    },
+
+    [Type.complete](state, frame) {
+        const { finish_reason, usage } = frame;
+        const change = (message) => (
+            withoutEmptyUsage({ ...message, state: stateAfter(finish_reason), finish_reason, usage }));
+        return { ...changeTurn(state, frame.turn, change), retry: null };
+    },
+
+    [Type.error](state, frame) {
+        const error = { code: frame.code, error: frame.error };
+        if (frame.turn !== undefined) {
+            const change = (message) => ({ ...message, state: MessageState.failed, error });
+            return { ...changeTurn(state, frame.turn, change), retry: null };
+        }
+        if (state.outbox.some((item) => item.id === frame.id))
+            return { ...state, outbox: state.outbox.map((item) => (item.id === frame.id ? { ...item, error } : item)) };
+        return { ...state, notice: error };
+    },
+
+    [Local.send](state, { id, content, agent, at }) {
+        return { ...state, outbox: [...state.outbox, { id, content, agent, at, sent: false, error: null }], notice: null };
+    },
+
+    [Local.sent](state, { id }) {
+        return { ...state, outbox: state.outbox.map((item) => (item.id === id ? { ...item, sent: true } : item)) };
+    },
+
+    [Local.unsent](state) {
+        return { ...state, outbox: state.outbox.map((item) => (item.sent ? { ...item, sent: false } : item)) };
+    },
+
+    [Local.withdraw](state, { id }) {
+        return { ...state, outbox: state.outbox.filter((item) => item.id !== id) };
+    },
+
+    [Local.dismiss](state) {
+        return { ...state, notice: null, forgotten: false };
+    },
+
+    [Local.leave](state, { session, outbox = [] }) {
+        const { agents, model, limits, demo } = state;
+        return { ...initialState(), session, agents, model, limits, demo, outbox };
+    },
+};
+
+// Frames of the log come in order and once; one that was seen already (doubled by a connection that came back) changes
+// nothing. A type that this version does not know only counts.
+export function reduce(state, frame) {
+    const inLog = frame.seq > 0 && frame.type !== Type.session && frame.type !== Type.snapshot;
+    if (inLog && frame.seq <= state.seq)
+        return state;
+    const handler = handlers[frame.type];
+    const next = handler ? handler(state, frame) : state;
+    return inLog ? { ...next, seq: frame.seq } : next;
+}
+
+// The messages of the branch that is shown, from the first to the newest.
+export function visible(state) {
+    const byId = new Map(state.messages.map((message) => [message.message_id, message]));
+    const branch = [];
+    for (let id = state.active; id !== null && byId.has(id); id = byId.get(id).parent_id) {
+        branch.push(byId.get(id));
+        if (branch.length > state.messages.length)
+            break; // a parent that is its own descendant: the server would have to be broken
+    }
+    return branch.reverse();
+}
+
+// The answer under way, or undefined.
+export function running(state) {
+    return state.messages.findLast((message) => message.state === MessageState.running);
+}
+
+function append(state, message) {
+    return { ...state, messages: [...state.messages, message], active: message.message_id };
+}
+
+// The turn is near the end of the list nearly always, so the search goes from there.
+function changeTurn(state, turn, change) {
+    const index = state.messages.findLastIndex((message) => message.turn === turn);
+    if (index < 0)
+        return state;
+    const messages = state.messages.slice();
+    messages[index] = change(messages[index]);
+    return { ...state, messages };
+}
+
+function stateAfter(reason) {
+    switch (reason) {
+    case FinishReason.stopped:
+        return MessageState.stopped;
+    case FinishReason.interrupted:
+        return MessageState.interrupted;
+    default:
+        return MessageState.done;
+    }
+}
+
+// A live answer says "nothing was counted" with an empty object, a snapshot may leave the field out.
+function withoutEmptyUsage(message) {
+    if (message.usage === undefined || Object.keys(message.usage).length > 0)
+        return message;
+    const { usage, ...rest } = message;
+    return rest;
+}

@@ -1,0 +1,59 @@
+// Keeps the newest line in sight, but only while the reader is there. Who scrolls up is left alone.
+
+const near = 24; // px from the end that still count as "at the bottom"
+
+export class ScrollFollower {
+    #scroller;
+    #onChange;
+    #mayFollow; // an empty page has a greeting that is read from its top
+    #following = true;
+    #lastTop = 0;
+
+    constructor(scroller, { onChange, mayFollow }) {
+        this.#scroller = scroller;
+        this.#onChange = onChange;
+        this.#mayFollow = mayFollow;
+        scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+        new ResizeObserver(() => this.#resized()).observe(scroller); // the composer grows, the window is turned
+    }
+
+    get following() {
+        return this.#following;
+    }
+
+    // What is shown grew: stay at the end, if the reader is there.
+    keep() {
+        if (this.#following && this.#mayFollow())
+            this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    }
+
+    toBottom() {
+        this.#become(true);
+        this.keep();
+    }
+
+    // What stands below the scrolled column is as wide as the column, which the scroll bar makes narrower.
+    #resized() {
+        const width = this.#scroller.offsetWidth - this.#scroller.clientWidth;
+        document.documentElement.style.setProperty('--scrollbar', `${width}px`);
+        this.keep();
+    }
+
+    // Only moving up ends it: the page itself never does that, and a text that grows moves nobody.
+    #scrolled() {
+        const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+        const distance = scrollHeight - clientHeight - scrollTop;
+        if (distance <= near && scrollTop >= this.#lastTop)
+            this.#become(true);
+        else if (scrollTop < this.#lastTop - 1 && distance > 1)
+            this.#become(false);
+        this.#lastTop = scrollTop;
+    }
+
+    #become(following) {
+        if (following === this.#following)
+            return;
+        this.#following = following;
+        this.#onChange(following);
+    }
+}

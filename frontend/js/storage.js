@@ -1,0 +1,32 @@
+// Browser storage that may be forbidden, full or hold nonsense: the page then simply remembers less.
+
+class Store {
+    #area;
+
+    constructor(area) {
+        this.#area = area;
+    }
+
+    get(key, fallback = null) {
+        try {
+            const text = globalThis[this.#area].getItem(`runnel.${key}`);
+            return text === null ? fallback : JSON.parse(text);
+        } catch {
+            return fallback;
+        }
+    }
+
+    set(key, value) {
+        try {
+            if (value === null || value === undefined || value === '')
+                globalThis[this.#area].removeItem(`runnel.${key}`);
+            else
+                globalThis[this.#area].setItem(`runnel.${key}`, JSON.stringify(value));
+        } catch {
+            // nothing to be done about it
+        }
+    }
+}
+
+export const ofTab = new Store('sessionStorage');
+export const ofBrowser = new Store('localStorage');

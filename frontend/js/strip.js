@@ -1,0 +1,75 @@
+// The line above the composer: what stands between the person and an answer, and what can be done about it.
+
+import { element, iconButton, setText, textButton } from './dom.js';
+import { icon } from './icons.js';
+import { Phase } from './connection.js';
+import { secondsUntil } from './words.js';
+
+const quietUntilAttempt = 2; // a first loss is mostly mended before anyone has read a line about it
+
+export class Strip {
+    #root;
+    #key = null;
+    #text = element('p');
+
+    constructor(root, actions) {
+        this.#root = root;
+        this.actions = actions;
+    }
+
+    show(connection, state) {
+        const strip = this.#of(connection, state);
+        this.#root.hidden = !strip;
+        if (!strip) {
+            this.#key = null;
+            return;
+        }
+        setText(this.#text, strip.text);
+        if (strip.key === this.#key)
+            return;
+        this.#key = strip.key;
+        this.#root.replaceChildren(icon(strip.icon), this.#text, ...(strip.buttons ?? []));
+    }
+
+    #of(connection, state) {
+        const { phase, attempts, retryAt } = connection;
+        if (phase === Phase.offline) {
+            return { key: 'offline', icon: 'wifi-off',
+                text: 'You are offline. What you send is kept and goes out when you are back.' };
+        }
+        if (phase === Phase.waiting && attempts >= quietUntilAttempt) {
+            return { key: 'waiting', icon: 'wifi-off',
+                text: `The server does not answer. Trying again in ${secondsUntil(retryAt)} s.`,
+                buttons: [textButton(null, 'Try now', this.actions.retryNow)] };
+        }
+        if (phase === Phase.retrying && attempts >= quietUntilAttempt)
+            return { key: 'retrying', icon: 'wifi-off', text: 'The server does not answer. Trying again now.' };
+        if (state.notice) {
+            return { key: `notice:${state.notice.code}:${state.notice.error}`, icon: 'circle-alert',
+                text: state.notice.error, buttons: [iconButton('x', 'Hide this notice', this.actions.dismiss)] };
+        }
+        if (state.forgotten) {
+            return { key: 'forgotten', icon: 'info', text: 'The server was restarted and no longer has this conversation.',
+                buttons: [iconButton('x', 'Hide this notice', this.actions.dismiss)] };
+        }
+        return null;
+    }
+}
+
+export function showToast(toast, text, label, action) {
+    clearTimeout(toast.hideTimer);
+    const hide = () => { toast.hidden = true; };
+    const button = textButton(null, label, () => {
+        hide();
+        action();
+    });
+    toast.replaceChildren(element('span', {}, text), button);
+    toast.hidden = false;
+    toast.hideTimer = setTimeout(hide, 8000);
+}
+
+export function showState(node, connection, words) {
+    node.dataset.phase = connection.phase;
+    setText(node.querySelector('.word'), words);
+}
+

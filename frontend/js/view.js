@@ -1,0 +1,134 @@
+// State to page: the list of messages. It is told the whole state and changes what differs.
+
+import { element, setText } from './dom.js';
+import { AnswerView, QueuedView, UserView } from './messageview.js';
+import { running, visible } from './reducer.js';
+import { exactTime, timeWords } from './words.js';
+
+const suggestions = [
+    { title: 'Explain quantum computing', rest: 'in simple terms', message: 'Explain quantum computing in simple terms' },
+    { title: 'Compare SQL and NoSQL', rest: 'in a table', message: 'Compare SQL and NoSQL databases in a table' },
+    { title: 'Show a C++ example', rest: 'of a range-based loop', message: 'Show me a C++ example of a range-based loop' },
+    { title: 'Write a haiku', rest: 'about running water', message: 'Write a haiku about running water' },
+];
+
+export class ConversationView {
+    #list;
+    #actions;
+    #views = new Map(); // by message_id, or by "outbox:" and the client's id
+    #empty = null;
+    #live = false; // true once a conversation is shown: answers that come then are watched from their start
+
+    constructor(list, actions) {
+        this.#list = list;
+        this.#actions = actions;
+    }
+
+    // False when a part waits for a later frame.
+    render(state, { connected, ready }) {
+        const shown = [...this.#messageEntries(state), ...this.#queueEntries(state, connected)];
+        this.#showEmpty(ready && shown.length === 0);
+        const wanted = new Set(shown.map(({ key }) => key));
+        for (const [key, view] of this.#views) {
+            if (!wanted.has(key)) {
+                view.element.remove();
+                this.#views.delete(key);
+            }
+        }
+        let complete = true;
+        let before = null;
+        for (const entry of shown) {
+            const view = this.#viewOf(entry);
+            complete = view.update(entry.value, entry.context) && complete;
+            this.#putAfter(before, view.element);
+            before = view.element;
+        }
+        this.#live = ready;
+        return complete;
+    }
+
+    // Nothing is said yet: the greeting is read from its top.
+    get isEmpty() {
+        return this.#empty !== null;
+    }
+
+    tick() {
+        for (const view of this.#views.values())
+            view.tick?.();
+    }
+
+    refreshTimes() {
+        for (const time of this.#list.querySelectorAll('time')) {
+            setText(time, timeWords(time.dateTime));
+            time.title = exactTime(time.dateTime);
+        }
+    }
+
+    clear() {
+        for (const view of this.#views.values())
+            view.element.remove();
+        this.#views.clear();
+        this.#live = false;
+    }
+
+    #messageEntries(state) {
+        return visible(state).map((message) => ({
+            key: message.message_id,
+            value: message,
+            make: () => (message.role === 'user'
+                ? new UserView(message)
+                : new AnswerView(message, this.#actions, { live: this.#live })),
+            context: { retry: state.retry?.turn === message.turn ? state.retry : null },
+        }));
+    }
+
+    #queueEntries(state, connected) {
+        const busy = running(state) !== undefined;
+        return state.outbox.map((item) => ({
+            key: `outbox:${item.id}`,
+            value: item,
+            make: () => new QueuedView(item, this.#actions),
+            context: { connected, busy },
+        }));
+    }
+
+    #viewOf({ key, make }) {
+        let view = this.#views.get(key);
+        if (!view) {
+            view = make();
+            this.#views.set(key, view);
+        }
+        return view;
+    }
+
+    #putAfter(before, node) {
+        const next = before ? before.nextElementSibling : this.#list.firstElementChild;
+        if (next === node)
+            return;
+        if (before)
+            before.after(node);
+        else
+            this.#list.prepend(node);
+    }
+
+    #showEmpty(isEmpty) {
+        if (!isEmpty) {
+            this.#empty?.remove();
+            this.#empty = null;
+            return;
+        }
+        if (this.#empty)
+            return;
+        const items = suggestions.map(({ title, rest, message }) => {
+            const button = element('button', { type: 'button', class: 'suggestion' }, element('b', {}, title), ' ',
+                element('span', {}, rest));
+            button.addEventListener('click', () => this.#actions.suggest(message));
+            return element('li', {}, button);
+        });
+        this.#empty = element('div', { class: 'empty' }, element('h2', {}, 'What would you like to know?'),
+            element('p', {}, 'Ask anything, or begin with one of these.'),
+            element('ul', { class: 'suggestions', 'aria-label': 'Suggestions' }, ...items));
+        this.#list.append(this.#empty);
+    }
+}
+

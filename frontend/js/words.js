@@ -1,0 +1,88 @@
+// The page's words for times, states and errors. Plain, short, no blame.
+
+import { Phase } from './connection.js';
+import { Code } from './protocol.js';
+
+export function timeWords(at, now = Date.now()) {
+    const time = new Date(at);
+    const minutes = Math.floor((now - time.getTime()) / 60_000);
+    if (Number.isNaN(minutes))
+        return '';
+    if (minutes < 1)
+        return 'just now';
+    if (minutes < 60)
+        return `${minutes} min ago`;
+    const clock = time.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+    if (time.toDateString() === new Date(now).toDateString())
+        return clock;
+    return `${time.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${clock}`;
+}
+
+export function exactTime(at) {
+    const time = new Date(at);
+    return Number.isNaN(time.getTime()) ? '' : time.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+}
+
+export function secondsUntil(moment, now = Date.now()) {
+    return Math.max(1, Math.ceil((moment - now) / 1000));
+}
+
+export function stateWords({ phase, retryAt }, now = Date.now()) {
+    switch (phase) {
+    case Phase.connecting:
+        return 'Connecting';
+    case Phase.connected:
+        return 'Connected';
+    case Phase.waiting:
+        return `Reconnecting in ${secondsUntil(retryAt, now)} s`;
+    case Phase.retrying:
+        return 'Reconnecting';
+    case Phase.offline:
+        return 'Offline';
+    default:
+        return 'Closed';
+    }
+}
+
+// A retry says its own delay at the moment when it was sent; the page counts down instead.
+export function retryWords(retry, until, now = Date.now()) {
+    const seconds = Math.ceil((until - now) / 1000);
+    const reason = retry.error.replace(/\s*(?:Trying|Retrying) again in .*$/i, '').trim() || 'The model did not answer.';
+    return seconds > 0 ? `${reason} Trying again in ${seconds} s.` : `${reason} Trying again now.`;
+}
+
+// What to do, where the sentence of the server only says what happened.
+export function adviceFor(code) {
+    switch (code) {
+    case Code.queueFull:
+        return 'Wait for an answer, then send it again.';
+    case Code.tooLarge:
+        return 'Shorten the message and send it again.';
+    default:
+        return '';
+    }
+}
+
+export function tokenWords({ model, usage }) {
+    const parts = [];
+    if (model)
+        parts.push(model);
+    if (usage?.total_tokens !== undefined)
+        parts.push(`${usage.total_tokens.toLocaleString()} tokens`);
+    return parts.join(', ');
+}
+
+export function thoughtWords(seconds) {
+    return seconds === null ? 'Thoughts' : `Thought for ${Math.max(1, Math.round(seconds))} s`;
+}
+
+export function titleFrom(content) {
+    const line = content.trim().split('\n')[0].replace(/\s+/g, ' ');
+    return line.length > 60 ? `${line.slice(0, 59).trimEnd()}…` : line;
+}
+
+const emoji = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u200d\ufe0f\u20e3\s]){1,24}$/u;
+
+export function isEmojiOnly(content) {
+    return /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(content) && emoji.test(content.trim());
+}
