@@ -1,0 +1,116 @@
+#pragma once
+
+#include "client/backoff.h"
+#include "client/outbox.h"
+#include "protocol/frames.h"
+#include "protocol/limits.h"
+
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+#include <QUrl>
+
+class QWebSocket;
+
+namespace runnel {
+
+//! What became of a message that was given to ChatClient::send().
+enum class SendOutcome {
+    Sent,     //!< Written to the socket.
+    Waiting,  //!< Kept, and sent once the conversation is there.
+    Empty,    //!< Refused: nothing but white space.
+    TooLarge, //!< Refused: longer than the server's limit.
+    Full,     //!< Refused: ChatClient::maxOutgoing messages have no answer yet.
+};
+
+//! One conversation's connection: a WebSocket that comes back by itself, with exponential back-off
+//! and jitter. Frames come out typed; a frame that cannot be read ends the connection, for the
+//! snapshot of the next one heals what it broke. Everything happens in the object's own thread.
+class ChatClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State {
+        Closed,     //!< Not wanted: before open(), after close().
+        Connecting, //!< Until the `session` frame.
+        Connected,
+        Waiting, //!< Lost or refused; tried again at nextAttemptAt().
+    };
+    Q_ENUM(State)
+
+    //! Every wait of the client has a limit.
+    struct Times
+    {
+        std::chrono::milliseconds connect{15'000}; //!< From the attempt to the `session` frame.
+        std::chrono::milliseconds ping{15'000};    //!< Between our pings.
+        std::chrono::milliseconds silence{40'000}; //!< Nothing heard for so long: the peer is dead.
+        std::chrono::milliseconds settled{
+            10'000}; //!< Connected for so long: the back-off starts anew.
+        Backoff::Limits backoff{};
+    };
+
+    static constexpr quint64 maxIncomingBytes = 16 * 1024 * 1024; //!< A snapshot is the longest.
+    static constexpr qsizetype maxOutgoing = 16;
+
+    explicit ChatClient(const QUrl &endpoint, QObject *parent = nullptr);
+    ChatClient(const QUrl &endpoint, const Times &times, Backoff::Random random,
+               QObject *parent = nullptr);
+    ~ChatClient() override;
+
+    void open();
+    //! Ends the connection; what has no answer yet is forgotten.
+    void close();
+    //! Waiting: tries at once. In other states nothing.
+    void retryNow();
+
+    //! \a message needs an id, see newMessageId(). What waits is sent after the snapshot, in order.
+    [[nodiscard]] SendOutcome send(const SendMessage &message);
+    //! False when there is no connection to say it on: nothing is remembered.
+    [[nodiscard]] bool stop(const QString &turn);
+    [[nodiscard]] static QString newMessageId();
+
+    [[nodiscard]] State state() const { return m_state; }
+    //! Invalid unless Waiting.
+    [[nodiscard]] QDateTime nextAttemptAt() const { return m_nextAttemptAt; }
+    //! Why the last attempt or connection ended, for people; empty while all is well.
+    [[nodiscard]] QString problem() const { return m_problem; }
+
+Q_SIGNALS:
+    //! Also when nextAttemptAt() or problem() changed.
+    void stateChanged(runnel::ChatClient::State state);
+    void frameReceived(const runnel::ServerFrame &frame);
+    //! A message that Waiting was said of cannot be sent after all.
+    void messageRefused(const QString &id, const runnel::Error &why);
+
+private:
+    void attempt();
+    void onConnected();
+    void onText(const QString &text);
+    void onSocketEnded();
+    void beat();
+    void follow(const ServerFrame &frame);
+    void flushOutbox();
+    void fail(const QString &problem);
+    void dropSocket();
+    void enter(State state);
+
+    const QUrl m_endpoint;
+    const Times m_times;
+    Backoff m_backoff;
+    State m_state = State::Closed;
+    QDateTime m_nextAttemptAt;
+    QString m_problem;
+    QWebSocket *m_socket = nullptr; //!< A child; a new one for each attempt.
+    bool m_synchronised = false;    //!< The snapshot has come: what waits may be sent.
+    Limits m_limits{limits::messageBytes, limits::queuedMessages};
+    Outbox m_outbox;
+    QTimer m_retryTimer;
+    QTimer m_connectTimer;
+    QTimer m_pingTimer;
+    QTimer m_settledTimer;
+    QElapsedTimer m_lastHeard;
+};
+
+} // namespace runnel

@@ -1,0 +1,60 @@
+#include "client/endpoint.h"
+
+#include "protocol/keys.h"
+
+#include <QRandomGenerator>
+
+#include <array>
+
+namespace runnel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString webSocketScheme(const QString &scheme)
+{
+    if (scheme == u"http" || scheme == u"ws")
+        return u"ws"_s;
+    if (scheme == u"https" || scheme == u"wss")
+        return u"wss"_s;
+    return {};
+}
+
+} // namespace
+
+Result<QUrl, Error> parseServerUrl(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    // Without this, "localhost:8000" would be the scheme "localhost".
+    const QUrl url(trimmed.contains(u"://") ? trimmed : u"http://"_s + trimmed, QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() || webSocketScheme(url.scheme()).isEmpty()) {
+        return Failure{Error{ErrorCode::BadFrame,
+                             u"The server is \"%1\"; it may be an address such as "
+                             "http://127.0.0.1:8000 or wss://chat.example.org."_s.arg(trimmed)}};
+    }
+    return url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
+}
+
+QUrl chatEndpoint(const QUrl &server, const QString &session)
+{
+    QUrl url = server;
+    url.setScheme(webSocketScheme(server.scheme()));
+    QString path = server.path();
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    url.setPath(path + keys::pathPrefix + session);
+    return url;
+}
+
+QString newSessionId()
+{
+    std::array<quint32, 4> bits{};
+    QRandomGenerator::system()->fillRange(bits.data(), qsizetype(bits.size()));
+    QString id;
+    for (const quint32 word : bits)
+        id += QString::number(word, 16).rightJustified(8, u'0');
+    return id;
+}
+
+} // namespace runnel

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "protocol/frames.h"
+
+#include <QStringList>
+
+#include <deque>
+
+namespace runnel {
+
+//! The messages of ours that the server has not answered for yet. A message stays until its `user`
+//! frame, its refusal, or a snapshot that holds it; on a new connection what is left is sent again,
+//! and the server knows it by its id. Bounded by its owner.
+class Outbox
+{
+public:
+    struct Entry
+    {
+        SendMessage message;
+        bool written = false; //!< On the connection that is there now.
+    };
+
+    [[nodiscard]] qsizetype size() const { return qsizetype(m_entries.size()); }
+    void add(const SendMessage &message) { m_entries.push_back({message, false}); }
+
+    //! Takes away what \a frame answers for.
+    void settle(const ServerFrame &frame);
+    //! Takes \a id away; false when it is not here.
+    bool remove(const QString &id);
+    //! A new connection: nothing is written yet.
+    void forgetWritten();
+    //! The oldest that is not written yet, or null.
+    [[nodiscard]] Entry *nextUnwritten();
+    //! The ids of what was written on this connection.
+    [[nodiscard]] QStringList writtenIds() const;
+
+private:
+    std::deque<Entry> m_entries;
+};
+
+} // namespace runnel

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <QString>
+#include <QVarLengthArray>
+
+#include <variant>
+
+//! What a frame changed in a SessionView, so that a model need touch no more than that. Rows are
+//! those at the moment of the change; several changes are to be followed in order.
+namespace runnel::change {
+
+//! Every row is another one.
+struct Reset
+{};
+struct RowInserted
+{
+    int row;
+};
+struct RowRemoved
+{
+    int row;
+};
+//! Anything of that row but its texts.
+struct RowChanged
+{
+    int row;
+};
+//! The text was appended to the row's content.
+struct ContentAppended
+{
+    int row;
+    QString text;
+};
+//! The text was appended to the row's thoughts.
+struct ThoughtsAppended
+{
+    int row;
+    QString text;
+};
+//! Agents, model, limits or demo mode.
+struct HelloChanged
+{};
+//! The server refused something that is no message of ours: code and sentence.
+struct Noticed
+{
+    QString code;
+    QString text;
+};
+
+} // namespace runnel::change
+
+namespace runnel {
+
+using Change = std::variant<change::Reset, change::RowInserted, change::RowRemoved,
+                            change::RowChanged, change::ContentAppended, change::ThoughtsAppended,
+                            change::HelloChanged, change::Noticed>;
+using Changes = QVarLengthArray<Change, 2>;
+
+} // namespace runnel

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "protocol/frames.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QUrl>
+#include <QWebSocketServer>
+
+#include <functional>
+#include <vector>
+
+class QWebSocket;
+
+namespace runnel::test {
+
+//! A server of frames for the tests of clients: it greets as told, keeps what it hears, and says,
+//! drops and closes on command. Port 0, loopback only.
+class ScriptedServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Speaks { V1, V0 };
+
+    explicit ScriptedServer(Speaks speaks = Speaks::V1, QObject *parent = nullptr);
+    ~ScriptedServer() override;
+
+    //! `http://127.0.0.1:PORT`
+    [[nodiscard]] QUrl url() const;
+    //! `ws://127.0.0.1:PORT/ws/chat/test`
+    [[nodiscard]] QUrl endpoint() const;
+
+    //! What a new connection is sent at once; a hello and an empty snapshot until told otherwise.
+    void greetWith(const QList<ServerFrame> &frames) { m_greeting = frames; }
+    //! Called for every client frame, after it was kept in received().
+    void answerWith(std::function<void(const ClientFrame &)> answer)
+    {
+        m_answer = std::move(answer);
+    }
+
+    //! To the newest connection.
+    void say(const ServerFrame &frame);
+    void sayText(const QString &text);
+    void sayBinary(const QByteArray &bytes);
+    //! Ends every connection, without or with a close frame.
+    void drop();
+    void close(int code);
+    //! Stops and starts listening, on the same port.
+    void goAway();
+    void comeBack();
+
+    [[nodiscard]] int connections() const { return m_connections; }
+    [[nodiscard]] const std::vector<ClientFrame> &received() const { return m_received; }
+    //! The texts of the received user messages, in order.
+    [[nodiscard]] QStringList messages() const;
+    [[nodiscard]] QString path() const { return m_path; }
+
+    [[nodiscard]] static SessionHello hello();
+
+private:
+    void accept();
+
+    QWebSocketServer m_server;
+    QList<ServerFrame> m_greeting;
+    std::function<void(const ClientFrame &)> m_answer;
+    QList<QPointer<QWebSocket>> m_sockets;
+    std::vector<ClientFrame> m_received; //!< g++ 12 warns of QList's own temporary variant.
+    QString m_path;
+    int m_connections = 0;
+    quint16 m_port = 0;
+};
+
+} // namespace runnel::test

@@ -1,0 +1,102 @@
+#include "sessionfiles.h"
+
+#include "protocol/codec.h"
+#include "testlib/goldenfiles.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace runnel::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ServerFrame decoded(const QString &text)
+{
+    auto frame = decodeServerFrame(text);
+    if (!frame)
+        qFatal("%s in %s", qPrintable(frame.error().text), qPrintable(text));
+    return *std::move(frame);
+}
+
+QJsonObject rowOf(const ViewMessage &m)
+{
+    const bool answer = m.role == Role::Model;
+    QJsonObject row{{u"role"_s, toWire(m.role)}, {u"content"_s, m.content}};
+    const auto put = [&row](const QString &key, const QString &value) {
+        if (!value.isEmpty())
+            row[key] = value;
+    };
+    put(u"message_id"_s, m.messageId);
+    put(u"id"_s, m.id);
+    put(u"turn"_s, m.turn);
+    put(u"thoughts"_s, m.thoughts);
+    if (answer) {
+        put(u"agent"_s, m.agent);
+        put(u"state"_s, toWire(m.state));
+    }
+    if (m.finishReason)
+        put(u"finish_reason"_s, toWire(*m.finishReason));
+    if (m.problem) {
+        put(u"code"_s, m.problem->code);
+        put(u"error"_s, m.problem->text);
+    }
+    if (m.retrying)
+        put(u"retrying"_s, m.retrying->text);
+    if (m.delivery != Delivery::Taken)
+        put(u"delivery"_s, m.delivery == Delivery::Pending ? u"pending"_s : u"refused"_s);
+    return row;
+}
+
+} // namespace
+
+QStringList recordedSessionNames()
+{
+    QStringList names = QDir(dataPath(u"sessions"_s)).entryList({u"*.json"_s}, QDir::Files);
+    if (names.isEmpty())
+        qFatal("No recorded sessions");
+    for (QString &name : names)
+        name.chop(5);
+    return names;
+}
+
+RecordedSession readRecordedSession(const QString &name)
+{
+    QFile file(dataPath(u"sessions/"_s + name + u".json"_s));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("Cannot read %s", qPrintable(file.fileName()));
+    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    RecordedSession session;
+    for (const QJsonValue message : json[u"outgoing"].toArray())
+        session.outgoing.append({message[u"message"].toString(), {}, message[u"id"].toString()});
+    for (const QJsonValue text : json[u"frames"].toArray())
+        session.frames.append(decoded(text.toString()));
+    for (const QJsonValue snapshot : json[u"snapshots"].toArray())
+        session.snapshots.append(
+            {snapshot[u"after"].toInteger(), decoded(snapshot[u"text"].toString())});
+    session.state = json[u"state"].toObject();
+    if (session.frames.isEmpty() || session.state.isEmpty())
+        qFatal("Nothing to check in %s", qPrintable(file.fileName()));
+    return session;
+}
+
+QJsonObject stateOf(const SessionView &view, bool own)
+{
+    QJsonArray rows;
+    for (int row = 0; row < view.count(); ++row) {
+        if (own || view.at(row).delivery == Delivery::Taken)
+            rows.append(rowOf(view.at(row)));
+    }
+    QJsonArray agents;
+    for (const AgentInfo &agent : view.hello().agents)
+        agents.append(agent.name);
+    return {{u"seq"_s, qint64(view.seq())},
+            {u"live"_s, view.liveTurn().isEmpty() ? QJsonValue() : QJsonValue(view.liveTurn())},
+            {u"demo"_s, view.hello().demo},
+            {u"agents"_s, agents},
+            {u"messages"_s, rows}};
+}
+
+} // namespace runnel::test

@@ -1,0 +1,246 @@
+#include "sessionfiles.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace runnel;
+using namespace runnel::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QDateTime someTime = QDateTime::fromMSecsSinceEpoch(1'780'000'000'000, Qt::UTC);
+
+QByteArray text(const QJsonObject &state)
+{
+    return QJsonDocument(state).toJson(QJsonDocument::Indented);
+}
+
+//! Follows the changes that a view reports as a model would: copies of the rows, touched only where
+//! a change says so.
+class Mirror
+{
+public:
+    void follow(const SessionView &view, const Changes &changes)
+    {
+        // Several changes of one frame speak of the state between them; only the last row count is
+        // that of the view, so inserted rows are read once all are counted.
+        QList<int> toRead;
+        for (const Change &c : changes) {
+            std::visit(
+                Overloaded{
+                    [&](const change::Reset &) {
+                        rows.clear();
+                        for (int row = 0; row < view.count(); ++row)
+                            rows.append(view.at(row));
+                    },
+                    [&](const change::RowInserted &i) {
+                        rows.insert(i.row, {});
+                        toRead.append(i.row);
+                    },
+                    [&](const change::RowRemoved &r) { rows.removeAt(r.row); },
+                    [&](const change::RowChanged &r) { toRead.append(r.row); },
+                    [&](const change::ContentAppended &a) { rows[a.row].content += a.text; },
+                    [&](const change::ThoughtsAppended &a) { rows[a.row].thoughts += a.text; },
+                    [&](const change::HelloChanged &) {},
+                    [&](const change::Noticed &n) { notices.append(n.code); },
+                },
+                c);
+        }
+        for (const int row : std::as_const(toRead)) {
+            // RowChanged promises that the texts are the same, or come by the other changes.
+            const bool inserted = rows[row] == ViewMessage{};
+            ViewMessage now = view.at(row);
+            if (!inserted) {
+                now.content = rows[row].content;
+                now.thoughts = rows[row].thoughts;
+            }
+            rows[row] = now;
+        }
+    }
+
+    QList<ViewMessage> rows;
+    QStringList notices;
+};
+
+QList<ViewMessage> rowsOf(const SessionView &view)
+{
+    QList<ViewMessage> rows;
+    for (int row = 0; row < view.count(); ++row)
+        rows.append(view.at(row));
+    return rows;
+}
+
+} // namespace
+
+class TestSessionView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void framesGiveTheState_data() { sessions(); }
+    void framesGiveTheState()
+    {
+        QFETCH(QString, name);
+        const RecordedSession session = readRecordedSession(name);
+        const SessionView view = viewAfter(session, session.frames);
+        QCOMPARE(text(stateOf(view)), text(session.state));
+    }
+
+    void changesAreAllThatChanged_data() { sessions(); }
+    void changesAreAllThatChanged()
+    {
+        QFETCH(QString, name);
+        const RecordedSession session = readRecordedSession(name);
+        SessionView view;
+        Mirror mirror;
+        for (const SendMessage &message : session.outgoing)
+            mirror.follow(view, view.addOutgoing(message, someTime));
+        for (const ServerFrame &frame : session.frames) {
+            mirror.follow(view, view.apply(frame));
+            QCOMPARE(mirror.rows, rowsOf(view));
+        }
+    }
+
+    void doubledFramesChangeNothing_data() { sessions(); }
+    void doubledFramesChangeNothing()
+    {
+        QFETCH(QString, name);
+        const RecordedSession session = readRecordedSession(name);
+        QList<ServerFrame> doubled;
+        for (const ServerFrame &frame : session.frames)
+            doubled << frame << frame;
+        QCOMPARE(text(stateOf(viewAfter(session, doubled))), text(session.state));
+    }
+
+    void anyCutAndOverlapEndsTheSame_data() { sessions(); }
+    void anyCutAndOverlapEndsTheSame()
+    {
+        QFETCH(QString, name);
+        const RecordedSession session = readRecordedSession(name);
+        qsizetype lastSnapshot = 0;
+        for (qsizetype k = 0; k <= session.frames.size(); ++k) {
+            for (qsizetype j = lastSnapshot; j <= k; ++j) {
+                const QList<ServerFrame> cut = session.frames.first(k) + session.frames.sliced(j);
+                QCOMPARE(text(stateOf(viewAfter(session, cut))), text(session.state));
+            }
+            if (k < session.frames.size() && std::holds_alternative<Snapshot>(session.frames[k]))
+                lastSnapshot = k;
+        }
+    }
+
+    void snapshotInBetweenEndsTheSame_data() { sessions(); }
+    void snapshotInBetweenEndsTheSame()
+    {
+        QFETCH(QString, name);
+        const RecordedSession session = readRecordedSession(name);
+        for (const auto &[after, snapshot] : session.snapshots) {
+            QList<ServerFrame> seen = session.frames;
+            seen.insert(after, snapshot);
+            QCOMPARE(text(stateOf(viewAfter(session, seen))), text(session.state));
+
+            SessionView fresh;
+            fresh.apply(session.frames.first());
+            fresh.apply(snapshot);
+            for (const ServerFrame &frame : session.frames.sliced(after))
+                fresh.apply(frame);
+            QCOMPARE(text(stateOf(fresh, false)),
+                     text(stateOf(viewAfter(session, session.frames), false)));
+        }
+    }
+
+    void chunkReportsOneRowAndItsText()
+    {
+        SessionView view = viewWithRunningTurn();
+        const Changes changes = view.apply(Chunk{3, u"t1"_s, u"Hi"_s, u"default"_s});
+        QCOMPARE(changes.size(), 1);
+        const auto *appended = std::get_if<change::ContentAppended>(&changes[0]);
+        QVERIFY(appended);
+        QCOMPARE(appended->row, 1);
+        QCOMPARE(appended->text, u"Hi"_s);
+        QVERIFY(view.apply(Chunk{3, u"t1"_s, u"Hi"_s, u"default"_s}).isEmpty());
+    }
+
+    void errorOfNobodyIsANotice()
+    {
+        SessionView view;
+        ErrorFrame frame;
+        frame.code = u"bad_frame"_s;
+        frame.error = u"The field \"turn\" is missing."_s;
+        const Changes changes = view.apply(frame);
+        QCOMPARE(changes.size(), 1);
+        QCOMPARE(std::get<change::Noticed>(changes[0]).text, frame.error);
+        QCOMPARE(view.count(), 0);
+    }
+
+    void ownMessageIsRefusedAndTakenAway()
+    {
+        SessionView view = viewWithRunningTurn();
+        view.addOutgoing({u"Two"_s, {}, u"c-2"_s}, someTime);
+        QCOMPARE(view.count(), 3);
+        QVERIFY(view.refuseOutgoing(u"nobody"_s, {}).isEmpty());
+        const Changes refused = view.refuseOutgoing(u"c-2"_s, {u"too_large"_s, u"Too long."_s, {}});
+        QCOMPARE(std::get<change::RowChanged>(refused[0]).row, 2);
+        QCOMPARE(view.at(2).delivery, Delivery::Refused);
+        const Changes removed = view.removeOutgoing(u"c-2"_s);
+        QCOMPARE(std::get<change::RowRemoved>(removed[0]).row, 2);
+        QCOMPARE(view.count(), 2);
+        QVERIFY(view.removeOutgoing(u"c-2"_s).isEmpty());
+    }
+
+    void circleInASnapshotEnds()
+    {
+        SessionView view;
+        MessageRecord a, b;
+        a.messageId = b.parentId = u"a"_s;
+        b.messageId = a.parentId = u"b"_s;
+        view.apply(Snapshot{1, {a, b}, u"a"_s});
+        QCOMPARE(view.count(), 2);
+    }
+
+    //! 200,000 chunks in a fraction of the test's time limit: appending is no copy of the answer.
+    void chunkCostsTheSameWhateverTheLength()
+    {
+        SessionView view = viewWithRunningTurn();
+        const QString piece = u"0123456789 "_s.repeated(5);
+        constexpr Seq count = 200'000;
+        for (Seq seq = 3; seq < 3 + count; ++seq)
+            view.apply(Chunk{seq, u"t1"_s, piece, u"default"_s});
+        QCOMPARE(view.at(1).content.size(), qsizetype(count) * piece.size());
+    }
+
+private:
+    static void sessions()
+    {
+        QTest::addColumn<QString>("name");
+        for (const QString &name : recordedSessionNames())
+            QTest::newRow(qPrintable(name)) << name;
+    }
+
+    static SessionView viewAfter(const RecordedSession &session, const QList<ServerFrame> &frames)
+    {
+        SessionView view;
+        for (const SendMessage &message : session.outgoing)
+            view.addOutgoing(message, someTime);
+        for (const ServerFrame &frame : frames)
+            view.apply(frame);
+        return view;
+    }
+
+    static SessionView viewWithRunningTurn()
+    {
+        SessionView view;
+        view.apply(UserMessage{1, u"m1"_s, {}, u"One"_s, {}, someTime});
+        TurnStarted turn;
+        turn.seq = 2;
+        turn.turn = u"t1"_s;
+        turn.messageId = u"m2"_s;
+        turn.parentId = u"m1"_s;
+        turn.at = someTime;
+        view.apply(turn);
+        return view;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSessionView)
+#include "tst_sessionview.moc"
