@@ -17,7 +17,13 @@ FLAGS = (
 ).split()
 
 
+class ScriptFailed(AssertionError):
+    pass
+
+
 class Page(Process):
+    """One page of a browser of its own."""
+
     def __init__(self, directory, url):
         chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
         if not chromium:
@@ -56,15 +62,18 @@ class Page(Process):
                 answer = json.loads(await asyncio.wait_for(socket.recv(), 20))
                 if answer.get("id") == 1:
                     break
-        if "exceptionDetails" in answer["result"]:
-            raise AssertionError(f"{script}\n{json.dumps(answer['result']['exceptionDetails'])}")
+        if trouble := answer.get("error") or answer["result"].get("exceptionDetails"):
+            raise ScriptFailed(f"{script}\n{json.dumps(trouble)}")
         return answer["result"]["result"].get("value")
 
     def wait_for(self, condition, timeout=30):
         deadline = time.monotonic() + timeout
+        trouble = None
         while time.monotonic() < deadline:
-            # A page that is still loading has none of its elements.
-            if self.run(f"(() => {{ try {{ return Boolean({condition}); }} catch {{ return false; }} }})()"):
-                return
+            try:
+                if self.run(f"Boolean({condition})"):
+                    return
+            except ScriptFailed as error:  # a page that is still loading has none of its elements
+                trouble = error
             time.sleep(0.1)
-        raise AssertionError(f"not within {timeout} s: {condition}\nthe page says: {self.run('document.body.innerText')!r}")
+        raise AssertionError(f"not within {timeout} s: {condition} ({trouble})\nthe page says: {self.run('document.body?.innerText')!r}")

@@ -261,8 +261,10 @@ class TheQuickStart(unittest.TestCase):
 
             async def run():
                 client = await connected_again(project.address, new_session())
-                async with client:
+                try:
                     return await ask(client, "Hello")
+                finally:
+                    await client.close()
 
             _, end = asyncio.run(run())
             self.assertEqual(end["type"], "complete", end)
