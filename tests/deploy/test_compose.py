@@ -43,7 +43,8 @@ class Docker:
         self.state = Path(kept or tempfile.mkdtemp(prefix="runnel-", dir="/var/tmp"))
         self.kept = bool(kept)
         started = time.monotonic()
-        done = subprocess.run([SETUP, "up", self.state], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=900)
+        owner = [] if self.kept else [str(os.getpid())]
+        done = subprocess.run([SETUP, "up", self.state, *owner], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=900)
         if done.returncode:
             self.stop()
             raise AssertionError("setup-docker found no engine and could start none; it says above why")
