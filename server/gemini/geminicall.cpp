@@ -1,0 +1,168 @@
+#include "gemini/geminicall.h"
+
+#include <QNetworkAccessManager>
+
+#include <array>
+
+namespace runnel {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+namespace {
+
+//! What Qt may hold of an answer that is not read yet.
+constexpr qint64 readBufferBytes = 256 * 1024;
+
+//! Read in one turn of the event loop, so that a fast stream does not starve the others.
+constexpr qint64 pieceBytes = 32 * 1024;
+
+constexpr qsizetype maxErrorBodyBytes = 64 * 1024;
+
+} // namespace
+
+GeminiCall::GeminiCall(ManagerPool &pool, const QNetworkRequest &request, const QByteArray &body,
+                       Bounds bounds)
+    : m_lease(pool.acquire())
+    , m_reply(m_lease.manager()->post(request, body))
+    , m_parser(bounds.maxEventBytes)
+    , m_idleTime(bounds.idleTime)
+    , m_lastByte(steady_clock::now())
+{
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &GeminiCall::readHead);
+    connect(m_reply, &QNetworkReply::readyRead, this, &GeminiCall::readSome);
+    connect(m_reply, &QNetworkReply::finished, this, &GeminiCall::onFinished);
+    m_idleTimer.setSingleShot(true);
+    connect(&m_idleTimer, &QTimer::timeout, this, &GeminiCall::onIdle);
+    m_idleTimer.start(m_idleTime);
+}
+
+GeminiCall::~GeminiCall()
+{
+    closeReply();
+}
+
+void GeminiCall::readHead()
+{
+    // Set before there is a connection it would be lost.
+    m_reply->setReadBufferSize(readBufferBytes);
+    m_lastByte = steady_clock::now();
+    m_httpStatus = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const QByteArray type = m_reply->rawHeader("content-type").toLower();
+    m_isStream = m_httpStatus == 200 && !type.startsWith("text/html") &&
+                 !type.startsWith("application/json");
+}
+
+void GeminiCall::readSome()
+{
+    m_readScheduled = false;
+    if (m_ended || !m_reply)
+        return;
+    m_lastByte = steady_clock::now();
+    const bool goesOn = m_isStream ? readStream() : readErrorBody();
+    if (!goesOn)
+        return;
+    if (m_reply->bytesAvailable() > 0)
+        readMoreLater();
+    else if (m_reply->isFinished())
+        onFinished();
+}
+
+bool GeminiCall::readErrorBody()
+{
+    m_errorBody += m_reply->read(maxErrorBodyBytes - m_errorBody.size());
+    if (m_errorBody.size() < maxErrorBodyBytes)
+        return true;
+    end(GeminiCallEnd::Kind::Refused);
+    return false;
+}
+
+bool GeminiCall::readStream()
+{
+    std::array<char, pieceBytes> piece;
+    const qint64 size = m_reply->read(piece.data(), qint64(piece.size()));
+    if (size > 0)
+        m_parser.feed(QByteArrayView(piece.data(), qsizetype(size)));
+    return deliverEvents();
+}
+
+bool GeminiCall::deliverEvents()
+{
+    const QPointer<GeminiCall> self(this);
+    for (;;) {
+        const auto next = m_parser.next();
+        if (!next) {
+            end(GeminiCallEnd::Kind::Malformed);
+            return false;
+        }
+        if (!*next)
+            return true;
+        Q_EMIT
+        eventReceived(**next);
+        if (!self || m_ended)
+            return false;
+    }
+}
+
+void GeminiCall::onFinished()
+{
+    if (m_ended || m_readScheduled)
+        return;
+    if (m_reply->bytesAvailable() > 0) {
+        readMoreLater();
+        return;
+    }
+    const bool hasFailed = m_reply->error() != QNetworkReply::NoError;
+    if (m_httpStatus != 0 && !m_isStream) {
+        end(GeminiCallEnd::Kind::Refused);
+        return;
+    }
+    m_parser.finish();
+    if (deliverEvents())
+        end(hasFailed ? GeminiCallEnd::Kind::Cut : GeminiCallEnd::Kind::Complete);
+}
+
+//! The timer runs on while bytes come; setting it anew for each read would cost more than the read.
+void GeminiCall::onIdle()
+{
+    const auto idle = std::chrono::duration_cast<milliseconds>(steady_clock::now() - m_lastByte);
+    if (idle < m_idleTime)
+        m_idleTimer.start(m_idleTime - idle);
+    else
+        end(m_httpStatus != 0 && !m_isStream ? GeminiCallEnd::Kind::Refused
+                                             : GeminiCallEnd::Kind::TimedOut);
+}
+
+void GeminiCall::readMoreLater()
+{
+    if (std::exchange(m_readScheduled, true))
+        return;
+    QMetaObject::invokeMethod(this, &GeminiCall::readSome, Qt::QueuedConnection);
+}
+
+void GeminiCall::end(GeminiCallEnd::Kind kind)
+{
+    m_ended = true;
+    m_idleTimer.stop();
+    GeminiCallEnd end{kind, m_httpStatus, m_errorBody, QNetworkReply::NoError, {}};
+    if (m_reply) {
+        end.networkError = m_reply->error();
+        end.detail = m_reply->errorString();
+    }
+    closeReply();
+    Q_EMIT
+    ended(end);
+}
+
+void GeminiCall::closeReply()
+{
+    if (m_reply) {
+        m_reply->disconnect(this);
+        m_reply->abort();
+        m_reply->deleteLater(); // we may be in one of its signals
+        m_reply = nullptr;
+    }
+    m_lease = {};
+}
+
+} // namespace runnel
