@@ -623,12 +623,12 @@ private Q_SLOTS:
         QCOMPARE(outer.exec(), 3);
     }
 
-    //! Qt's own poll dispatcher goes to sleep here: the inner call takes the outer's interruption.
+    //! Qt's poll dispatcher goes to sleep here: the inner turn takes the outer's interruption away.
     void anOuterLoopEndedBeforeAnInnerTurnDoesNotSleep()
     {
         QFETCH_GLOBAL(bool, isEpoll);
-        if (!isEpoll)
-            QSKIP("A promise of the epoll dispatcher only");
+        if (!isEpoll && !isGlibRow())
+            QSKIP("Qt's poll dispatcher sleeps here");
         QEventLoop outer;
         Receiver receiver;
         receiver.onEvent = [&](QEvent *) {
@@ -863,6 +863,8 @@ private Q_SLOTS:
         loop.exec(QEventLoop::X11ExcludeTimers);
         QVERIFY(sender->wait(5000));
         QCOMPARE(receiver.timerEvents, 0);
+        if (isGlibRow())
+            return; // Qt 6.8's keeps the timers back, but spins meanwhile
         QVERIFY(turns.count() < fewTurns);
     }
 
