@@ -67,4 +67,5 @@ function iconModule() {
 mkdirSync(outDir, { recursive: true });
 linkOwnFiles();
 copyLibraries();
+put(join(outDir, 'vendor/package.json'), '{ "type": "module" }\n'); // for tests that load a library with Node
 put(join(outDir, 'vendor/lucide/icons.js'), iconModule());

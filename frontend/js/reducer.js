@@ -3,7 +3,7 @@
 //
 // state.messages is the tree in the order of the log; visible() walks the branch that is shown.
 
-import { FinishReason, MessageState, Type } from './protocol.js';
+import { Code, FinishReason, MessageState, Type } from './protocol.js';
 
 export const Local = Object.freeze({
     send: 'local/send', // {id, content, agent, at}: shown as queued until its `user` frame comes
@@ -99,8 +99,11 @@ const handlers = {
             const change = (message) => ({ ...message, state: MessageState.failed, error });
             return { ...changeTurn(state, frame.turn, change), retry: null };
         }
-        if (state.outbox.some((item) => item.id === frame.id))
-            return { ...state, outbox: state.outbox.map((item) => (item.id === frame.id ? { ...item, error } : item)) };
+        if (state.outbox.some((item) => item.id === frame.id)) {
+            // A server that shuts down takes nothing any more: the message waits for the next one.
+            const change = frame.code === Code.interrupted ? { sent: false } : { error };
+            return { ...state, outbox: state.outbox.map((item) => (item.id === frame.id ? { ...item, ...change } : item)) };
+        }
         return { ...state, notice: error };
     },
 

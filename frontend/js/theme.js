@@ -1,18 +1,13 @@
 // As the system says, or light, or dark; remembered. theme-early.js applies it before the first paint.
 
 import { setIcon } from './icons.js';
+import { nextTheme } from './themechoice.js';
 
 const themes = [
     { name: 'system', icon: 'monitor', words: 'Theme: as the system' },
     { name: 'light', icon: 'sun', words: 'Theme: light' },
     { name: 'dark', icon: 'moon', words: 'Theme: dark' },
 ];
-
-// The first click always changes what is seen: system, the system's opposite, the system's own, system again.
-export function nextTheme(current, systemIsDark) {
-    const [own, opposite] = systemIsDark ? ['dark', 'light'] : ['light', 'dark'];
-    return { system: opposite, [opposite]: own, [own]: 'system' }[current];
-}
 
 export function setUpTheme(button, { onChange }) {
     const root = document.documentElement;

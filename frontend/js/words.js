@@ -48,7 +48,7 @@ export function stateWords({ phase, retryAt }, now = Date.now()) {
 export function retryWords(retry, until, now = Date.now()) {
     const seconds = Math.ceil((until - now) / 1000);
     const reason = retry.error.replace(/\s*(?:Trying|Retrying) again in .*$/i, '').trim() || 'The model did not answer.';
-    return seconds > 0 ? `${reason} Trying again in ${seconds} s.` : `${reason} Trying again now.`;
+    return seconds > 0 ? `${reason} Trying again in ${seconds}\u00a0s.` : `${reason} Trying again now.`;
 }
 
 // What to do, where the sentence of the server only says what happened.

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { backoff, Connection, Phase } from '../../frontend/js/connection.js';
+
+// A world without time or network: the test fires timers and plays the server.
+class World {
+    sockets = [];
+    timers = [];
+    time = 1_000_000;
+    online = true;
+    random = () => 0;
+    events = new EventTarget();
+
+    WebSocket = ((world) => class {
+        sent = [];
+        closed = false;
+        constructor(url, protocols) {
+            Object.assign(this, { url, protocols });
+            world.sockets.push(this);
+        }
+        send(text) { this.sent.push(text); }
+        close() { this.closed = true; }
+    })(this);
+
+    setTimeout = (action, delay) => this.timers.push({ action, at: this.time + delay }) - 1;
+    clearTimeout = (timer) => { if (timer !== null && this.timers[timer]) this.timers[timer].action = null; };
+    now = () => this.time;
+    isOnline = () => this.online;
+
+    pass(ms) {
+        this.time += ms;
+        for (const timer of this.timers) {
+            if (timer.action && timer.at <= this.time) {
+                const { action } = timer;
+                timer.action = null;
+                action();
+            }
+        }
+    }
+
+    network(online) {
+        this.online = online;
+        this.events.dispatchEvent(new Event(online ? 'online' : 'offline'));
+    }
+}
+
+function opened() {
+    const world = new World();
+    const frames = [];
+    const phases = [];
+    const connection = new Connection('ws://host/ws/chat/x', {
+        onFrame: (text) => frames.push(text), onState: ({ phase }) => phases.push(phase), world,
+    });
+    connection.open();
+    return { world, frames, phases, connection };
+}
+
+test('it asks for the subprotocol and says what it does', () => {
+    const { world, phases, frames } = opened();
+    assert.deepEqual(world.sockets[0].protocols, ['runnel.v1']);
+    world.sockets[0].onopen();
+    world.sockets[0].onmessage({ data: 'frame' });
+    assert.deepEqual(phases, [Phase.connecting, Phase.connected]);
+    assert.deepEqual(frames, ['frame']);
+});
+
+test('a lost connection comes back after the pause, and says when', () => {
+    const { world, connection } = opened();
+    world.sockets[0].onopen();
+    world.sockets[0].onclose();
+    assert.equal(connection.state.phase, Phase.waiting);
+    assert.equal(connection.state.retryAt, world.time + 250);
+    world.pass(249);
+    assert.equal(world.sockets.length, 1);
+    world.pass(1);
+    assert.equal(connection.state.phase, Phase.retrying);
+    world.sockets[1].onopen();
+    assert.equal(connection.state.phase, Phase.connected);
+});
+
+test('the pause doubles to half a minute, and half of it is chance', () => {
+    const lower = [0, 1, 2, 3, 4, 5, 6, 7, 60].map((attempt) => backoff(attempt, () => 0));
+    assert.deepEqual(lower, [250, 500, 1000, 2000, 4000, 8000, 15000, 15000, 15000]);
+    assert.equal(backoff(0, () => 1), 500);
+    assert.equal(backoff(60, () => 1), 30_000);
+});
+
+test('a handshake that does not end is given up', () => {
+    const { world, connection } = opened();
+    world.pass(10_000);
+    assert.equal(world.sockets[0].closed, true);
+    assert.equal(connection.state.phase, Phase.waiting);
+});
+
+test('a server that takes and drops connections at once is asked less and less often', () => {
+    const { world, connection } = opened();
+    const pauses = [];
+    for (let round = 0; round < 4; ++round) {
+        world.sockets.at(-1).onopen();
+        world.sockets.at(-1).onclose();
+        pauses.push(connection.state.retryAt - world.time);
+        world.pass(pauses.at(-1));
+    }
+    assert.deepEqual(pauses, [250, 500, 1000, 2000]);
+});
+
+test('a connection that lasted begins with the short pause again', () => {
+    const { world, connection } = opened();
+    for (const _ of [1, 2, 3]) {
+        world.sockets.at(-1).onclose();
+        world.pass(connection.state.retryAt - world.time);
+    }
+    world.sockets.at(-1).onopen();
+    world.pass(5000);
+    world.sockets.at(-1).onclose();
+    assert.equal(connection.state.retryAt - world.time, 250);
+});
+
+test('without a network it waits for the network, not for a timer', () => {
+    const { world, connection } = opened();
+    world.sockets[0].onopen();
+    world.network(false);
+    assert.equal(connection.state.phase, Phase.offline);
+    assert.equal(world.sockets[0].closed, true);
+    world.pass(600_000);
+    assert.equal(world.sockets.length, 1);
+    world.network(true);
+    assert.equal(world.sockets.length, 2);
+});
+
+test('a page that opens offline says so', () => {
+    const world = new World();
+    world.online = false;
+    const connection = new Connection('ws://host/', { onFrame() {}, onState() {}, world });
+    connection.open();
+    assert.equal(connection.state.phase, Phase.offline);
+    assert.equal(world.sockets.length, 0);
+});
+
+test('"try now" does not wait for the pause', () => {
+    const { world, connection } = opened();
+    world.sockets[0].onclose();
+    connection.retryNow();
+    assert.equal(world.sockets.length, 2);
+    world.pass(60_000 - 1);
+    assert.ok(world.sockets.length >= 2);
+});
+
+test('nothing is sent while it is not connected, and the caller knows', () => {
+    const { world, connection } = opened();
+    assert.equal(connection.send('x'), false);
+    world.sockets[0].onopen();
+    assert.equal(connection.send('y'), true);
+    assert.deepEqual(world.sockets[0].sent, ['y']);
+});
+
+test('once closed it stays closed', () => {
+    const { world, connection } = opened();
+    world.sockets[0].onopen();
+    connection.close();
+    world.network(false);
+    world.network(true);
+    world.pass(600_000);
+    assert.equal(connection.state.phase, Phase.closed);
+    assert.equal(world.sockets.length, 1);
+});

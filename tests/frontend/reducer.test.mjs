@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decode } from '../../frontend/js/protocol.js';
+import { initialState, Local, reduce, running, visible } from '../../frontend/js/reducer.js';
+import { goldenCases } from './golden.mjs';
+
+const at = '2026-11-23T06:10:32.123Z';
+const run = (frames, state = initialState()) => frames.reduce(reduce, state);
+const user = (seq, id, parent, content, own) => ({ type: 'user', seq, message_id: id, parent_id: parent, content, at, ...(own && { id: own }) });
+const turn = (seq, name, id, parent) => ({ type: 'turn', seq, turn: name, message_id: id, parent_id: parent, agent: 'default', model: 'g', at });
+const chunk = (seq, name, content) => ({ type: 'chunk', seq, turn: name, content, agent: 'default' });
+const thought = (seq, name, content) => ({ type: 'thought', seq, turn: name, content, agent: 'default' });
+const complete = (seq, name, id, reason, usage = {}) => ({ type: 'complete', seq, turn: name, message_id: id, agent: 'default', finish_reason: reason, usage, at });
+const record = (fields) => ({ role: 'model', at, agent: 'default', model: 'g', ...fields });
+
+// A conversation with every kind of end, as frames and as the snapshot that a server would give at its end.
+const frames = [
+    user(1, 'm1', null, 'Hi', 'c-1'),
+    turn(2, 't1', 'm2', 'm1'),
+    thought(3, 't1', 'Greet '),
+    thought(4, 't1', 'back.'),
+    chunk(5, 't1', 'Hel'),
+    chunk(6, 't1', 'lo'),
+    complete(7, 't1', 'm2', 'stop', { prompt_tokens: 7, total_tokens: 12 }),
+    user(8, 'm3', 'm2', 'More'),
+    turn(9, 't2', 'm4', 'm3'),
+    { type: 'retry', seq: 10, turn: 't2', code: 'model_overloaded', error: 'Busy.', retry_after_ms: 4000, attempt: 1 },
+    { type: 'error', seq: 11, turn: 't2', code: 'quota_exhausted', error: 'The quota is used up.' },
+    user(12, 'm5', 'm4', 'Again'),
+    turn(13, 't3', 'm6', 'm5'),
+    chunk(14, 't3', 'Half'),
+    complete(15, 't3', 'm6', 'stopped'),
+    user(16, 'm7', 'm6', 'And?'),
+    turn(17, 't4', 'm8', 'm7'),
+    { type: 'hologram', seq: 18 },
+    chunk(19, 't4', 'Still '),
+    chunk(20, 't4', 'going'),
+];
+const snapshot = {
+    type: 'snapshot', seq: 20, active: 'm8',
+    messages: [
+        { message_id: 'm1', parent_id: null, role: 'user', content: 'Hi', at, id: 'c-1' },
+        record({ message_id: 'm2', parent_id: 'm1', content: 'Hello', turn: 't1', state: 'done', thoughts: 'Greet back.', finish_reason: 'stop', usage: { prompt_tokens: 7, total_tokens: 12 } }),
+        { message_id: 'm3', parent_id: 'm2', role: 'user', content: 'More', at },
+        record({ message_id: 'm4', parent_id: 'm3', content: '', turn: 't2', state: 'failed', error: { code: 'quota_exhausted', error: 'The quota is used up.' } }),
+        { message_id: 'm5', parent_id: 'm4', role: 'user', content: 'Again', at },
+        record({ message_id: 'm6', parent_id: 'm5', content: 'Half', turn: 't3', state: 'stopped', finish_reason: 'stopped', usage: {} }),
+        { message_id: 'm7', parent_id: 'm6', role: 'user', content: 'And?', at },
+        record({ message_id: 'm8', parent_id: 'm7', content: 'Still going', turn: 't4', state: 'running' }),
+    ],
+};
+
+test('live frames and a snapshot of the same conversation end in the same state', () => {
+    assert.deepEqual(run(frames), run([snapshot]));
+});
+
+test('wherever the stream is cut, a snapshot and the frames after it end in the same state', () => {
+    const whole = run(frames);
+    for (let cut = 0; cut <= frames.length; ++cut) {
+        const before = run(frames.slice(0, cut));
+        const resumed = run([{ type: 'snapshot', seq: before.seq, messages: before.messages, active: before.active },
+            ...frames.slice(cut)]);
+        assert.deepEqual(resumed, whole, `cut before frame ${cut + 1}`);
+    }
+});
+
+test('frames that come twice change nothing', () => {
+    const doubled = frames.flatMap((frame, index) => [frame, ...frames.slice(Math.max(0, index - 3), index + 1)]);
+    assert.deepEqual(run(doubled), run(frames));
+});
+
+test('a snapshot replaces what is shown', () => {
+    const state = run([{ type: 'snapshot', seq: 3, messages: [], active: null }], run(frames));
+    assert.deepEqual(state.messages, []);
+    assert.equal(state.seq, 3);
+    assert.equal(state.active, null);
+    assert.equal(state.forgotten, true, 'the server had it and has it no more');
+});
+
+test('no state is changed in place', () => {
+    const freeze = (value) => {
+        if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+            Object.freeze(value);
+            Object.values(value).forEach(freeze);
+        }
+        return value;
+    };
+    let state = freeze(initialState());
+    for (const frame of [...frames, snapshot])
+        state = freeze(reduce(state, freeze(structuredClone(frame))));
+    assert.equal(state.messages.length, 8);
+});
+
+test('an unknown type only advances seq', () => {
+    const before = run(frames.slice(0, 5));
+    const after = reduce(before, { type: 'unknown', seq: 6 });
+    assert.deepEqual({ ...after, seq: before.seq }, before);
+    assert.equal(after.seq, 6);
+});
+
+test('a chunk of a turn that is not known is passed over', () => {
+    const state = run([...frames.slice(0, 7), chunk(8, 't99', 'x')]);
+    assert.equal(state.messages.at(-1).content, 'Hello');
+    assert.equal(state.seq, 8);
+});
+
+test('a retry shows until the turn goes on or ends', () => {
+    const until = (count) => run(frames.slice(0, count)).retry;
+    assert.equal(until(9), null);
+    assert.equal(until(10).attempt, 1);
+    assert.equal(until(11), null);
+});
+
+test('golden: of siblings only the branch of the active leaf is visible', () => {
+    const golden = goldenCases('server-v1.json').find(({ name }) => name === 'snapshot with every kind of message');
+    const state = reduce(initialState(), decode(golden.text));
+    assert.equal(state.messages.length, 5);
+    assert.deepEqual(visible(state).map((message) => message.message_id), ['m1', 'm2', 'm3', 'm5']);
+    assert.equal(running(state).turn, 't3');
+});
+
+test('a parent that is its own child does not hang the page', () => {
+    const state = run([user(1, 'm1', 'm1', 'Hi')]);
+    assert.ok(visible(state).length <= 2);
+});
+
+test('golden: every frame goes through the reducer', () => {
+    const state = run(goldenCases('server-v1.json').map(({ text }) => decode(text)));
+    assert.equal(state.demo, true);
+});
+
+const typed = { type: Local.send, id: 'c-9', content: 'Typed', agent: 'default', at };
+
+test('a message is queued until its user frame comes', () => {
+    let state = run([typed]);
+    assert.equal(state.outbox.length, 1);
+    state = run([{ type: Local.sent, id: 'c-9' }], state);
+    assert.equal(state.outbox[0].sent, true);
+    state = run([user(1, 'm1', null, 'Typed', 'c-9')], state);
+    assert.equal(state.outbox.length, 0);
+    assert.equal(visible(state)[0].content, 'Typed');
+});
+
+test('a message that went with the connection is sent again, unless the snapshot has it', () => {
+    const sent = run([typed, { type: Local.sent, id: 'c-9' }, { type: Local.unsent }]);
+    assert.equal(sent.outbox[0].sent, false);
+    const known = [{ message_id: 'm1', parent_id: null, role: 'user', content: 'Typed', at, id: 'c-9' }];
+    assert.equal(run([{ type: 'snapshot', seq: 1, messages: known, active: 'm1' }], sent).outbox.length, 0);
+    assert.equal(run([{ type: 'snapshot', seq: 0, messages: [], active: null }], sent).outbox.length, 1);
+});
+
+test('a refusal stands beside its own message', () => {
+    const state = run([typed, { type: 'error', id: 'c-9', code: 'queue_full', error: 'Eight wait.' }]);
+    assert.deepEqual(state.outbox[0].error, { code: 'queue_full', error: 'Eight wait.' });
+    assert.equal(state.notice, null);
+});
+
+test('a message that a closing server refuses waits for the next one', () => {
+    const state = run([typed, { type: Local.sent, id: 'c-9' }, { type: 'error', id: 'c-9', code: 'interrupted', error: 'Restarting.' }]);
+    assert.equal(state.outbox[0].sent, false);
+    assert.equal(state.outbox[0].error, null);
+});
+
+test('an error that belongs to no message is a notice, until the next message is taken', () => {
+    const state = run([{ type: 'error', code: 'bad_frame', error: 'No.' }]);
+    assert.equal(state.notice.error, 'No.');
+    assert.equal(run([user(1, 'm1', null, 'x')], state).notice, null);
+});
