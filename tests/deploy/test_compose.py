@@ -24,7 +24,7 @@ from deployment import SOURCE_DIR, ask, chat, frame, new_session, request, tempo
 SETUP = Path(__file__).resolve().parent / "setup-docker"
 
 # What an image may weigh on top of debian:trixie-slim (78 MB), in bytes.
-SIZE_LIMITS = {"api": 160e6, "frontend": 25e6}
+SIZE_LIMITS = {"api": 100e6, "frontend": 20e6}
 
 KEY = "AIza-not-a-real-key-3f9c27d1"
 # Inside the container nobody listens there, so the "model" is down and no test depends on the world.
