@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -94,4 +94,4 @@ AnswerPlan planAnswer(AnswerScript script, const GenerateRequest &request, const
     return plan;
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -3,7 +3,7 @@
 #include "emulator/modelcatalog.h"
 #include "emulator/responder.h"
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! An answer with the request's own limits applied: what will really be sent.
 struct AnswerPlan
@@ -25,4 +25,4 @@ struct AnswerPlan
 [[nodiscard]] AnswerPlan planAnswer(AnswerScript script, const GenerateRequest &request,
                                     const ModelInfo &model, quint64 seed, quint64 number);
 
-} // namespace runnel
+} // namespace runnel::emulator

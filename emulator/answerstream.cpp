@@ -9,7 +9,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -258,4 +258,4 @@ AnswerStream::Step AnswerStream::appendNext(QByteArray &out)
     return Step::Finish;
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

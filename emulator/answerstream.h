@@ -7,7 +7,7 @@
 #include <chrono>
 #include <vector>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! One answer on its way: gives event after event, and says when each is due. Knows no socket and
 //! no timer.
@@ -71,4 +71,4 @@ private:
     int m_tokensPerPiece = 0;
 };
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -162,4 +162,4 @@ QString expand(const QString &text, const Conversation &conversation,
     return out + text.mid(at);
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

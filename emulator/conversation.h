@@ -6,7 +6,7 @@
 #include <QHash>
 #include <QRegularExpressionMatch>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! What a request tells about the conversation: all that the demo "remembers". Like the real Gemini
 //! the emulator keeps nothing between requests.
@@ -33,4 +33,4 @@ struct Conversation
 [[nodiscard]] QString expand(const QString &text, const Conversation &conversation,
                              const QRegularExpressionMatch &match);
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -3,7 +3,7 @@
 #include <QStringView>
 #include <QtGlobal>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! A small random generator (SplitMix64) whose numbers are the same on every machine, which those
 //! of <random>'s distributions are not.
@@ -40,4 +40,4 @@ private:
     return hash;
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 Q_LOGGING_CATEGORY(emulatorLog, "runnel.emulator", QtInfoMsg)
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -297,4 +297,4 @@ void EmulatorConnection::reset()
     m_socket->abort();
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -10,7 +10,7 @@ QT_BEGIN_NAMESPACE
 class QTcpSocket;
 QT_END_NAMESPACE
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! How long a connection may take, and how much may wait for a slow reader.
 struct ConnectionLimits
@@ -38,7 +38,7 @@ public:
 
 Q_SIGNALS:
     //! The socket is gone; nothing more comes.
-    void closed(runnel::EmulatorConnection *connection);
+    void closed(runnel::emulator::EmulatorConnection *connection);
 
 private:
     void wake() override;
@@ -81,4 +81,4 @@ private:
     QByteArray m_scratch;
 };
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -5,7 +5,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -119,4 +119,4 @@ void EmulatorServer::timerEvent(QTimerEvent *event)
         connection->checkDeadline(now);
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

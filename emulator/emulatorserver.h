@@ -10,7 +10,7 @@
 #include <memory>
 #include <unordered_set>
 
-namespace runnel {
+namespace runnel::emulator {
 
 struct EmulatorOptions
 {
@@ -60,4 +60,4 @@ private:
     QBasicTimer m_sweep; //!< Looks once a second whose time is up.
 };
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -6,7 +6,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -194,4 +194,4 @@ QByteArray EventEncoder::whole(const AnswerPlan &plan)
     return out;
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -5,7 +5,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! How the pieces of an answer lie in the reply's body.
 enum class Framing {
@@ -63,4 +63,4 @@ private:
 //! The inside of a JSON string.
 [[nodiscard]] QByteArray jsonEscaped(QStringView text);
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -256,4 +256,4 @@ ServiceReply GeminiService::whole(AnswerPlan plan)
     }
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

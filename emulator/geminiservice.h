@@ -9,7 +9,7 @@
 #include <memory>
 #include <variant>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! A reply in one piece.
 struct HttpReply
@@ -75,4 +75,4 @@ private:
     quint64 m_answers = 0;
 };
 
-} // namespace runnel
+} // namespace runnel::emulator

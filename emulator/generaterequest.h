@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! One part of a content. Other kinds than these (media, code) count as Other.
 struct GeminiPart
@@ -65,4 +65,4 @@ struct GenerateRequest
 //! Tokens of the whole prompt: system instruction, tools and contents.
 [[nodiscard]] int promptTokens(const GenerateRequest &request);
 
-} // namespace runnel
+} // namespace runnel::emulator

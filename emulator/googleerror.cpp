@@ -4,7 +4,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -247,4 +247,4 @@ QByteArray httpReason(int status)
     }
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

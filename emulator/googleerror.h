@@ -7,7 +7,7 @@
 
 #include <chrono>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! An error as Google's APIs give it: `{"error":{"code","message","status","details"}}`.
 struct GoogleError
@@ -54,4 +54,4 @@ namespace googleerrors {
 //! The reason phrase of an HTTP status.
 [[nodiscard]] QByteArray httpReason(int status);
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -262,4 +262,4 @@ bool HttpReader::refuse(int status, const char *reason)
     return false;
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -7,7 +7,7 @@
 
 #include <optional>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! What a reader takes at most.
 struct HttpLimits
@@ -86,4 +86,4 @@ private:
     qsizetype m_trailerBytes = 0;
 };
 
-} // namespace runnel
+} // namespace runnel::emulator

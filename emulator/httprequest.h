@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! One HTTP request, whole. Header names are lower case; values are trimmed.
 struct HttpRequest
@@ -30,4 +30,4 @@ struct HttpRequest
     }
 };
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -4,7 +4,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -114,4 +114,4 @@ void JsonCursor::fail(const QString &what) const
         *m_error = (m_path.isEmpty() ? u"the file"_s : m_path) + u' ' + what;
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -9,7 +9,7 @@
 #include <functional>
 #include <memory>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! Walks a JSON document that people wrote and remembers the first thing that is wrong with it,
 //! together with its path (`rules[3].fault.kind`). Reading goes on with defaults after an error, so
@@ -57,4 +57,4 @@ private:
     std::shared_ptr<QString> m_error;
 };
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -114,19 +114,19 @@ int main(int argc, char *argv[])
     if (host.isNull())
         return fail(u"--host must be an IP address, is \"%1\""_s.arg(parser.value(u"host"_s)));
 
-    runnel::EmulatorOptions options;
+    runnel::emulator::EmulatorOptions options;
     options.tokensPerSecond = *pace;
     options.seed = quint64(*seed);
     options.chunkTimestamps = parser.isSet(u"chunk-timestamps"_s);
     if (parser.isSet(u"scenario"_s)) {
-        auto scenario = runnel::Scenario::load(parser.value(u"scenario"_s));
+        auto scenario = runnel::emulator::Scenario::load(parser.value(u"scenario"_s));
         if (!scenario)
             return fail(scenario.error());
         options.scenario = std::move(scenario).value();
     }
 
     allowManyFiles();
-    runnel::EmulatorServer server(std::move(options));
+    runnel::emulator::EmulatorServer server(std::move(options));
     const auto listening = server.listen(host, quint16(*port));
     if (!listening)
         return fail(listening.error());

@@ -18,7 +18,7 @@ static void initResources()
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 ModelCatalog::ModelCatalog()
 {
@@ -64,4 +64,4 @@ QString ModelInfo::toJson() const
     return json.take();
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! A model that the emulator claims to have.
 struct ModelInfo
@@ -41,4 +41,4 @@ private:
     std::vector<ModelInfo> m_models;
 };
 
-} // namespace runnel
+} // namespace runnel::emulator

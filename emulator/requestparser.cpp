@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -203,4 +203,4 @@ int promptTokens(const GenerateRequest &request)
     return tokens;
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

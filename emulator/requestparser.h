@@ -6,7 +6,7 @@
 #include "emulator/requestschema.h"
 #include "protocol/result.h"
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! A body of generateContent, streamGenerateContent (RequestBody::GenerateContent) or countTokens
 //! as a typed request, or the 400 that Gemini gives: no JSON, an unknown field, a wrong type.
@@ -19,4 +19,4 @@ parseRequest(const QByteArray &body, const QString &model, RequestBody kind);
 [[nodiscard]] std::optional<GoogleError> checkRules(const GenerateRequest &request,
                                                     const ModelInfo &model);
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -4,7 +4,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -180,4 +180,4 @@ std::optional<GoogleError> checkRules(const GenerateRequest &request, const Mode
     return checkConfig(request, model);
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -8,7 +8,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -255,4 +255,4 @@ QList<FieldViolation> checkFields(const QJsonObject &body, RequestBody kind)
     return check.take();
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

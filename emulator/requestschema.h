@@ -5,7 +5,7 @@
 #include <QJsonObject>
 #include <QList>
 
-namespace runnel {
+namespace runnel::emulator {
 
 enum class RequestBody { GenerateContent, CountTokens };
 
@@ -17,4 +17,4 @@ enum class RequestBody { GenerateContent, CountTokens };
 //! `maxOutputTokens` to `max_output_tokens`.
 [[nodiscard]] QString toSnakeCase(QStringView name);
 
-} // namespace runnel
+} // namespace runnel::emulator

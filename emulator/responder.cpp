@@ -8,7 +8,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -193,4 +193,4 @@ AnswerScript Responder::write(const Choice &choice, const GenerateRequest &reque
     return script;
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! What to answer, before the request's own limits are applied to it.
 struct AnswerScript
@@ -55,4 +55,4 @@ private:
     int m_requests = 0;
 };
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -14,7 +14,7 @@ static void initResources()
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -72,4 +72,4 @@ Scenario Scenario::builtIn(const QString &name)
     return std::move(scenario).value();
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

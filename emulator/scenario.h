@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! What can go wrong on purpose.
 enum class FaultKind {
@@ -147,4 +147,4 @@ struct Scenario
     [[nodiscard]] static Scenario builtIn(const QString &name);
 };
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -8,7 +8,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -336,4 +336,4 @@ Result<Scenario, QString> parseScenario(const QByteArray &json, const QString &f
     return scenario;
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

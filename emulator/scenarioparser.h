@@ -4,11 +4,11 @@
 
 #include <QByteArray>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! A scenario from its JSON. \a folder is where the Markdown files that it names are. The error
 //! names the place in the file, not the file.
 [[nodiscard]] Result<Scenario, QString> parseScenario(const QByteArray &json,
                                                       const QString &folder);
 
-} // namespace runnel
+} // namespace runnel::emulator

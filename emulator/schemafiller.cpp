@@ -11,7 +11,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -228,4 +228,4 @@ std::vector<ScriptedCall> fittingCalls(const GenerateRequest &request, const QSt
     return calls;
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

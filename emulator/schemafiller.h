@@ -5,7 +5,7 @@
 
 #include <QJsonValue>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! A value that a schema (JSON Schema or Gemini's OpenAPI subset) allows, made of what the message
 //! says where it says something: a quoted text, a number, an enum's word, a name after "in" or
@@ -18,4 +18,4 @@ namespace runnel {
 [[nodiscard]] std::vector<ScriptedCall> fittingCalls(const GenerateRequest &request,
                                                      const QString &message);
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -2,7 +2,7 @@
 
 #include <QTimerEvent>
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -83,4 +83,4 @@ void StreamClock::timerEvent(QTimerEvent *event)
     rearm();
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -7,7 +7,7 @@
 #include <queue>
 #include <vector>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! One timer for any number of streams: a QTimer each costs a search in Qt's list of timers for
 //! every event of every stream. Lives on one thread.
@@ -69,4 +69,4 @@ private:
     bool m_isWaking = false;
 };
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace runnel {
+namespace runnel::emulator {
 
 namespace {
 
@@ -74,4 +74,4 @@ int countTokens(QStringView text)
     return tokens;
 }
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -2,7 +2,7 @@
 
 #include <QStringView>
 
-namespace runnel {
+namespace runnel::emulator {
 
 //! A plausible tokenizer: about four characters a token, never cutting a surrogate pair, the same
 //! on every machine. It is not Gemini's own, whose vocabulary is not public.
@@ -13,4 +13,4 @@ namespace runnel {
 //! Number of tokens of \a text.
 [[nodiscard]] int countTokens(QStringView text);
 
-} // namespace runnel
+} // namespace runnel::emulator

@@ -32,7 +32,8 @@ int checkHealth(const QString &host, quint16 port)
     QNetworkReply *reply = manager.get(request);
     QObject::connect(reply, &QNetworkReply::finished, qApp, [reply] {
         if (reply->error() != QNetworkReply::NoError)
-            std::fprintf(stderr, "runnel-server: not ready: %s\n", qUtf8Printable(reply->errorString()));
+            std::fprintf(stderr, "runnel-server: not ready: %s\n",
+                         qUtf8Printable(reply->errorString()));
         QCoreApplication::exit(reply->error() == QNetworkReply::NoError ? 0 : 1);
     });
     return QCoreApplication::exec();

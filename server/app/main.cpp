@@ -5,7 +5,7 @@
 #include "app/terminationsignal.h"
 
 #ifdef RUNNEL_HAVE_EPOLL
-#    include "net/epolleventdispatcher.h"
+#include "net/epolleventdispatcher.h"
 #endif
 
 #include <QCoreApplication>

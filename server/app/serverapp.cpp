@@ -24,6 +24,18 @@ constexpr auto answersPatience = 8s;
 //! After the answers: for the last frames and the closing handshakes.
 constexpr auto socketsPatience = 1500ms;
 
+QHostAddress addressOf(const QString &host)
+{
+    return host == QLatin1String("localhost") ? QHostAddress(QHostAddress::LocalHost)
+                                              : QHostAddress(host);
+}
+
+//! An address alone is the network of that one address.
+TrustedProxies::Subnet subnetOf(const QString &network)
+{
+    return QHostAddress::parseSubnet(network);
+}
+
 } // namespace
 
 ServerApp::ServerApp(Settings settings)
@@ -53,10 +65,11 @@ std::optional<QString> ServerApp::startModel()
     config.apiKey = m_settings.apiKey;
     config.requestTimeout = m_settings.requestTimeout;
     if (m_settings.isDemo()) {
-        m_emulator = std::make_unique<EmulatorServer>();
-        if (!m_emulator->listen(QHostAddress::LocalHost, 0))
-            return QStringLiteral("The built-in demo model cannot start: %1").arg(m_emulator->errorString());
-        config.baseUrl = QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_emulator->port()));
+        m_emulator = std::make_unique<emulator::EmulatorServer>();
+        const auto port = m_emulator->listen(QHostAddress(QHostAddress::LocalHost), 0);
+        if (!port)
+            return QStringLiteral("The built-in demo model cannot start: %1").arg(port.error());
+        config.baseUrl = QUrl(m_emulator->baseUrl());
         config.apiKey = QStringLiteral("demo");
         qCInfo(lcApp) << "Built-in demo model. Set GOOGLE_API_KEY to talk to Gemini.";
     }
@@ -66,7 +79,8 @@ std::optional<QString> ServerApp::startModel()
 
 std::optional<QString> ServerApp::loadAgents()
 {
-    const QString dir = m_settings.agentsDir.isEmpty() ? dataDir(QStringLiteral("agents")) : m_settings.agentsDir;
+    const QString dir =
+        m_settings.agentsDir.isEmpty() ? dataDir(QStringLiteral("agents")) : m_settings.agentsDir;
     if (dir.isEmpty())
         return QStringLiteral("AGENTS_DIR is not set, and there are no agents beside the binary.");
     auto agents = AgentManager::load(dir, m_settings.defaultModel, *m_model);
@@ -95,7 +109,35 @@ Result<QUrl, QString> ServerApp::listen()
         hello.demo = m_settings.isDemo();
         return hello;
     });
-    return QUrl();
+
+    FrontServerConfig frontConfig;
+    frontConfig.address = addressOf(m_settings.host);
+    frontConfig.port = m_settings.port;
+    frontConfig.maxConnections = m_settings.maxConnections;
+    frontConfig.maxConnectionsPerAddress = m_settings.maxConnectionsPerAddress;
+    frontConfig.corsOrigins = m_settings.corsOrigins;
+    frontConfig.trustedProxies.clear();
+    for (const QString &network : m_settings.trustedProxies)
+        frontConfig.trustedProxies.append(subnetOf(network));
+    m_front = std::make_unique<FrontServer>(frontConfig);
+    m_front->setWebSocketHandler(
+        [this](QTcpSocket *socket, const ConnectionInfo &) { m_chat->accept(socket); });
+    if (!m_front->listen()) {
+        const bool inUse = m_front->serverError() == QAbstractSocket::AddressInUseError;
+        return Failure{
+            inUse ? QStringLiteral(
+                        "Port %1 of %2 is in use. Stop what listens there, or set PORT to another.")
+                        .arg(m_settings.port)
+                        .arg(m_settings.host)
+                  : QStringLiteral("Cannot listen on port %1 of %2: %3.")
+                        .arg(m_settings.port)
+                        .arg(m_settings.host, m_front->errorString())};
+    }
+    QUrl url;
+    url.setScheme(QStringLiteral("http"));
+    url.setHost(m_settings.host);
+    url.setPort(m_front->serverPort());
+    return url;
 }
 
 void ServerApp::shutDown()

@@ -9,16 +9,19 @@
 
 namespace runnel {
 
+namespace emulator {
+class EmulatorServer;
+}
+
 class AgentManager;
 class ChatServer;
-class EmulatorServer;
 class FrontServer;
 class GeminiModel;
 class HttpApi;
 class SessionRegistry;
 
-//! The composition root: the one place that knows every room. Builds and wires them, and takes the house down again
-//! in order when the process is asked to end.
+//! The composition root: the one place that knows every room. Builds and wires them, and takes the
+//! house down again in order when the process is asked to end.
 class ServerApp : public QObject
 {
     Q_OBJECT
@@ -27,11 +30,12 @@ public:
     explicit ServerApp(Settings settings);
     ~ServerApp() override;
 
-    //! Serves. The error is one line for a person: a port in use, an agent's file with a mistake in it …
+    //! Serves. The error is one line for a person: a port in use, an agent's file with a mistake in
+    //! it …
     [[nodiscard]] Result<QUrl, QString> start();
 
-    //! No new connections; running answers get up to 8 s, then end as interrupted; sockets close with 1001; then
-    //! stopped() comes. Does nothing when it has been called already.
+    //! No new connections; running answers get up to 8 s, then end as interrupted; sockets close
+    //! with 1001; then stopped() comes. Does nothing when it has been called already.
     void shutDown();
 
 Q_SIGNALS:
@@ -46,7 +50,7 @@ private:
     const Settings m_settings;
 
     // In the order in which they need each other; they go in the reverse.
-    std::unique_ptr<EmulatorServer> m_emulator; //!< Only in demo mode.
+    std::unique_ptr<emulator::EmulatorServer> m_emulator; //!< Only in demo mode.
     std::unique_ptr<GeminiModel> m_model;
     std::unique_ptr<AgentManager> m_agents;
     std::unique_ptr<SessionRegistry> m_sessions;

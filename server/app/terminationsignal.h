@@ -7,8 +7,8 @@
 
 namespace runnel {
 
-//! SIGTERM and SIGINT as a Qt signal. A second one ends the process at once, as a person who presses Ctrl+C twice
-//! expects. One per process.
+//! SIGTERM and SIGINT as a Qt signal. A second one ends the process at once, as a person who
+//! presses Ctrl+C twice expects. One per process.
 class TerminationSignal : public QObject
 {
     Q_OBJECT

@@ -15,7 +15,8 @@
 using namespace runnel::test;
 using namespace Qt::StringLiterals;
 
-//! The real binaries, talked to as a client would: runnel-server in front of runnel-emulator with the script of faults.
+//! The real binaries, talked to as a client would: runnel-server in front of runnel-emulator with
+//! the script of faults.
 class TestServer : public QObject
 {
     Q_OBJECT
@@ -23,9 +24,10 @@ class TestServer : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY2(m_emulator.start({u"--port"_s, u"0"_s, u"--scenario"_s,
-                                   QStringLiteral(RUNNEL_SOURCE_DIR "/emulator/scenarios/faults.json")}),
-                 qPrintable(m_emulator.standardError()));
+        QVERIFY2(
+            m_emulator.start({u"--port"_s, u"0"_s, u"--scenario"_s,
+                              QStringLiteral(RUNNEL_SOURCE_DIR "/emulator/scenarios/faults.json")}),
+            qPrintable(m_emulator.standardError()));
         QVERIFY2(m_server.start({}, environment()), qPrintable(m_server.standardError()));
     }
 
@@ -61,13 +63,15 @@ private Q_SLOTS:
         QCOMPARE(peer.textOf(u"chunk"_s), u"Hello there"_s);
         for (const QJsonObject &frame : peer.frames()) {
             const QString type = frame[u"type"].toString();
-            QCOMPARE(frame.keys(), type == u"chunk" ? QStringList({u"agent"_s, u"content"_s, u"type"_s})
-                                                    : QStringList({u"agent"_s, u"type"_s}));
+            QCOMPARE(frame.keys(), type == u"chunk"
+                                       ? QStringList({u"agent"_s, u"content"_s, u"type"_s})
+                                       : QStringList({u"agent"_s, u"type"_s}));
         }
         peer.forget();
         peer.say(u"Hi"_s, u"poet-of-nowhere"_s);
         QTRY_COMPARE(peer.frames().size(), 1);
-        QCOMPARE(peer.frames().constFirst().keys(), QStringList({u"code"_s, u"error"_s, u"type"_s}));
+        QCOMPARE(peer.frames().constFirst().keys(),
+                 QStringList({u"code"_s, u"error"_s, u"type"_s}));
         QCOMPARE(peer.frames().constFirst()[u"code"].toString(), u"unknown_agent"_s);
     }
 
@@ -117,7 +121,8 @@ private Q_SLOTS:
         peer.say(u"Echo: x"_s + text + u'x');
         QTRY_COMPARE_WITH_TIMEOUT(peer.framesOf(u"complete"_s).size(), 1, 20'000);
         QVERIFY(peer.lastOf(u"user"_s)[u"content"].toString() == u"Echo: x"_s + text + u'x');
-        QVERIFY2(peer.textOf(u"chunk"_s) == u'x' + text + u'x', qPrintable(peer.textOf(u"chunk"_s).left(200)));
+        QVERIFY2(peer.textOf(u"chunk"_s) == u'x' + text + u'x',
+                 qPrintable(peer.textOf(u"chunk"_s).left(200)));
     }
 
     void loneSurrogateComesBackAsSent()
@@ -125,7 +130,8 @@ private Q_SLOTS:
         ChatPeer peer(freshUrl());
         peer.sendText(u"{\"message\":\"Echo: a\\ud83d b\"}"_s);
         QTRY_COMPARE(peer.framesOf(u"complete"_s).size(), 1);
-        QCOMPARE(peer.lastOf(u"user"_s)[u"content"].toString(), u"Echo: a"_s + QChar(0xd83d) + u" b"_s);
+        QCOMPARE(peer.lastOf(u"user"_s)[u"content"].toString(),
+                 u"Echo: a"_s + QChar(0xd83d) + u" b"_s);
         // Gemini's JSON is UTF-8 and cannot hold one: it gets, and says, the replacement character.
         QCOMPARE(peer.textOf(u"chunk"_s), u"a\ufffd b"_s);
     }
@@ -161,7 +167,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("origin");
         QTest::newRow("a foreign origin") << u"/ws/chat/abc"_s << u"https://evil.example"_s;
         QTest::newRow("an id with a dot") << u"/ws/chat/a.b"_s << QString();
-        QTest::newRow("an id of 65 characters") << u"/ws/chat/"_s + u"a"_s.repeated(65) << QString();
+        QTest::newRow("an id of 65 characters")
+            << u"/ws/chat/"_s + u"a"_s.repeated(65) << QString();
         QTest::newRow("no id") << u"/ws/chat/"_s << QString();
         QTest::newRow("another path") << u"/ws/other"_s << QString();
     }
@@ -185,8 +192,9 @@ private Q_SLOTS:
         QTRY_COMPARE(one.framesOf(u"complete"_s).size(), 2);
         QTRY_COMPARE(two.framesOf(u"complete"_s).size(), 2);
         QCOMPARE(one.frames().mid(2), two.frames().mid(2));
-        QCOMPARE(one.story(), u"session snapshot user turn chunk* complete user turn chunk* complete"_s.replace(
-                                  u"chunk*"_s, one.story().contains(u"chunk*") ? u"chunk*"_s : u"chunk"_s));
+        QCOMPARE(one.story(),
+                 u"session snapshot user turn chunk* complete user turn chunk* complete"_s.replace(
+                     u"chunk*"_s, one.story().contains(u"chunk*") ? u"chunk*"_s : u"chunk"_s));
     }
 
     void reloadInMidAnswerGoesOn()
@@ -201,7 +209,8 @@ private Q_SLOTS:
         }
         ChatPeer again(url);
         QTRY_COMPARE(again.framesOf(u"snapshot"_s).size(), 1);
-        const QJsonObject answer = again.lastOf(u"snapshot"_s)[u"messages"].toArray().last().toObject();
+        const QJsonObject answer =
+            again.lastOf(u"snapshot"_s)[u"messages"].toArray().last().toObject();
         QVERIFY(answer[u"content"].toString().startsWith(before));
         QCOMPARE(answer[u"state"].toString(), u"running"_s);
         QTRY_VERIFY(!again.framesOf(u"chunk"_s).isEmpty());
@@ -215,13 +224,17 @@ private Q_SLOTS:
         QTest::addColumn<QString>("code"); // "" : a complete, with that finish reason
         QTest::addColumn<QString>("finishReason");
         QTest::newRow("the key is refused") << u"fault 400"_s << u"bad_api_key"_s << QString();
-        QTest::newRow("the model is not there") << u"fault 404"_s << u"model_not_found"_s << QString();
-        QTest::newRow("the day's quota is used up") << u"fault daily quota"_s << u"quota_exhausted"_s << QString();
-        QTest::newRow("an error in the middle") << u"fault mid-stream"_s << u"model_overloaded"_s << QString();
+        QTest::newRow("the model is not there")
+            << u"fault 404"_s << u"model_not_found"_s << QString();
+        QTest::newRow("the day's quota is used up")
+            << u"fault daily quota"_s << u"quota_exhausted"_s << QString();
+        QTest::newRow("an error in the middle")
+            << u"fault mid-stream"_s << u"model_overloaded"_s << QString();
         QTest::newRow("a cut in the middle") << u"fault cut"_s << QString() << u"interrupted"_s;
         QTest::newRow("a blocked prompt") << u"fault blocked"_s << u"blocked"_s << QString();
         QTest::newRow("the longest answer") << u"fault max tokens"_s << QString() << u"length"_s;
-        QTest::newRow("an answer that is stopped for safety") << u"fault safety"_s << QString() << u"blocked"_s;
+        QTest::newRow("an answer that is stopped for safety")
+            << u"fault safety"_s << QString() << u"blocked"_s;
         QTest::newRow("garbage") << u"fault garbage"_s << u"model_error"_s << QString();
     }
     void faultOfTheModelIsAnErrorAndTheNextMessageWorks()
@@ -264,7 +277,8 @@ private Q_SLOTS:
 
     void logHasLengthsAndNeverTheKey()
     {
-        QVERIFY2(m_server.standardError().contains(u"User said: ("), qPrintable(m_server.standardError().right(2000)));
+        QVERIFY2(m_server.standardError().contains(u"User said: ("),
+                 qPrintable(m_server.standardError().right(2000)));
         QVERIFY(!m_server.standardError().contains(u"still here"));
         QVERIFY(!m_server.standardError().contains(u"secret-key"));
     }
@@ -318,7 +332,8 @@ private Q_SLOTS:
     {
         ServerProcess server(u"runnel-server"_s);
         QCOMPARE(server.run({u"--port"_s, QString::number(m_server.url().port())}), 1);
-        QVERIFY2(server.standardError().contains(QString::number(m_server.url().port())), qPrintable(server.standardError()));
+        QVERIFY2(server.standardError().contains(QString::number(m_server.url().port())),
+                 qPrintable(server.standardError()));
         QVERIFY2(server.standardError().contains(u"in use"), qPrintable(server.standardError()));
         QVERIFY(server.standardOutput().isEmpty());
     }
@@ -327,7 +342,8 @@ private Q_SLOTS:
     {
         ServerProcess server(u"runnel-server"_s);
         QCOMPARE(server.run({u"--port"_s, u"http"_s}), 1);
-        QCOMPARE(server.standardError(), u"runnel-server: PORT is \"http\"; it may be a whole number from 0 to 65535.\n"_s);
+        QCOMPARE(server.standardError(),
+                 u"runnel-server: PORT is \"http\"; it may be a whole number from 0 to 65535.\n"_s);
     }
 
     void wrongAgentFileStopsTheStart()
@@ -339,7 +355,8 @@ private Q_SLOTS:
         file.close();
         ServerProcess server(u"runnel-server"_s);
         QCOMPARE(server.run({u"--port=0"_s}, {u"AGENTS_DIR="_s + dir.path()}), 1);
-        QVERIFY2(server.standardError().contains(u"default.yaml:4"), qPrintable(server.standardError()));
+        QVERIFY2(server.standardError().contains(u"default.yaml:4"),
+                 qPrintable(server.standardError()));
         QVERIFY2(server.standardError().contains(u"modle"), qPrintable(server.standardError()));
     }
 
@@ -369,7 +386,8 @@ private Q_SLOTS:
 private:
     QStringList environment() const
     {
-        return {u"PORT=0"_s, u"GOOGLE_API_KEY=secret-key"_s, u"GOOGLE_GEMINI_BASE_URL="_s + m_emulator.url().toString()};
+        return {u"PORT=0"_s, u"GOOGLE_API_KEY=secret-key"_s,
+                u"GOOGLE_GEMINI_BASE_URL="_s + m_emulator.url().toString()};
     }
 
     QUrl freshUrl() { return m_server.chatUrl(QUuid::createUuid().toString(QUuid::Id128)); }

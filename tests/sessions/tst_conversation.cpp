@@ -15,7 +15,8 @@ private Q_SLOTS:
     {
         Conversation conversation;
         const QString question = conversation.addUser(u"Hi"_s, u"c1"_s, m_now).messageId;
-        const QString answer = conversation.addAnswer(u"t1"_s, u"default"_s, u"m"_s, m_now).messageId;
+        const QString answer =
+            conversation.addAnswer(u"t1"_s, u"default"_s, u"m"_s, m_now).messageId;
         conversation.appendText(answer, u"Hel"_s);
         conversation.appendText(answer, u"lo"_s);
         conversation.appendThought(answer, u"Greet."_s);
@@ -36,13 +37,15 @@ private Q_SLOTS:
     void historyHasTheRawPartsOfAnswers()
     {
         Conversation conversation;
-        exchange(conversation, u"One"_s, u"Eins"_s, "[{\"text\":\"Eins\",\"thoughtSignature\":\"x\"}]");
+        exchange(conversation, u"One"_s, u"Eins"_s,
+                 "[{\"text\":\"Eins\",\"thoughtSignature\":\"x\"}]");
         conversation.addUser(u"Two"_s, {}, m_now);
         const auto history = conversation.history(1000);
         QCOMPARE(history.size(), std::size_t(3));
         QCOMPARE(history[0].text, u"One"_s);
         QCOMPARE(history[1].role, Role::Model);
-        QCOMPARE(history[1].rawParts, QByteArray("[{\"text\":\"Eins\",\"thoughtSignature\":\"x\"}]"));
+        QCOMPARE(history[1].rawParts,
+                 QByteArray("[{\"text\":\"Eins\",\"thoughtSignature\":\"x\"}]"));
         QCOMPARE(history[2].text, u"Two"_s);
     }
 
@@ -53,11 +56,14 @@ private Q_SLOTS:
         QTest::addColumn<bool>("kept");
         QTest::newRow("a finished answer stays") << u"Yes"_s << int(FinishReason::Stop) << true;
         QTest::newRow("a stopped answer stays") << u"Ye"_s << int(FinishReason::Stopped) << true;
-        QTest::newRow("an interrupted answer stays") << u"Ye"_s << int(FinishReason::Interrupted) << true;
-        QTest::newRow("an answer cut by length stays") << u"Ye"_s << int(FinishReason::Length) << true;
+        QTest::newRow("an interrupted answer stays")
+            << u"Ye"_s << int(FinishReason::Interrupted) << true;
+        QTest::newRow("an answer cut by length stays")
+            << u"Ye"_s << int(FinishReason::Length) << true;
         QTest::newRow("a blocked answer goes") << u"Ye"_s << int(FinishReason::Blocked) << false;
         QTest::newRow("a failed answer with text stays") << u"Ye"_s << -1 << true;
-        QTest::newRow("a failed answer without text goes, its question too") << QString() << -1 << false;
+        QTest::newRow("a failed answer without text goes, its question too")
+            << QString() << -1 << false;
         QTest::newRow("a stopped answer without text goes, its question too")
             << QString() << int(FinishReason::Stopped) << false;
     }
@@ -91,7 +97,8 @@ private Q_SLOTS:
     {
         Conversation conversation;
         for (int i = 0; i < 10; ++i)
-            exchange(conversation, u"q%1 "_s.arg(i) + u"x"_s.repeated(400), u"y"_s.repeated(400)); // ~200 tokens
+            exchange(conversation, u"q%1 "_s.arg(i) + u"x"_s.repeated(400),
+                     u"y"_s.repeated(400)); // ~200 tokens
         conversation.addUser(u"last"_s, {}, m_now);
 
         const auto history = conversation.history(700);
@@ -117,7 +124,8 @@ private Q_SLOTS:
         QVERIFY(log.frame(100));
         QCOMPARE(seqOf(*log.frame(100)), Seq(100));
         QCOMPARE(log.wire(100, Dialect::V1), encode(Chunk{100, u"t1"_s, text, u"a"_s}));
-        QCOMPARE(log.wire(100, Dialect::V0), encode(Chunk{100, u"t1"_s, text, u"a"_s}, Dialect::V0));
+        QCOMPARE(log.wire(100, Dialect::V0),
+                 encode(Chunk{100, u"t1"_s, text, u"a"_s}, Dialect::V0));
     }
 
     void logKeepsOneFrameWhateverItsSizeAndCountsOnAfterForgetting()

@@ -110,7 +110,8 @@ private Q_SLOTS:
         const auto refused = m_session->ask({u"Hi"_s, u"nobody"_s, {}});
         QVERIFY(refused);
         QCOMPARE(refused->code, ErrorCode::UnknownAgent);
-        QVERIFY2(refused->text.contains(u"nobody") && refused->text.contains(u"default"), qPrintable(refused->text));
+        QVERIFY2(refused->text.contains(u"nobody") && refused->text.contains(u"default"),
+                 qPrintable(refused->text));
         QCOMPARE(m_session->log().newest(), Seq(0));
     }
 
@@ -149,7 +150,8 @@ private Q_SLOTS:
         reply(0)->retry({{ErrorCode::ModelOverloaded, u"Busy."_s}, std::chrono::seconds(4), 1});
         reply(0)->finish();
         QCOMPARE(types(), u"user turn retry complete"_s);
-        QCOMPARE(std::get<TurnRetrying>(*m_session->log().frame(3)).retryAfter, std::chrono::milliseconds(4000));
+        QCOMPARE(std::get<TurnRetrying>(*m_session->log().frame(3)).retryAfter,
+                 std::chrono::milliseconds(4000));
     }
 
     void fullConversationIsRefused()
@@ -181,7 +183,8 @@ private Q_SLOTS:
         m_session->interrupt();
         QTRY_VERIFY(!m_session->isAnswering());
         QCOMPARE(types(), u"user turn chunk complete"_s);
-        QCOMPARE(std::get<TurnComplete>(*m_session->log().frame(4)).finishReason, FinishReason::Interrupted);
+        QCOMPARE(std::get<TurnComplete>(*m_session->log().frame(4)).finishReason,
+                 FinishReason::Interrupted);
     }
 
     void registryEvictsTheIdleAndKeepsTheFollowed()
@@ -198,7 +201,8 @@ private Q_SLOTS:
         QVERIFY(!registry.findOrCreate(u"fourth"_s)); // all are followed
         registry.find(u"third"_s)->removeFollower();
 
-        registry.evictIdle(std::chrono::steady_clock::now() + config.idle + std::chrono::minutes(1));
+        registry.evictIdle(std::chrono::steady_clock::now() + config.idle +
+                           std::chrono::minutes(1));
         QVERIFY(!registry.find(u"third"_s));
         QCOMPARE(registry.find(u"followed"_s), followed);
     }
@@ -229,7 +233,10 @@ private Q_SLOTS:
     }
 
 private:
-    std::optional<Error> ask(const QString &text, const QString &id = {}) { return m_session->ask({text, {}, id}); }
+    std::optional<Error> ask(const QString &text, const QString &id = {})
+    {
+        return m_session->ask({text, {}, id});
+    }
     test::ScriptedReply *reply(qsizetype index) { return m_model->replies.value(index); }
 
     //! The kinds of all frames in the log, such as "user turn chunk".

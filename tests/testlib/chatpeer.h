@@ -19,7 +19,10 @@ public:
     ChatPeer(const QUrl &url, Speaks dialect = Speaks::V1, const QString &origin = {});
     ~ChatPeer() override;
 
-    [[nodiscard]] bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    [[nodiscard]] bool isConnected() const
+    {
+        return m_socket.state() == QAbstractSocket::ConnectedState;
+    }
     [[nodiscard]] QWebSocket &socket() { return m_socket; }
 
     void say(const QString &message, const QString &agent = {}, const QString &id = {});
@@ -31,7 +34,8 @@ public:
     [[nodiscard]] QJsonObject lastOf(const QString &type) const;
     //! All `content` of that type's frames, joined.
     [[nodiscard]] QString textOf(const QString &type) const;
-    //! The types of the frames, runs of one type shortened: "session snapshot user turn chunk* complete".
+    //! The types of the frames, runs of one type shortened: "session snapshot user turn chunk*
+    //! complete".
     [[nodiscard]] QString story() const;
     void forget() { m_frames.clear(); }
 

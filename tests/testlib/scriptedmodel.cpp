@@ -8,7 +8,8 @@ void ScriptedReply::abort()
         return;
     m_aborted = true;
     // As the contract says: the end comes later, from the event loop.
-    QMetaObject::invokeMethod(this, [this] { finish(FinishReason::Stopped); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { finish(FinishReason::Stopped); }, Qt::QueuedConnection);
 }
 
 void ScriptedReply::finish(FinishReason reason, const QByteArray &rawParts)

@@ -38,7 +38,8 @@ private:
 class ScriptedModel : public LanguageModel
 {
 public:
-    [[nodiscard]] std::unique_ptr<LanguageModelReply> generate(const CompletionRequest &request) override;
+    [[nodiscard]] std::unique_ptr<LanguageModelReply>
+    generate(const CompletionRequest &request) override;
 
     QList<CompletionRequest> requests;
     QList<QPointer<ScriptedReply>> replies; //!< In the order of the requests; null once destroyed.

@@ -24,7 +24,8 @@ void ServerProcess::prepare(const QStringList &arguments, const QStringList &env
     // Nothing of the environment that the tests run in, but what a program needs to run at all.
     QProcessEnvironment clean;
     const QProcessEnvironment system = QProcessEnvironment::systemEnvironment();
-    for (const char *name : {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"}) {
+    for (const char *name : {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "ASAN_OPTIONS",
+                             "UBSAN_OPTIONS", "LSAN_OPTIONS"}) {
         const QString key = QString::fromLatin1(name);
         if (system.contains(key))
             clean.insert(key, system.value(key));
@@ -58,13 +59,17 @@ bool ServerProcess::start(const QStringList &arguments, const QStringList &envir
 int ServerProcess::run(const QStringList &arguments, const QStringList &environment)
 {
     prepare(arguments, environment);
-    return m_process.waitForFinished(20'000) && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+    return m_process.waitForFinished(20'000) && m_process.exitStatus() == QProcess::NormalExit
+               ? m_process.exitCode()
+               : -1;
 }
 
 int ServerProcess::terminate()
 {
     m_process.terminate();
-    return m_process.waitForFinished(15'000) && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+    return m_process.waitForFinished(15'000) && m_process.exitStatus() == QProcess::NormalExit
+               ? m_process.exitCode()
+               : -1;
 }
 
 QUrl ServerProcess::chatUrl(const QString &session) const

@@ -7,8 +7,8 @@
 
 namespace runnel::test {
 
-//! A program of ours that prints `Listening on URL` when it serves; started in an empty folder with an environment of
-//! its own, killed when the object goes.
+//! A program of ours that prints `Listening on URL` when it serves; started in an empty folder with
+//! an environment of its own, killed when the object goes.
 class ServerProcess
 {
 public:
@@ -18,7 +18,8 @@ public:
     Q_DISABLE_COPY_MOVE(ServerProcess)
 
     //! Starts it; true once it says where it listens, false when it ends before, or after 20 s.
-    [[nodiscard]] bool start(const QStringList &arguments = {}, const QStringList &environment = {});
+    [[nodiscard]] bool start(const QStringList &arguments = {},
+                             const QStringList &environment = {});
 
     //! Starts it and waits for its end, for programs that are expected to refuse.
     [[nodiscard]] int run(const QStringList &arguments, const QStringList &environment = {});

@@ -1,0 +1,209 @@
+#include "agents/agentmanager.h"
+#include "chat/chatserver.h"
+#include "sessions/sessionregistry.h"
+#include "testlib/chatpeer.h"
+#include "testlib/scriptedmodel.h"
+#include "testlib/testagents.h"
+
+#include <QJsonArray>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace runnel;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+//! ChatServer and ChatConnection over real sockets, with a model that the test drives by hand.
+class TestChatServer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { build({}); }
+
+    void greetingAndSnapshotComeFirst()
+    {
+        test::ChatPeer peer(url(u"s"_s));
+        QTRY_COMPARE(peer.story(), u"session snapshot"_s);
+        const QJsonObject hello = peer.lastOf(u"session"_s);
+        QCOMPARE(hello[u"session"].toString(), u"s"_s);
+        QCOMPARE(hello[u"model"].toString(), u"test-model"_s);
+        QVERIFY(peer.lastOf(u"snapshot"_s)[u"messages"].toArray().isEmpty());
+        QVERIFY(peer.lastOf(u"snapshot"_s)[u"active"].isNull());
+    }
+
+    void blankSessionGoesWithItsLastClient()
+    {
+        {
+            test::ChatPeer peer(url(u"s"_s));
+            QTRY_COMPARE(m_sessions->count(), 1);
+        }
+        QTRY_COMPARE(m_sessions->count(), 0);
+        QCOMPARE(m_chat->count(), 0);
+    }
+
+    void clientThatComesInMidAnswerIsShownAllOfIt()
+    {
+        test::ChatPeer one(url(u"s"_s));
+        one.say(u"Hi"_s);
+        QTRY_COMPARE(m_model->replies.size(), 1);
+        m_model->replies[0]->say(u"Hel"_s);
+        QTRY_COMPARE(one.textOf(u"chunk"_s), u"Hel"_s);
+        test::ChatPeer two(url(u"s"_s));
+        QTRY_COMPARE(two.framesOf(u"snapshot"_s).size(), 1);
+        QCOMPARE(two.lastOf(u"snapshot"_s)[u"messages"][1][u"content"].toString(), u"Hel"_s);
+        m_model->replies[0]->say(u"lo"_s);
+        m_model->replies[0]->finish();
+        QTRY_COMPARE(two.story(), u"session snapshot chunk complete"_s);
+        QTRY_COMPARE(one.textOf(u"chunk"_s), u"Hello"_s);
+        QCOMPARE(two.lastOf(u"complete"_s), one.lastOf(u"complete"_s));
+    }
+
+    void stalledReaderGetsASnapshotAndDelaysNobody()
+    {
+        QTcpSocket stalled;
+        stalled.setReadBufferSize(1024); // reads next to nothing until told to
+        connectRaw(stalled);
+        test::ChatPeer quick(url(u"s"_s));
+        quick.say(u"Hi"_s);
+        QTRY_COMPARE(m_model->replies.size(), 1);
+
+        const QString piece = u"0123456789abcdef"_s.repeated(256); // 4 KiB
+        constexpr int pieces = 4000; // 16 MB: more than any socket buffer holds
+        for (int i = 0; i < pieces; ++i) {
+            m_model->replies[0]->say(piece);
+            if (i % 100 == 0)
+                QTRY_COMPARE(quick.framesOf(u"chunk"_s).size(), i + 1);
+        }
+        m_model->replies[0]->finish();
+        QTRY_COMPARE_WITH_TIMEOUT(quick.framesOf(u"complete"_s).size(), 1, 20'000);
+        QCOMPARE(quick.textOf(u"chunk"_s).size(), piece.size() * pieces);
+
+        // The stalled one now reads: chunks as far as the buffers had them, then one snapshot
+        // instead of the rest.
+        QByteArray received = stalled.readAll();
+        stalled.setReadBufferSize(0);
+        connect(&stalled, &QTcpSocket::readyRead, this, [&] { received += stalled.readAll(); });
+        QTRY_COMPARE_WITH_TIMEOUT(received.count("\"type\":\"snapshot\""), 2, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(received.endsWith("}"), 20'000);
+        QVERIFY(received.count("\"type\":\"chunk\"") < pieces);
+        QCOMPARE(received.count("\"state\":\"done\""), 1);
+    }
+
+    void silentClientIsDropped()
+    {
+        ChatConfig config;
+        config.pingInterval = 50ms;
+        config.silenceLimit = 300ms;
+        build(config);
+        QTcpSocket silent;
+        connectRaw(silent); // never answers a ping
+        test::ChatPeer alive(url(u"s"_s));
+        QTRY_COMPARE(m_chat->count(), 2);
+        QSignalSpy dropped(&silent, &QTcpSocket::disconnected);
+        QTRY_COMPARE(dropped.count(), 1);
+        QTRY_COMPARE(m_chat->count(), 1);
+        QVERIFY(alive.isConnected());
+    }
+
+    void nonsenseWithoutReadingIsCutOff()
+    {
+        QTcpSocket flood;
+        flood.setReadBufferSize(1024);
+        connectRaw(flood);
+        QTRY_COMPARE(m_chat->count(), 1);
+        QSignalSpy dropped(&flood, &QTcpSocket::disconnected);
+        // A masked text frame "x" with a zero mask, again and again: each is answered with an
+        // error.
+        const QByteArray frame = QByteArray::fromHex("818100000000") + 'x';
+        const QByteArray batch = frame.repeated(1000);
+        const auto floodOn = [&] { flood.write(batch); };
+        connect(&flood, &QTcpSocket::bytesWritten, this, floodOn);
+        floodOn();
+        QTRY_COMPARE_WITH_TIMEOUT(dropped.count(), 1, 20'000);
+        QTRY_COMPARE(m_chat->count(), 0);
+    }
+
+    void drainSaysGoodbyeAndCutsWhoDoesNotAnswer()
+    {
+        ChatConfig config;
+        config.closeTimeout = 200ms;
+        build(config);
+        QTcpSocket deaf;
+        connectRaw(deaf);
+        test::ChatPeer peer(url(u"s"_s));
+        QTRY_COMPARE(m_chat->count(), 2);
+        QSignalSpy closed(&peer.socket(), &QWebSocket::disconnected);
+        QSignalSpy drained(m_chat.get(), &ChatServer::drained);
+        m_chat->drain();
+        QTRY_COMPARE(closed.count(), 1);
+        QCOMPARE(int(peer.socket().closeCode()), 1001);
+        QTRY_COMPARE(drained.count(), 1);
+        QCOMPARE(m_chat->count(), 0);
+    }
+
+    void cleanup()
+    {
+        m_chat.reset();
+        m_sessions.reset();
+        m_agents.reset();
+        m_model.reset();
+        m_listener.reset();
+    }
+
+private:
+    void build(const ChatConfig &config)
+    {
+        cleanup();
+        m_model = std::make_unique<test::ScriptedModel>();
+        m_agents = test::makeAgents(*m_model);
+        SessionRegistry::Config registryConfig;
+        registryConfig.session.maxConversationCharacters = 64 * 1024 * 1024;
+        m_sessions = std::make_unique<SessionRegistry>(*m_agents, registryConfig);
+        m_chat = std::make_unique<ChatServer>(*m_sessions, config, [] {
+            SessionHello hello;
+            hello.model = u"test-model"_s;
+            return hello;
+        });
+        // FrontServer's part: it hands over sockets whose request is complete and unread.
+        m_listener = std::make_unique<QTcpServer>();
+        QVERIFY(m_listener->listen(QHostAddress::LocalHost));
+        connect(m_listener.get(), &QTcpServer::newConnection, this, [this] {
+            QTcpSocket *socket = m_listener->nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, this, [this, socket] {
+                if (socket->peek(16 * 1024).contains("\r\n\r\n")) {
+                    socket->disconnect(this);
+                    m_chat->accept(socket);
+                }
+            });
+        });
+    }
+
+    QUrl url(const QString &session) const
+    {
+        return QUrl(u"ws://127.0.0.1:%1/ws/chat/%2"_s.arg(m_listener->serverPort()).arg(session));
+    }
+
+    //! A client of the session "s" that has shaken hands and then does what the test does with its
+    //! socket.
+    void connectRaw(QTcpSocket &socket)
+    {
+        socket.connectToHost(QHostAddress::LocalHost, m_listener->serverPort());
+        socket.write(
+            "GET /ws/chat/s HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            "Sec-WebSocket-Protocol: runnel.v1\r\n\r\n");
+        QTRY_VERIFY(socket.peek(1024).contains("101 Switching Protocols"));
+    }
+
+    std::unique_ptr<test::ScriptedModel> m_model;
+    std::unique_ptr<AgentManager> m_agents;
+    std::unique_ptr<SessionRegistry> m_sessions;
+    std::unique_ptr<ChatServer> m_chat;
+    std::unique_ptr<QTcpServer> m_listener;
+};
+
+QTEST_GUILESS_MAIN(TestChatServer)
+#include "tst_chatserver.moc"
