@@ -5,7 +5,6 @@
 #include "chat/chatserver.h"
 #include "emulator/emulatorserver.h"
 #include "gemini/geminimodel.h"
-#include "http/httpapi.h"
 #include "net/frontserver.h"
 #include "sessions/sessionregistry.h"
 

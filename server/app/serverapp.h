@@ -17,7 +17,6 @@ class AgentManager;
 class ChatServer;
 class FrontServer;
 class GeminiModel;
-class HttpApi;
 class SessionRegistry;
 
 //! The composition root: the one place that knows every room. Builds and wires them, and takes the
@@ -56,7 +55,6 @@ private:
     std::unique_ptr<SessionRegistry> m_sessions;
     std::unique_ptr<ChatServer> m_chat;
     std::unique_ptr<FrontServer> m_front;
-    std::unique_ptr<HttpApi> m_http;
 
     QTimer m_patience; //!< With the answers that still run.
     bool m_shuttingDown = false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QNetworkAccessManager>
 #include <QNetworkRequest>
 #include <QObject>
 #include <QPointer>
@@ -8,8 +9,6 @@
 #include <chrono>
 #include <memory>
 #include <vector>
-
-class QNetworkAccessManager;
 
 namespace runnel {
 
