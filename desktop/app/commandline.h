@@ -1,0 +1,29 @@
+#pragma once
+
+#include "protocol/result.h"
+
+#include <QStringList>
+#include <QUrl>
+
+namespace runnel {
+
+//! What `runnel-desktop` was started with.
+struct CommandLine
+{
+    QUrl server;
+    QString session; //!< A new one when none was named.
+    QString agent;   //!< Empty: the server's first.
+};
+
+//! What to print instead of starting, and the exit code.
+struct CommandLineEnd
+{
+    QString text;
+    int exitCode = 0;
+};
+
+//! \a arguments with the program's name first. A wrong value ends with one line that names the
+//! option, what it was and what it may be.
+[[nodiscard]] Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments);
+
+} // namespace runnel

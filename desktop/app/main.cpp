@@ -1,0 +1,36 @@
+#include "app/commandline.h"
+#include "app/window.h"
+
+#include <QGuiApplication>
+#include <QQmlApplicationEngine>
+
+#include <cstdio>
+
+int main(int argc, char *argv[])
+{
+    using namespace runnel;
+
+    QCoreApplication::setApplicationName(QStringLiteral("runnel-desktop"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(RUNNEL_VERSION));
+    // Without a window system, so that --help works everywhere.
+    const auto line = [&argc, argv] {
+        const QCoreApplication plain(argc, argv);
+        return readCommandLine(QCoreApplication::arguments());
+    }();
+    if (!line) {
+        std::fputs(qPrintable(line.error().text), line.error().exitCode == 0 ? stdout : stderr);
+        return line.error().exitCode;
+    }
+
+    prepareQuick();
+    const QGuiApplication app(argc, argv);
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Runnel"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("runnel-desktop"));
+
+    ChatSession session({line->server, line->session, line->agent});
+    QQmlApplicationEngine engine;
+    if (!loadWindow(engine, session))
+        return 1;
+    session.open();
+    return QGuiApplication::exec();
+}

@@ -1,0 +1,98 @@
+#include "models/blocklistmodel.h"
+
+namespace runnel {
+
+int BlockListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_blocks.size());
+}
+
+QVariant BlockListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Block &block = m_blocks[std::size_t(index.row())];
+    switch (role) {
+    case KindRole:
+        return int(block.kind);
+    case HtmlRole:
+        return block.html;
+    case Qt::DisplayRole:
+    case TextRole:
+        return block.text;
+    case LanguageRole:
+        return block.language;
+    case MarkerRole:
+        return block.marker;
+    case LevelRole:
+        return block.level;
+    case IndentRole:
+        return block.indent;
+    case QuotesRole:
+        return block.quotes;
+    case TightRole:
+        return block.tight;
+    case CellsRole:
+        return block.cells;
+    case AlignmentsRole:
+        return QVariant::fromValue(block.alignments);
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> BlockListModel::roleNames() const
+{
+    return {{KindRole, "kind"},
+            {HtmlRole, "html"},
+            {TextRole, "text"},
+            {LanguageRole, "language"},
+            {MarkerRole, "marker"},
+            {LevelRole, "level"},
+            {IndentRole, "indent"},
+            {QuotesRole, "quotes"},
+            {TightRole, "tight"},
+            {CellsRole, "cells"},
+            {AlignmentsRole, "alignments"}};
+}
+
+void BlockListModel::append(QStringView text)
+{
+    follow(m_markdown.append(text));
+}
+
+void BlockListModel::finish(const QString &whole)
+{
+    follow(m_markdown.finish(whole));
+}
+
+void BlockListModel::follow(StreamingMarkdown::Update update)
+{
+    const int before = int(m_blocks.size());
+    const int after = update.from + int(update.blocks.size());
+    const int common = std::min(before, after);
+    for (int row = update.from; row < common; ++row) {
+        Block &fresh = update.blocks[std::size_t(row - update.from)];
+        Block &shown = m_blocks[std::size_t(row)];
+        if (fresh == shown)
+            continue;
+        shown = std::move(fresh);
+        Q_EMIT
+        dataChanged(index(row), index(row));
+    }
+    if (after < before) {
+        beginRemoveRows({}, after, before - 1);
+        m_blocks.resize(std::size_t(after));
+        endRemoveRows();
+    } else if (after > before) {
+        beginInsertRows({}, before, after - 1);
+        for (int row = before; row < after; ++row)
+            m_blocks.push_back(std::move(update.blocks[std::size_t(row - update.from)]));
+        endInsertRows();
+    }
+    if (after != before)
+        Q_EMIT
+    countChanged();
+}
+
+} // namespace runnel

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "models/streamingmarkdown.h"
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+namespace runnel {
+
+//! The blocks of one answer. While it streams, only the rows that really changed are touched: the
+//! last one, as a rule.
+class BlockListModel : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Comes from MessageListModel")
+    Q_PROPERTY(int count READ rowCount NOTIFY countChanged)
+
+public:
+    enum Kind {
+        Paragraph = int(Block::Kind::Paragraph),
+        Heading = int(Block::Kind::Heading),
+        Code = int(Block::Kind::Code),
+        Table = int(Block::Kind::Table),
+        Rule = int(Block::Kind::Rule),
+    };
+    Q_ENUM(Kind)
+
+    enum Role {
+        KindRole = Qt::UserRole,
+        HtmlRole,
+        TextRole,
+        LanguageRole,
+        MarkerRole,
+        LevelRole,
+        IndentRole,
+        QuotesRole,
+        TightRole,
+        CellsRole,
+        AlignmentsRole,
+    };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    void append(QStringView text);
+    void finish(const QString &whole);
+    [[nodiscard]] const std::vector<Block> &blocks() const { return m_blocks; }
+
+Q_SIGNALS:
+    void countChanged();
+
+private:
+    void follow(StreamingMarkdown::Update update);
+
+    StreamingMarkdown m_markdown;
+    std::vector<Block> m_blocks;
+};
+
+} // namespace runnel

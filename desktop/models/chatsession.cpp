@@ -1,0 +1,269 @@
+#include "models/chatsession.h"
+
+#include "client/endpoint.h"
+#include "models/words.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QQmlEngine>
+
+#include <algorithm>
+
+namespace runnel {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+//! So many attempts in a row without a connection are "Offline", no more a passing trouble.
+constexpr int offlineAfter = 3;
+
+} // namespace
+
+ChatSession::ChatSession(Options options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_session(m_options.session)
+    , m_agent(m_options.agent)
+{
+    // Members that QML is given: without an owner it would delete them.
+    QQmlEngine::setObjectOwnership(&m_messages, QQmlEngine::CppOwnership);
+    QQmlEngine::setObjectOwnership(&m_agents, QQmlEngine::CppOwnership);
+    m_countdown.setInterval(1s);
+    connect(&m_countdown, &QTimer::timeout, this, &ChatSession::connectionChanged);
+    makeClient();
+}
+
+ChatSession::~ChatSession()
+{
+    m_client->disconnect(this);
+}
+
+void ChatSession::makeClient()
+{
+    m_client = new ChatClient(chatEndpoint(m_options.server, m_session), m_options.times, {}, this);
+    connect(m_client, &ChatClient::frameReceived, this, &ChatSession::onFrame);
+    connect(m_client, &ChatClient::stateChanged, this, &ChatSession::onClientState);
+    connect(m_client, &ChatClient::messageRefused, this,
+            [this](const QString &id, const Error &why) {
+                follow(m_view.refuseOutgoing(id, {QString(toWire(why.code)), why.text, {}}));
+            });
+}
+
+// ---- what is shown
+
+QStringList ChatSession::suggestions() const
+{
+    return {tr("Explain quantum computing in simple terms"),
+            tr("Write a haiku about a small stream"), tr("Compare TCP and UDP in a table"),
+            tr("Show me a C++ program that reads a file line by line")};
+}
+
+void ChatSession::setAgent(const QString &name)
+{
+    if (name == m_agent)
+        return;
+    m_agent = name;
+    Q_EMIT
+    agentChanged();
+}
+
+QString ChatSession::title() const
+{
+    return m_view.count() == 0 ? QString() : words::title(m_view.at(0).content);
+}
+
+QString ChatSession::connectionText() const
+{
+    switch (m_connection) {
+    case Connecting:
+        return tr("Connecting");
+    case Connected:
+        return tr("Connected");
+    case Offline:
+        return tr("Offline");
+    case Reconnecting:
+        break;
+    }
+    return m_client->state() == ChatClient::State::Waiting
+               ? tr("Reconnecting in %1 s").arg(secondsToAttempt())
+               : tr("Reconnecting");
+}
+
+QString ChatSession::problemText() const
+{
+    if (m_connection != Offline)
+        return {};
+    const QString next = m_client->state() == ChatClient::State::Waiting
+                             ? tr("Trying again in %1 s.").arg(secondsToAttempt())
+                             : tr("Trying again now.");
+    const QString why =
+        m_client->problem().isEmpty() ? tr("The server cannot be reached.") : m_client->problem();
+    return why + u' ' + next;
+}
+
+int ChatSession::secondsToAttempt() const
+{
+    const qint64 ms = QDateTime::currentDateTimeUtc().msecsTo(m_client->nextAttemptAt());
+    return int(std::max<qint64>(1, (ms + 999) / 1000));
+}
+
+// ---- what a person does
+
+bool ChatSession::send(const QString &text)
+{
+    return sendAs(text, m_agent);
+}
+
+bool ChatSession::sendAs(const QString &text, const QString &agent)
+{
+    const SendMessage message{text, agent, ChatClient::newMessageId()};
+    const SendOutcome outcome = m_client->send(message);
+    setNotice(words::refusal(outcome, m_view.hello().limits.messageBytes));
+    if (outcome != SendOutcome::Sent && outcome != SendOutcome::Waiting)
+        return false;
+    follow(m_view.addOutgoing(message, QDateTime::currentDateTimeUtc()));
+    Q_EMIT
+    messageSent();
+    return true;
+}
+
+void ChatSession::stop()
+{
+    if (!answering())
+        return;
+    if (!m_client->stop(m_view.liveTurn()))
+        setNotice(tr("Not connected: the answer cannot be stopped now."));
+}
+
+void ChatSession::retry(int row)
+{
+    if (row < 0 || row >= m_view.count())
+        return;
+    if (const ViewMessage own = m_view.at(row); own.delivery == Delivery::Refused) {
+        if (sendAs(own.content, own.agent))
+            follow(m_view.removeOutgoing(own.id));
+        return;
+    }
+    const QString agent = m_view.at(row).agent;
+    while (row > 0 && m_view.at(row).role == Role::Model)
+        --row;
+    sendAs(m_view.at(row).content, agent);
+}
+
+void ChatSession::continueAnswer()
+{
+    send(tr("Please go on where your answer ended."));
+}
+
+void ChatSession::discard(int row)
+{
+    if (row >= 0 && row < m_view.count() && m_view.at(row).delivery == Delivery::Refused)
+        follow(m_view.removeOutgoing(QString(m_view.at(row).id)));
+}
+
+void ChatSession::newChat()
+{
+    m_client->disconnect(this);
+    m_client->close();
+    m_client->deleteLater();
+
+    m_session = newSessionId();
+    m_view = SessionView();
+    m_failures = 0;
+    setNotice({});
+    follow({change::Reset{}});
+    Q_EMIT
+    answeringChanged();
+    makeClient();
+    m_client->open();
+}
+
+void ChatSession::reconnectNow()
+{
+    m_client->retryNow();
+}
+
+void ChatSession::copyMessage(int row) const
+{
+    if (row >= 0 && row < m_view.count())
+        copyText(m_view.at(row).content);
+}
+
+void ChatSession::copyText(const QString &text) const
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+// ---- what comes in
+
+void ChatSession::onFrame(const ServerFrame &frame)
+{
+    const bool wasAnswering = answering();
+    const bool wasDemo = demo();
+    follow(m_view.apply(frame));
+    if (answering() != wasAnswering)
+        Q_EMIT
+    answeringChanged();
+    if (demo() != wasDemo)
+        Q_EMIT
+    demoChanged();
+}
+
+void ChatSession::follow(const Changes &changes)
+{
+    m_messages.follow(changes);
+    for (const Change &c : changes) {
+        if (std::holds_alternative<change::HelloChanged>(c)) {
+            m_agents.setAgents(m_view.hello().agents);
+            if (!m_agents.contains(m_agent))
+                setAgent(m_agents.first());
+        } else if (const auto *notice = std::get_if<change::Noticed>(&c)) {
+            setNotice(notice->text);
+        } else if (const auto *changed = std::get_if<change::RowChanged>(&c)) {
+            const ViewMessage &m = m_view.at(changed->row);
+            if (m.role == Role::Model && m.state != MessageState::Running)
+                Q_EMIT
+            answerEnded(m.content);
+        } else if (!std::holds_alternative<change::ContentAppended>(c) &&
+                   !std::holds_alternative<change::ThoughtsAppended>(c)) {
+            Q_EMIT
+            titleChanged();
+        }
+    }
+}
+
+void ChatSession::onClientState(ChatClient::State state)
+{
+    const bool waiting = state == ChatClient::State::Waiting;
+    if (state == ChatClient::State::Connected)
+        m_failures = 0;
+    else if (waiting)
+        ++m_failures;
+
+    if (state == ChatClient::State::Connected)
+        m_connection = Connected;
+    else if (m_failures >= offlineAfter)
+        m_connection = Offline;
+    else
+        m_connection = m_failures == 0 ? Connecting : Reconnecting;
+
+    if (waiting)
+        m_countdown.start();
+    else
+        m_countdown.stop();
+    Q_EMIT
+    connectionChanged();
+}
+
+void ChatSession::setNotice(const QString &notice)
+{
+    if (notice == m_notice)
+        return;
+    m_notice = notice;
+    Q_EMIT
+    noticeChanged();
+}
+
+} // namespace runnel

@@ -1,0 +1,122 @@
+#pragma once
+
+#include "client/chatclient.h"
+#include "client/sessionview.h"
+#include "models/agentlistmodel.h"
+#include "models/messagelistmodel.h"
+
+#include <QObject>
+#include <QTimer>
+#include <QUrl>
+#include <QtQml/qqmlregistration.h>
+
+namespace runnel {
+
+//! One conversation as QML sees it: the façade over ChatClient, SessionView and the models.
+class ChatSession : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(runnel::MessageListModel *messages READ messages CONSTANT)
+    Q_PROPERTY(runnel::AgentListModel *agents READ agents CONSTANT)
+    Q_PROPERTY(QList<QString> suggestions READ suggestions CONSTANT)
+    Q_PROPERTY(QString agent READ agent WRITE setAgent NOTIFY agentChanged)
+    Q_PROPERTY(QString title READ title NOTIFY titleChanged)
+    Q_PROPERTY(Connection connection READ connection NOTIFY connectionChanged)
+    Q_PROPERTY(QString connectionText READ connectionText NOTIFY connectionChanged)
+    Q_PROPERTY(QString problemText READ problemText NOTIFY connectionChanged)
+    Q_PROPERTY(bool answering READ answering NOTIFY answeringChanged)
+    Q_PROPERTY(bool demo READ demo NOTIFY demoChanged)
+    Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
+
+public:
+    enum Connection { Connecting, Connected, Reconnecting, Offline };
+    Q_ENUM(Connection)
+
+    //! Where to, and as what. \a server comes from parseServerUrl(), \a session is a valid id, an
+    //! empty \a agent is the server's first.
+    struct Options
+    {
+        QUrl server;
+        QString session;
+        QString agent;
+        ChatClient::Times times{};
+    };
+
+    explicit ChatSession(Options options, QObject *parent = nullptr);
+    ~ChatSession() override;
+
+    void open() { m_client->open(); }
+
+    [[nodiscard]] MessageListModel *messages() { return &m_messages; }
+    [[nodiscard]] AgentListModel *agents() { return &m_agents; }
+    [[nodiscard]] QStringList suggestions() const;
+    [[nodiscard]] QString agent() const { return m_agent; }
+    void setAgent(const QString &name);
+    //! Empty until something was asked.
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] Connection connection() const { return m_connection; }
+    //! "Connected", "Reconnecting in 4 s" …
+    [[nodiscard]] QString connectionText() const;
+    //! Why there is no connection, and what happens next; empty while there is nothing to say.
+    [[nodiscard]] QString problemText() const;
+    [[nodiscard]] bool answering() const { return !m_view.liveTurn().isEmpty(); }
+    [[nodiscard]] bool demo() const { return m_view.hello().demo; }
+    //! What was refused and is no message; empty when nothing was, or after dismissNotice().
+    [[nodiscard]] QString notice() const { return m_notice; }
+
+    //! False when \a text was not taken; notice() says why where there is something to say.
+    Q_INVOKABLE bool send(const QString &text);
+    //! Stops the answer that comes.
+    Q_INVOKABLE void stop();
+    //! Asks again: the question of the failed answer in \a row, or the refused message there.
+    Q_INVOKABLE void retry(int row);
+    //! Lets the model go on after an answer that was cut.
+    Q_INVOKABLE void continueAnswer();
+    //! Takes the refused message in \a row away.
+    Q_INVOKABLE void discard(int row);
+    //! Leaves this conversation and begins another one.
+    Q_INVOKABLE void newChat();
+    //! Does not wait for the next attempt to connect.
+    Q_INVOKABLE void reconnectNow();
+    Q_INVOKABLE void dismissNotice() { setNotice({}); }
+    //! The text of \a row as it came, Markdown and all, to the clipboard.
+    Q_INVOKABLE void copyMessage(int row) const;
+    Q_INVOKABLE void copyText(const QString &text) const;
+
+Q_SIGNALS:
+    void agentChanged();
+    void titleChanged();
+    void connectionChanged();
+    void answeringChanged();
+    void demoChanged();
+    void noticeChanged();
+    //! A message of this window was put in the list: the view goes to it.
+    void messageSent();
+    //! An answer came to its end; \a text is what it says, without formats, for a screen reader.
+    void answerEnded(const QString &text);
+
+private:
+    void makeClient();
+    void onFrame(const ServerFrame &frame);
+    void onClientState(ChatClient::State state);
+    void follow(const Changes &changes);
+    bool sendAs(const QString &text, const QString &agent);
+    void setNotice(const QString &notice);
+    [[nodiscard]] int secondsToAttempt() const;
+
+    const Options m_options;
+    QString m_session;
+    QString m_agent;
+    QString m_notice;
+    Connection m_connection = Connecting;
+    int m_failures = 0; //!< Attempts in a row that came to nothing.
+    SessionView m_view;
+    MessageListModel m_messages{m_view};
+    AgentListModel m_agents;
+    ChatClient *m_client = nullptr; //!< A child; a new one for each conversation.
+    QTimer m_countdown;
+};
+
+} // namespace runnel

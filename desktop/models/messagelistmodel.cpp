@@ -1,0 +1,282 @@
+#include "models/messagelistmodel.h"
+
+#include "models/words.h"
+
+#include <algorithm>
+
+namespace runnel {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+//! One frame of a 60 Hz screen: text that comes faster is rendered together.
+constexpr auto frame = 16ms;
+//! Relative times ("5 min ago") are said anew so often.
+constexpr auto timesRefresh = 30s;
+
+MessageListModel::Status statusOf(const ViewMessage &m)
+{
+    if (m.role == Role::User) {
+        switch (m.delivery) {
+        case Delivery::Taken:
+            return MessageListModel::Taken;
+        case Delivery::Pending:
+            return MessageListModel::Pending;
+        case Delivery::Refused:
+            return MessageListModel::Refused;
+        }
+    }
+    switch (m.state) {
+    case MessageState::Running:
+        return MessageListModel::Running;
+    case MessageState::Done:
+        return MessageListModel::Done;
+    case MessageState::Stopped:
+        return MessageListModel::Stopped;
+    case MessageState::Interrupted:
+        return MessageListModel::Interrupted;
+    case MessageState::Failed:
+        break;
+    }
+    return MessageListModel::Failed;
+}
+
+} // namespace
+
+//! Delegates of a row that goes may still look at its blocks until the event loop turns.
+struct Later
+{
+    void operator()(QObject *object) const { object->deleteLater(); }
+};
+
+//! What the view does not keep, and a copy of the rest of it but the texts: a shared text would be
+//! copied whole by the next append to it.
+struct MessageListModel::Row
+{
+    ViewMessage message;
+    std::unique_ptr<BlockListModel, Later> blocks; //!< Of an answer.
+    QString unrendered;
+    QElapsedTimer thinking; //!< Runs from the first thought that came live.
+    qint64 thoughtMs = -1;
+
+    [[nodiscard]] bool isAnswer() const { return message.role == runnel::Role::Model; }
+
+    [[nodiscard]] QString thoughtsTitle(bool hasContent) const
+    {
+        if (message.state == MessageState::Running && !hasContent)
+            return tr("Thinking");
+        if (thoughtMs < 0)
+            return tr("Thoughts");
+        return tr("Thought for %1 s").arg(std::max<qint64>(1, (thoughtMs + 500) / 1000));
+    }
+};
+
+MessageListModel::MessageListModel(const SessionView &view, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_view(view)
+{
+    m_frameTimer.setSingleShot(true);
+    m_frameTimer.setInterval(frame);
+    connect(&m_frameTimer, &QTimer::timeout, this, &MessageListModel::render);
+    m_minuteTimer.setInterval(timesRefresh);
+    connect(&m_minuteTimer, &QTimer::timeout, this, [this] {
+        if (!m_rows.empty())
+            Q_EMIT
+        dataChanged(index(0), index(rowCount() - 1), {TimeRole});
+    });
+    m_minuteTimer.start();
+    reset();
+}
+
+MessageListModel::~MessageListModel() = default;
+
+int MessageListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant MessageListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Row &row = *m_rows[std::size_t(index.row())];
+    const ViewMessage &m = row.message;
+    switch (role) {
+    case IsAnswerRole:
+        return row.isAnswer();
+    case Qt::DisplayRole:
+    case TextRole:
+        return m_view.at(index.row()).content;
+    case BlocksRole:
+        return QVariant::fromValue(row.blocks.get());
+    case ThoughtsRole:
+        return m_view.at(index.row()).thoughts;
+    case ThoughtsTitleRole:
+        return row.thoughtsTitle(!m_view.at(index.row()).content.isEmpty());
+    case AgentRole:
+        return m.agent;
+    case TimeRole:
+        return words::time(m.at, QDateTime::currentDateTimeUtc());
+    case ExactTimeRole:
+        return words::exactTime(m.at);
+    case StatusRole:
+        return statusOf(m);
+    case ProblemTextRole:
+        return m.problem ? m.problem->text : QString();
+    case ProblemCodeRole:
+        return m.problem ? m.problem->code : QString();
+    case RetryTextRole:
+        return m.retrying ? words::retrying(*m.retrying) : QString();
+    case OutcomeTextRole:
+        return row.isAnswer() ? words::outcome(m) : QString();
+    case DetailsRole:
+        return row.isAnswer() ? words::details(m) : QString();
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> MessageListModel::roleNames() const
+{
+    return {{IsAnswerRole, "isAnswer"},
+            {TextRole, "text"},
+            {BlocksRole, "blocks"},
+            {ThoughtsRole, "thoughts"},
+            {ThoughtsTitleRole, "thoughtsTitle"},
+            {AgentRole, "agent"},
+            {TimeRole, "time"},
+            {ExactTimeRole, "exactTime"},
+            {StatusRole, "status"},
+            {ProblemTextRole, "problemText"},
+            {ProblemCodeRole, "problemCode"},
+            {RetryTextRole, "retryText"},
+            {OutcomeTextRole, "outcomeText"},
+            {DetailsRole, "details"}};
+}
+
+void MessageListModel::follow(const Changes &changes)
+{
+    for (const Change &c : changes) {
+        std::visit(Overloaded{
+                       [this](const change::Reset &) { reset(); },
+                       [this](const change::RowInserted &i) { insertRow(i.row); },
+                       [this](const change::RowRemoved &r) { removeRow(r.row); },
+                       [this](const change::RowChanged &r) { changeRow(r.row); },
+                       [this](const change::ContentAppended &a) { appendContent(a.row, a.text); },
+                       [this](const change::ThoughtsAppended &a) { appendThoughts(a.row, a.text); },
+                       [](const change::HelloChanged &) {},
+                       [](const change::Noticed &) {},
+                   },
+                   c);
+    }
+}
+
+std::unique_ptr<MessageListModel::Row> MessageListModel::makeRow(int row)
+{
+    auto made = std::make_unique<Row>();
+    made->message = m_view.at(row);
+    made->message.thoughts.clear();
+    const QString content = std::exchange(made->message.content, {});
+    if (made->isAnswer()) {
+        // With a parent QML never takes it for its own.
+        made->blocks.reset(new BlockListModel(this));
+        if (made->message.state == MessageState::Running)
+            made->blocks->append(content);
+        else
+            made->blocks->finish(content);
+    }
+    return made;
+}
+
+void MessageListModel::reset()
+{
+    beginResetModel();
+    m_rows.clear();
+    for (int row = 0; row < m_view.count(); ++row)
+        m_rows.push_back(makeRow(row));
+    endResetModel();
+    Q_EMIT
+    countChanged();
+}
+
+void MessageListModel::insertRow(int row)
+{
+    beginInsertRows({}, row, row);
+    m_rows.insert(m_rows.begin() + row, makeRow(row));
+    endInsertRows();
+    Q_EMIT
+    countChanged();
+}
+
+void MessageListModel::removeRow(int row)
+{
+    beginRemoveRows({}, row, row);
+    m_rows.erase(m_rows.begin() + row);
+    endRemoveRows();
+    Q_EMIT
+    countChanged();
+}
+
+void MessageListModel::changeRow(int row)
+{
+    Row &shown = *m_rows[std::size_t(row)];
+    const bool ended = shown.message.state == MessageState::Running &&
+                       m_view.at(row).state != MessageState::Running;
+    shown.message = m_view.at(row);
+    shown.message.thoughts.clear();
+    const QString content = std::exchange(shown.message.content, {});
+    if (ended) {
+        shown.unrendered.clear();
+        shown.blocks->finish(content);
+    }
+    touch(row, {AgentRole, TimeRole, ExactTimeRole, StatusRole, ProblemTextRole, ProblemCodeRole,
+                RetryTextRole, OutcomeTextRole, DetailsRole, ThoughtsTitleRole});
+}
+
+void MessageListModel::appendContent(int row, const QString &text)
+{
+    Row &shown = *m_rows[std::size_t(row)];
+    if (shown.thinking.isValid() && shown.thoughtMs < 0) {
+        shown.thoughtMs = shown.thinking.elapsed();
+        touch(row, {ThoughtsTitleRole});
+    }
+    shown.unrendered += text;
+    touch(row, {TextRole});
+    // The first text is shown at once, what comes within the same frame waits for the next.
+    if (!m_frameTimer.isActive())
+        render();
+}
+
+void MessageListModel::appendThoughts(int row, const QString &)
+{
+    Row &shown = *m_rows[std::size_t(row)];
+    if (!shown.thinking.isValid())
+        shown.thinking.start();
+    touch(row, {ThoughtsRole});
+}
+
+void MessageListModel::render()
+{
+    bool any = false;
+    // The one live answer is near the end: our own waiting messages may stand below it.
+    for (auto row = m_rows.rbegin(); row != m_rows.rend(); ++row) {
+        Row &shown = **row;
+        if (!shown.unrendered.isEmpty()) {
+            shown.blocks->append(std::exchange(shown.unrendered, {}));
+            any = true;
+        }
+        if (shown.isAnswer())
+            break;
+    }
+    if (any)
+        m_frameTimer.start();
+}
+
+void MessageListModel::touch(int row, const QList<int> &roles)
+{
+    Q_EMIT
+    dataChanged(index(row), index(row), roles);
+}
+
+} // namespace runnel

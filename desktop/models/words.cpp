@@ -1,0 +1,90 @@
+#include "models/words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace runnel::words {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("runnel::words", text);
+}
+
+} // namespace
+
+QString time(const QDateTime &at, const QDateTime &now)
+{
+    if (!at.isValid())
+        return {};
+    const qint64 minutes = at.secsTo(now) / 60;
+    if (minutes < 1)
+        return tr("just now");
+    if (minutes < 60)
+        return tr("%1 min ago").arg(minutes);
+    const QDateTime local = at.toLocalTime();
+    const QString clock = QLocale().toString(local.time(), QLocale::ShortFormat);
+    if (local.date() == now.toLocalTime().date())
+        return clock;
+    return QLocale().toString(local.date(), u"d MMM"_s) + u", "_s + clock;
+}
+
+QString exactTime(const QDateTime &at)
+{
+    return at.isValid() ? QLocale().toString(at.toLocalTime(), QLocale::LongFormat) : QString();
+}
+
+QString details(const ViewMessage &answer)
+{
+    QStringList parts;
+    if (!answer.model.isEmpty())
+        parts.append(answer.model);
+    if (answer.usage && answer.usage->totalTokens >= 0)
+        parts.append(tr("%1 tokens").arg(QLocale().toString(answer.usage->totalTokens)));
+    return parts.join(u", "_s);
+}
+
+QString outcome(const ViewMessage &answer)
+{
+    if (answer.state == MessageState::Stopped)
+        return tr("Stopped");
+    if (answer.state == MessageState::Interrupted)
+        return tr("The answer was interrupted.");
+    if (answer.finishReason == FinishReason::Length)
+        return tr("The answer reached its length limit.");
+    if (answer.finishReason == FinishReason::Blocked)
+        return tr("The model's safety filter ended the answer.");
+    return {};
+}
+
+QString retrying(const RetryNotice &notice)
+{
+    return notice.text.isEmpty() ? tr("The model is busy. Asking again.") : notice.text;
+}
+
+QString refusal(SendOutcome outcome, qint64 limitBytes)
+{
+    switch (outcome) {
+    case SendOutcome::TooLarge:
+        return tr("The message is too long: at most %1 are taken. Shorten it and send it again.")
+            .arg(QLocale().formattedDataSize(limitBytes));
+    case SendOutcome::Full:
+        return tr("Many messages wait already. Wait for an answer, then send it again.");
+    case SendOutcome::Sent:
+    case SendOutcome::Waiting:
+    case SendOutcome::Empty:
+        break;
+    }
+    return {};
+}
+
+QString title(const QString &firstMessage)
+{
+    const QString line = firstMessage.trimmed().section(u'\n', 0, 0).simplified();
+    return line.size() > 60 ? line.first(59).trimmed() + u'…' : line;
+}
+
+} // namespace runnel::words

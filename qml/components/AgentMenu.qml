@@ -1,0 +1,102 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import Runnel.Core
+import Runnel.Ui
+
+// The agents with what they are for. Arrow keys move, Enter chooses, Escape leaves.
+Popup {
+    id: menu
+
+    required property AgentListModel agents
+    required property string current
+
+    signal chosen(string name)
+
+    width: 320
+    height: Math.min(list.contentHeight + topPadding + bottomPadding, 400)
+    padding: Theme.space4
+    focus: true
+    onAboutToShow: list.currentIndex = -1
+    onOpened: list.forceActiveFocus()
+
+    background: Rectangle {
+        radius: Theme.radiusCard
+        color: Theme.raised
+        border.width: 1
+        border.color: Theme.hairline
+    }
+    ListView {
+        id: list
+        anchors.fill: parent
+        clip: true
+        model: menu.agents
+        keyNavigationEnabled: true
+        boundsBehavior: Flickable.StopAtBounds
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Agents")
+
+        delegate: AbstractButton {
+            id: entry
+
+            required property int index
+            required property string name
+            required property string description
+
+            width: ListView.view.width
+            implicitHeight: texts.implicitHeight + 2 * Theme.space8
+            hoverEnabled: true
+            text: name
+            Accessible.role: Accessible.RadioButton
+            Accessible.name: name
+            Accessible.description: description
+            Accessible.checked: name === menu.current
+            onClicked: menu.chosen(name)
+            Keys.onReturnPressed: menu.chosen(name)
+            Keys.onEnterPressed: menu.chosen(name)
+
+            Column {
+                id: texts
+                anchors.left: parent.left
+                anchors.right: mark.left
+                anchors.margins: Theme.space8
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: 2
+
+                Text {
+                    width: parent.width
+                    text: entry.name
+                    textFormat: Text.PlainText
+                    elide: Text.ElideRight
+                    color: Theme.text
+                    font.pixelSize: Theme.size14
+                    font.weight: Theme.strong
+                }
+                Text {
+                    width: parent.width
+                    visible: text !== ""
+                    text: entry.description
+                    textFormat: Text.PlainText
+                    wrapMode: Text.Wrap
+                    maximumLineCount: 2
+                    elide: Text.ElideRight
+                    color: Theme.muted
+                    font.pixelSize: Theme.size12
+                }
+            }
+            Icon {
+                id: mark
+                anchors.right: parent.right
+                anchors.rightMargin: Theme.space8
+                anchors.verticalCenter: parent.verticalCenter
+                visible: entry.name === menu.current
+                name: "check"
+                color: Theme.accent
+            }
+            background: Rectangle {
+                radius: Theme.radiusControl
+                color: entry.hovered || entry.down || entry.ListView.isCurrentItem ? Theme.hover : "transparent"
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Runnel.Core
+import Runnel.Ui
+
+// An answer: no bubble, the full column. Above it who and when, below it what can be done with it.
+Column {
+    id: answer
+
+    required property BlockListModel blocks
+    required property string thoughts
+    required property string thoughtsTitle
+    required property string agent
+    required property string time
+    required property string exactTime
+    required property int status
+    required property string problemText
+    required property string problemCode
+    required property string retryText
+    required property string outcomeText
+    required property string details
+    required property bool last
+
+    signal copied
+    signal codeCopied(string code)
+    signal retried
+    signal continued
+
+    readonly property bool running: status === MessageListModel.Running
+    readonly property bool waiting: running && blocks.count === 0
+
+    spacing: Theme.space8
+
+    Item {
+        width: parent.width
+        implicitHeight: byline.implicitHeight
+
+        Text {
+            id: byline
+            width: parent.width
+            text: answer.agent + "  ·  " + (hover.hovered ? answer.exactTime : answer.time)
+                + (hover.hovered && answer.details !== "" ? "  ·  " + answer.details : "")
+            textFormat: Text.PlainText
+            elide: Text.ElideRight
+            color: Theme.muted
+            font.pixelSize: Theme.size12
+            Accessible.name: qsTr("Answer of %1, %2").arg(answer.agent).arg(answer.time)
+        }
+        HoverHandler { id: hover }
+    }
+    ThoughtsFold {
+        width: parent.width
+        visible: answer.thoughts !== ""
+        title: answer.thoughtsTitle
+        thoughts: answer.thoughts
+    }
+    WaitingPulse {
+        visible: answer.waiting && answer.retryText === ""
+        words: qsTr("%1 is answering").arg(answer.agent)
+    }
+    Text {
+        width: parent.width
+        visible: answer.retryText !== ""
+        text: answer.retryText
+        textFormat: Text.PlainText
+        wrapMode: Text.Wrap
+        color: Theme.warning
+        font.pixelSize: Theme.size14
+    }
+    Column {
+        width: parent.width
+        visible: answer.blocks.count > 0
+
+        Repeater {
+            model: answer.blocks
+
+            AnswerBlock {
+                width: answer.width
+                onCodeCopied: code => answer.codeCopied(code)
+            }
+        }
+    }
+    ErrorCard {
+        width: parent.width
+        visible: answer.status === MessageListModel.Failed
+        message: answer.problemText
+        code: answer.problemCode
+        onRetried: answer.retried()
+    }
+    Row {
+        visible: answer.outcomeText !== ""
+        spacing: Theme.space12
+
+        Text {
+            anchors.verticalCenter: parent.verticalCenter
+            text: answer.outcomeText
+            color: Theme.muted
+            font.pixelSize: Theme.size14
+        }
+        TextButton {
+            visible: answer.last && answer.status === MessageListModel.Interrupted
+            iconName: "play"
+            text: qsTr("Continue")
+            onClicked: answer.continued()
+        }
+    }
+    Row {
+        x: -Theme.space8
+        visible: !answer.running && answer.blocks.count > 0
+
+        IconButton {
+            dense: true
+            iconName: done.running ? "check" : "copy"
+            name: done.running ? qsTr("Copied") : qsTr("Copy answer")
+            onClicked: {
+                answer.copied();
+                done.restart();
+            }
+
+            Timer {
+                id: done
+                interval: 1500
+            }
+        }
+    }
+}

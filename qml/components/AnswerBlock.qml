@@ -1,0 +1,107 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Runnel.Core
+import Runnel.Ui
+
+// One block of an answer: its place (indent, marker, quote) around what its kind shows.
+Item {
+    id: block
+
+    required property int index
+    required property int kind
+    required property string html
+    required property string text
+    required property string language
+    required property string marker
+    required property int level
+    required property int indent
+    required property int quotes
+    required property bool tight
+    required property list<string> cells
+    required property list<int> alignments
+
+    signal codeCopied(string code)
+
+    readonly property int gap: index === 0 ? 0 : tight ? Theme.space4 : kind === BlockListModel.Heading ? Theme.space24 : Theme.space12
+    readonly property int inset: quotes * Theme.space16 + indent * Theme.space24
+
+    implicitHeight: gap + content.implicitHeight
+
+    Repeater {
+        model: block.quotes
+
+        Rectangle {
+            required property int index
+
+            x: index * Theme.space16
+            width: 3
+            height: block.height
+            color: Theme.hairline
+        }
+    }
+    Text {
+        x: block.inset - width - Theme.space8
+        y: block.gap
+        visible: block.marker !== ""
+        text: Theme.richText(block.marker)
+        textFormat: Text.RichText
+        color: Theme.muted
+        font.pixelSize: Theme.size16
+    }
+    Loader {
+        id: content
+        x: block.inset
+        y: block.gap
+        width: block.width - block.inset
+        sourceComponent: {
+            switch (block.kind) {
+            case BlockListModel.Code:
+                return code;
+            case BlockListModel.Table:
+                return table;
+            case BlockListModel.Rule:
+                return rule;
+            default:
+                return rich;
+            }
+        }
+    }
+
+    Component {
+        id: rich
+        RichBlock {
+            html: block.html
+            plain: block.text
+            headingLevel: block.level
+        }
+    }
+    Component {
+        id: code
+        CodeBlock {
+            code: block.text
+            language: block.language
+            onCopied: code => block.codeCopied(code)
+        }
+    }
+    Component {
+        id: table
+        TableBlock {
+            cells: block.cells
+            alignments: block.alignments
+            plain: block.text
+        }
+    }
+    Component {
+        id: rule
+        Item {
+            implicitHeight: Theme.space16
+
+            Rectangle {
+                anchors.verticalCenter: parent.verticalCenter
+                width: parent.width
+                height: 1
+                color: Theme.hairline
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Runnel.Ui
+
+// Code with its language and Copy above it; long lines scroll in the block's own frame.
+Rectangle {
+    id: block
+
+    required property string code
+    required property string language
+
+    signal copied(string code)
+
+    implicitHeight: head.height + area.height
+    radius: Theme.radiusControl
+    color: Theme.code
+    border.width: 1
+    border.color: Theme.hairline
+
+    Accessible.role: Accessible.Section
+    Accessible.name: language === "" ? qsTr("Code") : qsTr("Code in %1").arg(language)
+
+    Item {
+        id: head
+        width: parent.width
+        height: Theme.target
+
+        Text {
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.space12
+            anchors.verticalCenter: parent.verticalCenter
+            text: block.language === "" ? qsTr("code") : block.language
+            textFormat: Text.PlainText
+            color: Theme.muted
+            font.pixelSize: Theme.size12
+        }
+        IconButton {
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.space4
+            anchors.verticalCenter: parent.verticalCenter
+            dense: true
+            iconName: done.running ? "check" : "copy"
+            name: done.running ? qsTr("Copied") : qsTr("Copy code")
+            onClicked: {
+                block.copied(block.code);
+                done.restart();
+            }
+
+            Timer {
+                id: done
+                interval: 1500
+            }
+        }
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: 1
+            color: Theme.hairline
+        }
+    }
+
+    Flickable {
+        id: area
+        anchors.top: head.bottom
+        width: parent.width
+        height: text.implicitHeight
+        contentWidth: Math.max(width, text.implicitWidth)
+        contentHeight: height
+        clip: true
+        flickableDirection: Flickable.HorizontalFlick
+        boundsBehavior: Flickable.StopAtBounds
+        interactive: contentWidth > width
+
+        ScrollBar.horizontal: ScrollBar {
+            policy: area.contentWidth > area.width ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
+        }
+
+        TextEdit {
+            id: text
+            padding: Theme.space12
+            text: block.code
+            textFormat: TextEdit.PlainText
+            readOnly: true
+            selectByMouse: true
+            color: Theme.text
+            selectionColor: Theme.accent
+            selectedTextColor: Theme.accentInk
+            font.family: Theme.mono
+            font.pixelSize: Theme.size14
+            Accessible.role: Accessible.StaticText
+            Accessible.name: block.code
+
+            HoverHandler { cursorShape: Qt.IBeamCursor }
+        }
+    }
+}

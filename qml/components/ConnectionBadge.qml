@@ -1,0 +1,36 @@
+import QtQuick
+import Runnel.Core
+import Runnel.Ui
+
+// The connection as a dot and a word.
+Row {
+    id: badge
+
+    required property int connection
+    required property string words
+    property bool wordsShown: true
+
+    readonly property color tone: connection === ChatSession.Connected ? Theme.headerAccent
+        : connection === ChatSession.Offline ? Theme.headerDanger : Theme.headerWarning
+
+    spacing: Theme.space8
+
+    Accessible.role: Accessible.StaticText
+    Accessible.name: qsTr("Connection: %1").arg(words)
+
+    Rectangle {
+        anchors.verticalCenter: parent.verticalCenter
+        width: 8
+        height: 8
+        radius: 4
+        color: badge.tone
+    }
+    Text {
+        anchors.verticalCenter: parent.verticalCenter
+        visible: badge.wordsShown
+        text: badge.words
+        color: Theme.headerMuted
+        font.pixelSize: Theme.size14
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,83 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import Runnel.Ui
+
+// A greeting and four things to ask, which send.
+Column {
+    id: empty
+
+    required property list<string> suggestions
+
+    signal chosen(string text)
+
+    spacing: Theme.space12
+
+    Mark {
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: 48
+        height: 48
+        ink: Theme.accent
+    }
+    Text {
+        width: parent.width
+        text: qsTr("What would you like to know?")
+        horizontalAlignment: Text.AlignHCenter
+        wrapMode: Text.Wrap
+        color: Theme.text
+        font.pixelSize: Theme.size28
+        font.weight: Theme.strong
+        bottomPadding: Theme.space12
+        Accessible.role: Accessible.Heading
+        Accessible.name: text
+    }
+    Grid {
+        id: grid
+        width: parent.width
+        columns: width > 520 ? 2 : 1
+        spacing: Theme.space12
+
+        Repeater {
+            model: empty.suggestions
+
+            AbstractButton {
+                id: suggestion
+
+                required property string modelData
+
+                width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
+                implicitHeight: Math.max(56, words.implicitHeight + 2 * Theme.space12)
+                focusPolicy: Qt.StrongFocus
+                hoverEnabled: true
+                text: modelData
+                Accessible.name: modelData
+                onClicked: empty.chosen(modelData)
+
+                Text {
+                    id: words
+                    anchors.left: parent.left
+                    anchors.right: parent.right
+                    anchors.margins: Theme.space16
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: suggestion.modelData
+                    wrapMode: Text.Wrap
+                    color: Theme.text
+                    font.pixelSize: Theme.size14
+                    Accessible.ignored: true
+                }
+                background: Rectangle {
+                    radius: Theme.radiusCard
+                    color: suggestion.hovered || suggestion.down ? Theme.hover : Theme.raised
+                    border.width: 1
+                    border.color: Theme.hairline
+
+                    FocusRing {
+                        shown: suggestion.visualFocus
+                        around: Theme.radiusCard
+                    }
+                }
+                HoverHandler { cursorShape: Qt.PointingHandCursor }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import QtQuick
+import QtQuick.Layouts
+import Runnel.Core
+import Runnel.Ui
+
+// Product, conversation, connection, theme. Dark in both themes.
+Rectangle {
+    id: header
+
+    required property string title
+    required property int connection
+    required property string connectionText
+
+    signal newChatAsked
+
+    readonly property bool narrow: width < 560
+
+    implicitHeight: Theme.headerHeight
+    color: Theme.header
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.space16
+        anchors.rightMargin: Theme.space8
+        spacing: Theme.space12
+
+        Mark {
+            Layout.preferredWidth: 26
+            Layout.preferredHeight: 26
+        }
+        Text {
+            text: "Runnel"
+            color: Theme.headerInk
+            font.pixelSize: Theme.size18
+            font.weight: Theme.strong
+        }
+        Text {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space8
+            text: header.narrow ? "" : header.title
+            textFormat: Text.PlainText
+            elide: Text.ElideRight
+            color: Theme.headerMuted
+            font.pixelSize: Theme.size14
+            Accessible.role: Accessible.Heading
+            Accessible.name: header.title
+        }
+        ConnectionBadge {
+            connection: header.connection
+            words: header.connectionText
+            wordsShown: !header.narrow || header.connection !== ChatSession.Connected
+        }
+        IconButton {
+            iconName: "square-pen"
+            name: qsTr("New chat")
+            ink: Theme.headerInk
+            hoverGround: Theme.headerHover
+            onClicked: header.newChatAsked()
+        }
+        IconButton {
+            objectName: "themeButton"
+            iconName: Theme.preference === Theme.System ? "monitor" : Theme.dark ? "moon" : "sun"
+            name: Theme.preference === Theme.System ? qsTr("Theme: as the system")
+                : Theme.dark ? qsTr("Theme: dark") : qsTr("Theme: light")
+            ink: Theme.headerInk
+            hoverGround: Theme.headerHover
+            onClicked: Theme.preference = (Theme.preference + 1) % 3
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Runnel.Ui
+
+// An icon that is a button; its name is said and shown on hover.
+AbstractButton {
+    id: button
+
+    required property string iconName
+    required property string name
+    property color ink: Theme.muted
+    property color hoverGround: Theme.hover
+    property bool dense: false
+
+    implicitWidth: dense ? Theme.denseTarget : Theme.target
+    implicitHeight: implicitWidth
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: true
+    text: name
+    opacity: enabled ? 1 : 0.5
+
+    Accessible.name: name
+
+    contentItem: Item {
+        Icon {
+            anchors.centerIn: parent
+            name: button.iconName
+            color: button.ink
+        }
+    }
+    background: Rectangle {
+        radius: Theme.radiusControl
+        color: button.hovered || button.down ? button.hoverGround : "transparent"
+
+        FocusRing { shown: button.visualFocus }
+    }
+
+    HoverHandler { cursorShape: Qt.PointingHandCursor }
+
+    ToolTip.visible: hovered && !down
+    ToolTip.delay: 600
+    ToolTip.text: name
+}

@@ -1,0 +1,36 @@
+import QtQuick
+import Runnel.Ui
+
+// A paragraph or a heading: selectable, its links open in the browser. The text comes from our own
+// writer, so it holds no image and no foreign tag.
+TextEdit {
+    id: block
+
+    required property string html
+    required property string plain
+    property int headingLevel: 0
+
+    readonly property list<int> headingSizes: [Theme.size16, Theme.size22, Theme.size18, Theme.size16]
+
+    text: Theme.richText(html)
+    textFormat: TextEdit.RichText
+    wrapMode: TextEdit.Wrap
+    readOnly: true
+    selectByMouse: true
+    persistentSelection: false
+    activeFocusOnPress: true
+    color: Theme.text
+    selectionColor: Theme.accent
+    selectedTextColor: Theme.accentInk
+    font.pixelSize: headingLevel > 0 ? headingSizes[Math.min(headingLevel, 3)] : Theme.size16
+    font.weight: headingLevel > 0 ? Theme.strong : Theme.normal
+
+    Accessible.role: headingLevel > 0 ? Accessible.Heading : Accessible.Paragraph
+    Accessible.name: plain
+
+    onLinkActivated: link => Qt.openUrlExternally(link)
+
+    HoverHandler {
+        cursorShape: block.hoveredLink !== "" ? Qt.PointingHandCursor : Qt.IBeamCursor
+    }
+}

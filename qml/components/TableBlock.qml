@@ -1,0 +1,80 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Runnel.Ui
+
+// A table with hairlines; one that is too wide scrolls in its own frame.
+Flickable {
+    id: table
+
+    required property list<string> cells
+    required property list<int> alignments
+    required property string plain
+
+    readonly property int columns: Math.max(1, alignments.length)
+
+    implicitHeight: grid.implicitHeight
+    contentWidth: Math.max(grid.implicitWidth, width)
+    contentHeight: grid.implicitHeight
+    clip: true
+    flickableDirection: Flickable.HorizontalFlick
+    boundsBehavior: Flickable.StopAtBounds
+    interactive: contentWidth > width
+
+    ScrollBar.horizontal: ScrollBar {
+        policy: table.contentWidth > table.width ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
+    }
+
+    Accessible.role: Accessible.Table
+    Accessible.name: plain
+
+    GridLayout {
+        id: grid
+        width: table.contentWidth
+        columns: table.columns
+        columnSpacing: 0
+        rowSpacing: 0
+
+        Repeater {
+            model: table.cells
+
+            Item {
+                id: cell
+
+                required property int index
+                required property string modelData
+
+                readonly property bool head: index < table.columns
+
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                implicitWidth: Math.min(words.implicitWidth, 280) + 2 * Theme.space12
+                implicitHeight: words.implicitHeight + 2 * Theme.space8
+
+                Text {
+                    id: words
+                    anchors.fill: parent
+                    anchors.leftMargin: Theme.space12
+                    anchors.rightMargin: Theme.space12
+                    anchors.topMargin: Theme.space8
+                    anchors.bottomMargin: Theme.space8
+                    text: Theme.richText(cell.modelData)
+                    textFormat: Text.RichText
+                    wrapMode: Text.Wrap
+                    horizontalAlignment: table.alignments[cell.index % table.columns] ?? Text.AlignLeft
+                    color: Theme.text
+                    font.pixelSize: Theme.size14
+                    font.weight: cell.head ? Theme.strong : Theme.normal
+                    onLinkActivated: link => Qt.openUrlExternally(link)
+                }
+                Rectangle {
+                    anchors.bottom: parent.bottom
+                    width: parent.width
+                    height: 1
+                    color: cell.head ? Theme.outline : Theme.hairline
+                }
+            }
+        }
+    }
+}

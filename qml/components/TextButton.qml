@@ -1,0 +1,51 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Runnel.Ui
+
+// A verb in a frame, with an icon before it where one helps.
+AbstractButton {
+    id: button
+
+    property string iconName: ""
+    property color ink: Theme.text
+
+    implicitHeight: Theme.denseTarget
+    implicitWidth: row.implicitWidth + 2 * Theme.space12
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: true
+    opacity: enabled ? 1 : 0.5
+
+    Accessible.name: text
+
+    Row {
+        id: row
+        anchors.centerIn: parent
+        spacing: Theme.space8
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: button.iconName !== ""
+            name: button.iconName === "" ? "x" : button.iconName
+            color: button.ink
+            size: 16
+        }
+        Text {
+            anchors.verticalCenter: parent.verticalCenter
+            text: button.text
+            color: button.ink
+            font.pixelSize: Theme.size14
+            font.weight: Theme.strong
+            Accessible.ignored: true
+        }
+    }
+    background: Rectangle {
+        radius: Theme.radiusControl
+        color: button.hovered || button.down ? Theme.hover : "transparent"
+        border.width: 1
+        border.color: Theme.outline
+
+        FocusRing { shown: button.visualFocus }
+    }
+
+    HoverHandler { cursorShape: Qt.PointingHandCursor }
+}

@@ -1,0 +1,87 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import Runnel.Ui
+
+// "Thought for 6 s", which opens to the muted text of the thoughts.
+Column {
+    id: fold
+
+    required property string title
+    required property string thoughts
+    property bool open: false
+
+    spacing: Theme.space4
+
+    AbstractButton {
+        id: head
+
+        implicitHeight: Theme.denseTarget
+        implicitWidth: line.implicitWidth + 2 * Theme.space8
+        x: -Theme.space8
+        focusPolicy: Qt.StrongFocus
+        hoverEnabled: true
+        text: fold.title
+        Accessible.name: fold.open ? qsTr("Hide thoughts") : qsTr("Show thoughts")
+        Accessible.description: fold.title
+        onClicked: fold.open = !fold.open
+
+        Row {
+            id: line
+            anchors.centerIn: parent
+            spacing: Theme.space4
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: "chevron-down"
+                color: Theme.muted
+                size: 16
+                rotation: fold.open ? 0 : -90
+            }
+            Text {
+                anchors.verticalCenter: parent.verticalCenter
+                text: fold.title
+                color: Theme.muted
+                font.pixelSize: Theme.size14
+                Accessible.ignored: true
+            }
+        }
+        background: Rectangle {
+            radius: Theme.radiusControl
+            color: head.hovered ? Theme.hover : "transparent"
+
+            FocusRing { shown: head.visualFocus }
+        }
+        HoverHandler { cursorShape: Qt.PointingHandCursor }
+    }
+    Loader {
+        active: fold.open
+        visible: active
+        width: fold.width
+        sourceComponent: Item {
+            implicitHeight: words.implicitHeight
+
+            Rectangle {
+                width: 2
+                height: parent.height
+                color: Theme.hairline
+            }
+            TextEdit {
+                id: words
+                x: Theme.space12
+                width: parent.width - x
+                text: fold.thoughts
+                textFormat: TextEdit.PlainText
+                wrapMode: TextEdit.Wrap
+                readOnly: true
+                selectByMouse: true
+                color: Theme.muted
+                selectionColor: Theme.accent
+                selectedTextColor: Theme.accentInk
+                font.pixelSize: Theme.size14
+                Accessible.role: Accessible.Paragraph
+                Accessible.name: fold.thoughts
+            }
+        }
+    }
+}

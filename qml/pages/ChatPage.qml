@@ -1,0 +1,108 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Runnel.Core
+import Runnel.Ui
+
+// Banners, the conversation or the greeting, and the composer.
+Item {
+    id: page
+
+    required property ChatSession session
+
+    readonly property int columnWidth: Math.min(Theme.column, width - 2 * (width < 560 ? Theme.space16 : Theme.space32))
+
+    function takeFocus(): void {
+        composer.takeFocus();
+    }
+    function send(text: string): void {
+        if (session.send(text))
+            composer.clear();
+    }
+
+    Connections {
+        target: page.session
+        function onMessageSent(): void {
+            conversation.toEnd();
+        }
+    }
+
+    Column {
+        id: banners
+        width: parent.width
+
+        Banner {
+            width: parent.width
+            iconName: "triangle-alert"
+            ink: Theme.warning
+            message: page.session.problemText
+            actionText: qsTr("Try now")
+            onActed: page.session.reconnectNow()
+        }
+        Banner {
+            width: parent.width
+            iconName: "circle-alert"
+            ink: Theme.danger
+            message: page.session.notice
+            onDismissed: page.session.dismissNotice()
+        }
+        Banner {
+            property bool hidden: false
+
+            width: parent.width
+            iconName: "info"
+            message: page.session.demo && !hidden ? qsTr("Built-in demo model. Set GOOGLE_API_KEY on the server to talk to Gemini.") : ""
+            onDismissed: hidden = true
+        }
+    }
+
+    Conversation {
+        id: conversation
+        objectName: "conversation"
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: banners.bottom
+        anchors.bottom: dock.top
+        clip: true
+        session: page.session
+        columnWidth: page.columnWidth
+    }
+    EmptyState {
+        objectName: "emptyState"
+        anchors.centerIn: conversation
+        width: Math.min(page.columnWidth, 640)
+        visible: page.session.messages.count === 0
+        suggestions: page.session.suggestions
+        onChosen: text => page.send(text)
+    }
+    JumpButton {
+        anchors.bottom: dock.top
+        anchors.bottomMargin: Theme.space12
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: !conversation.following && conversation.contentHeight > conversation.height
+        unread: conversation.unread
+        onClicked: conversation.toEnd()
+    }
+
+    Item {
+        id: dock
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        height: composer.height + Theme.space16
+
+        Composer {
+            id: composer
+            objectName: "composer"
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: page.columnWidth
+            height: implicitHeight
+            agents: page.session.agents
+            agent: page.session.agent
+            answering: page.session.answering
+            tallest: page.height * 0.4
+            onSubmitted: text => page.send(text)
+            onStopped: page.session.stop()
+            onAgentChosen: name => page.session.agent = name
+        }
+    }
+}

@@ -1,0 +1,81 @@
+pragma Singleton
+import QtQuick
+
+// The tokens of the look, the same as the page's frontend/css/tokens.css: a test holds the two equal.
+QtObject {
+    id: theme
+
+    enum Preference { System, Light, Dark }
+
+    property int preference: Theme.System
+    // Qt 6.4 has no colour scheme in its style hints; the palette says it as well, and in later ones too.
+    readonly property bool systemIsDark: system.window.hslLightness < 0.5
+    readonly property bool dark: preference === Theme.Dark || (preference === Theme.System && systemIsDark)
+    // False where somebody asked for no motion.
+    property bool motion: true
+
+    readonly property SystemPalette system: SystemPalette {}
+
+    readonly property color canvas: dark ? "#0F1418" : "#FFFFFF"
+    readonly property color sunken: dark ? "#0A0E11" : "#F6F7F8"
+    readonly property color raised: dark ? "#171E24" : "#FFFFFF"
+    readonly property color text: dark ? "#E7ECF0" : "#17202A"
+    readonly property color muted: dark ? "#9AA7B3" : "#56616E"
+    readonly property color hairline: dark ? "#2A333B" : "#E3E6EA"
+    readonly property color outline: dark ? "#66727E" : "#8A94A0"
+    readonly property color accent: dark ? "#2DD4BF" : "#0F766E"
+    readonly property color accentInk: dark ? "#06231F" : "#FFFFFF"
+    readonly property color bubble: dark ? "#14302D" : "#E3F2F0"
+    readonly property color header: "#0F172A"
+    readonly property color headerInk: "#FFFFFF"
+    readonly property color danger: dark ? "#F97066" : "#B42318"
+    readonly property color warning: dark ? "#FDB022" : "#8A5A00"
+    readonly property color code: dark ? "#0A0E11" : "#F2F4F6"
+
+    // What stands on the header, which is dark in both.
+    readonly property color headerMuted: "#B6C0CE"
+    readonly property color headerAccent: "#2DD4BF"
+    readonly property color headerWarning: "#FDB022"
+    readonly property color headerDanger: "#F97066"
+    readonly property color headerHover: Qt.rgba(1, 1, 1, 0.12)
+    // Over any ground.
+    readonly property color hover: dark ? Qt.rgba(231 / 255, 236 / 255, 240 / 255, 0.08) : Qt.rgba(23 / 255, 32 / 255, 42 / 255, 0.06)
+
+    readonly property int size12: 12
+    readonly property int size14: 14
+    readonly property int size16: 16
+    readonly property int size18: 18
+    readonly property int size22: 22
+    readonly property int size28: 28
+    readonly property int normal: Font.Normal
+    readonly property int strong: Font.DemiBold
+    readonly property string mono: "monospace"
+
+    readonly property int space4: 4
+    readonly property int space8: 8
+    readonly property int space12: 12
+    readonly property int space16: 16
+    readonly property int space24: 24
+    readonly property int space32: 32
+    readonly property int space48: 48
+
+    readonly property int radiusControl: 6
+    readonly property int radiusCard: 12
+    readonly property int radiusBubble: 18
+
+    readonly property int quick: motion ? 120 : 0
+    readonly property int calm: motion ? 180 : 0
+
+    readonly property int headerHeight: 56
+    readonly property int column: 760
+    readonly property int target: 40
+    readonly property int denseTarget: 32
+
+    // The frame of every rich text: what b, code and a look like. Only our own tags ever stand in it.
+    readonly property string richTextHead: "<style>p{line-height:150%;margin:0}b{font-weight:600}"
+        + "a{color:" + accent + "}code{font-family:'" + mono + "';background-color:" + code + ";white-space:pre-wrap}</style>"
+
+    function richText(html: string): string {
+        return richTextHead + "<p>" + html + "</p>";
+    }
+}
