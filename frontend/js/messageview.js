@@ -143,6 +143,7 @@ export class AnswerView {
         if (!thinking && this.#thoughtStarted !== null && this.#thoughtSeconds === null)
             this.#thoughtSeconds = (performance.now() - this.#thoughtStarted) / 1000;
         this.#thoughts.markdown.update(message.thoughts, !thinking);
+        this.#thoughts.words.classList.toggle('thinking', thinking);
         setText(this.#thoughts.words, thinking ? 'Thinking' : thoughtWords(this.#thoughtSeconds));
     }
 
@@ -150,7 +151,7 @@ export class AnswerView {
         if (retry && retry !== this.#retry)
             this.#retryUntil = Date.now() + retry.retry_after_ms;
         this.#retry = retry;
-        const key = JSON.stringify([message.state, message.content === '', message.finish_reason, message.error, retry?.attempt]);
+        const key = JSON.stringify([message.state, message.content === '', !message.thoughts, message.finish_reason, message.error, retry?.attempt]);
         if (key === this.#tailKey)
             return;
         this.#tailKey = key;
@@ -163,7 +164,7 @@ export class AnswerView {
                 return [element('p', { class: 'note waiting' }, element('span', { class: 'tag' },
                     icon('clock'), element('span', { class: 'words' }, retryWords(retry, this.#retryUntil))))];
             }
-            return message.content === '' ? [pendingLine(message.agent)] : [];
+            return message.content === '' && !message.thoughts ? [pendingLine(message.agent)] : [];
         }
         if (message.state === MessageState.failed) {
             const error = message.error ?? { code: 'internal', error: 'The answer failed.' };

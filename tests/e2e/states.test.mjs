@@ -1,0 +1,304 @@
+// Every state of docs/design's list: it is there, axe has no finding, nothing scrolls sideways, and a picture is kept.
+
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { longWord, rich, rightToLeft } from './answers.mjs';
+import { assertAccessible, assertNoSidewaysScroll, close, drawn, launch, launchWithTextSize, newPage, open, picture,
+    watch, write } from './browser.mjs';
+import { ScriptedChat } from './scriptedchat.mjs';
+import { startServer } from './server.mjs';
+
+const minutesAgo = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
+const question = 'Explain quantum computing in simple terms';
+
+// name: [what is shown, then how the page is brought there]
+const states = {
+    empty: { reach: async () => {}, shows: 'text=What would you like to know?' },
+    demo: { demo: true, reach: async () => {}, shows: '#demo:visible' },
+    pending: {
+        reach: async ({ page, chat }) => {
+            await write(page, question);
+            chat.ask(question, { id: (await chat.next(({ type }) => type === 'message')).id });
+            chat.begin();
+        },
+        shows: '.pending',
+    },
+    thinking: {
+        reach: async ({ chat }) => {
+            chat.ask(question);
+            chat.think(chat.begin(), '**Weighing the question.** A short explanation first, then an example.');
+        },
+        shows: '.thoughts',
+    },
+    streaming: {
+        reach: async ({ chat }) => {
+            chat.ask(question);
+            chat.say(chat.begin(), rich.slice(0, 900));
+        },
+        shows: '#send[data-action="stop"]',
+    },
+    retrying: {
+        reach: async ({ chat }) => {
+            chat.ask(question);
+            const { name } = chat.begin();
+            chat.push({ type: 'retry', turn: name, code: 'model_overloaded', error: 'The model is busy. Trying again in 4 s.', retry_after_ms: 4000, attempt: 1 });
+        },
+        shows: '.note.waiting',
+    },
+    answered: {
+        reach: async ({ chat, page }) => {
+            chat.ask(question, { at: minutesAgo(5) });
+            const turn = chat.begin({ at: minutesAgo(5) });
+            chat.think(turn, 'The person wants a short explanation. First the idea, then an example.');
+            chat.say(turn, rich);
+            chat.end(turn);
+            await page.waitForSelector('.hljs-keyword');
+            await page.locator('#scroll').evaluate((node) => { node.scrollTop = 0; });
+        },
+        shows: '.table',
+    },
+    thoughts: {
+        reach: async ({ chat, page }) => {
+            chat.ask(question);
+            const turn = chat.begin();
+            chat.think(turn, 'The person wants a **short** explanation.\n\nFirst the idea, then an example.');
+            chat.say(turn, 'A qubit is in a blend of both.');
+            chat.end(turn);
+            await page.locator('.thoughts summary').click();
+        },
+        shows: '.thoughts[open] .thoughts-text',
+    },
+    stopped: {
+        reach: async ({ chat }) => {
+            chat.ask(question);
+            const turn = chat.begin();
+            chat.say(turn, rich.slice(0, 500));
+            chat.end(turn, 'stopped');
+        },
+        shows: 'text=Stopped.',
+    },
+    interrupted: {
+        reach: async ({ chat }) => {
+            chat.ask(question);
+            const turn = chat.begin();
+            chat.say(turn, rich.slice(0, 500));
+            chat.end(turn, 'interrupted');
+        },
+        shows: 'button:has-text("Continue")',
+    },
+    length: {
+        reach: async ({ chat }) => {
+            chat.ask(question);
+            const turn = chat.begin();
+            chat.say(turn, rich.slice(0, 500));
+            chat.end(turn, 'length');
+        },
+        shows: 'text=length limit',
+    },
+    blocked: {
+        reach: async ({ chat }) => {
+            chat.ask('Something else');
+            chat.end(chat.begin(), 'blocked');
+        },
+        shows: '.failure',
+    },
+    failed: {
+        reach: async ({ chat }) => {
+            chat.ask(question);
+            chat.fail(chat.begin(), 'bad_api_key', 'The API key was refused. Check GOOGLE_API_KEY.');
+        },
+        shows: '.failure button:has-text("Retry")',
+    },
+    queued: {
+        reach: async ({ page, chat }) => {
+            chat.ask(question);
+            chat.say(chat.begin(), rich.slice(0, 300));
+            await write(page, 'And what is it good for?');
+        },
+        shows: 'text=Waiting for the answer before',
+    },
+    refused: {
+        reach: async ({ page, chat }) => {
+            chat.exchange(question, 'A qubit is in a blend of both.');
+            await write(page, 'A ninth message');
+            const { id } = await chat.next(({ message }) => message === 'A ninth message');
+            chat.sendRaw(JSON.stringify({ type: 'error', id, code: 'queue_full', error: 'Eight messages are waiting already.' }));
+        },
+        shows: '.user .failure',
+    },
+    offline: {
+        reach: async ({ page, chat }) => {
+            chat.exchange(question, 'A qubit is in a blend of both.');
+            await page.context().setOffline(true);
+            await page.waitForSelector('#state[data-phase="offline"]');
+            await write(page, 'Sent while there is no network');
+            await page.locator('#composer-text').fill('And typing goes on');
+        },
+        shows: '.strip:has-text("You are offline")',
+        leave: async ({ page }) => page.context().setOffline(false),
+    },
+    reconnecting: {
+        reach: async ({ page, chat }) => {
+            chat.exchange(question, 'A qubit is in a blend of both.');
+            chat.refusing = true;
+            chat.drop();
+            await page.waitForSelector('.strip:has-text("Trying again in")');
+        },
+        shows: '#state:has-text("Reconnecting")',
+    },
+    resumed: {
+        reach: async ({ page, chat }) => {
+            chat.ask(question);
+            const turn = chat.begin();
+            chat.say(turn, rich.slice(0, 300));
+            await page.waitForSelector('#send[data-action="stop"]');
+            chat.drop();
+            chat.say(turn, rich.slice(300, 700)); // nobody hears it; the snapshot has it
+            await page.waitForFunction((connections) => document.getElementById('state').dataset.phase === 'connected' && connections, true);
+            await page.waitForSelector('text=Interference.');
+        },
+        shows: '#state:has-text("Connected")',
+    },
+    long: {
+        reach: async ({ page, chat }) => {
+            chat.ask(question);
+            const turn = chat.begin();
+            chat.say(turn, rich);
+            await page.waitForSelector('.table');
+            await page.mouse.move(page.viewportSize().width / 2, 300);
+            await page.mouse.wheel(0, -500);
+            await page.waitForSelector('#jump:visible');
+            chat.say(turn, '\n\nAnd there is more to say.');
+        },
+        shows: '#jump[data-unread="true"]',
+    },
+    words: {
+        reach: async ({ chat }) => chat.exchange('x'.repeat(300), longWord),
+        shows: '.answer',
+    },
+    rtl: {
+        reach: async ({ chat }) => chat.exchange('שלום, מה שלומך?\nAnd a line in English', rightToLeft),
+        shows: '.answer li',
+    },
+    emoji: {
+        reach: async ({ chat }) => chat.exchange('🎉👩‍👩‍👧', '👍'),
+        shows: '.emoji-only',
+    },
+    agents: {
+        reach: async ({ page }) => page.locator('.agent-button:visible').click(),
+        shows: '.agent-list:visible',
+    },
+    cleared: {
+        reach: async ({ page, chat }) => {
+            chat.exchange(question, 'A qubit is in a blend of both.');
+            await page.waitForSelector('.answer');
+            await page.locator('#clear').click();
+        },
+        shows: '#toast:visible',
+    },
+};
+
+let browser;
+let server;
+before(async () => {
+    server = await startServer();
+    browser = await launch();
+});
+after(async () => {
+    await browser?.close();
+    await server?.stop();
+});
+
+async function inState(name, options, check) {
+    const { reach, shows, leave, demo = false } = states[name];
+    const page = await newPage(browser, options);
+    const chat = await new ScriptedChat({ demo }).attach(page);
+    await open(page, server.url);
+    await reach({ page, chat });
+    await page.waitForSelector(shows);
+    await drawn(page);
+    await check(page);
+    await leave?.({ page, chat });
+    await close(page);
+}
+
+for (const name of Object.keys(states)) {
+    for (const scheme of ['light', 'dark']) {
+        for (const [width, height] of [[1440, 900], [320, 640]]) {
+            test(`${name}, ${scheme}, ${width} px`, async () => {
+                await inState(name, { scheme, width, height }, async (page) => {
+                    await picture(page, `${name}-${scheme}-${width}`);
+                    await assertNoSidewaysScroll(page, name);
+                    await assertAccessible(page, name);
+                });
+            });
+        }
+    }
+}
+
+test('answered, at the widths between', async () => {
+    for (const width of [375, 768, 1023, 1024, 1920]) {
+        await inState('answered', { width, height: 900 }, async (page) => {
+            await picture(page, `answered-light-${width}`);
+            await assertNoSidewaysScroll(page, `${width} px`);
+        });
+    }
+});
+
+for (const scheme of ['light', 'dark']) {
+    test(`the drawer, ${scheme}`, async () => {
+        await inState('failed', { scheme, width: 320, height: 640 }, async (page) => {
+            await page.locator('#menu').click();
+            await page.waitForSelector('#new-chat:visible');
+            await page.waitForTimeout(250); // the drawer's own movement, at most 180 ms
+            await picture(page, `drawer-${scheme}-320`);
+            await assertAccessible(page, 'the drawer');
+        });
+    });
+    test(`forced colours, ${scheme}`, async () => {
+        for (const name of ['answered', 'failed', 'empty']) {
+            await inState(name, { scheme, forcedColors: 'active' }, async (page) => {
+                await picture(page, `${name}-forced-${scheme}`);
+                await assertAccessible(page, `forced colours, ${name}`, { forcedColors: true });
+            });
+        }
+    });
+}
+
+for (const [width, height] of [[1440, 900], [320, 640], [640, 800]]) {
+    test(`text at 200 %, ${width} px`, async () => {
+        const { context, close: closeBrowser } = await launchWithTextSize(32, { viewport: { width, height } });
+        const page = watch(await context.newPage());
+        const chat = await new ScriptedChat({ demo: true }).attach(page);
+        await open(page, server.url);
+        await page.waitForSelector('.suggestion');
+        await picture(page, `text-200-empty-${width}`);
+        chat.exchange(question, rich);
+        await page.waitForSelector('.table');
+        await drawn(page);
+        await picture(page, `text-200-${width}`);
+        await assertNoSidewaysScroll(page, '200 % text');
+        await assertAccessible(page, '200 % text');
+        const composer = await page.locator('#composer-text').boundingBox();
+        assert.ok(composer.y >= 0 && composer.y + composer.height <= height, 'the composer is in sight');
+        await closeBrowser();
+        assert.deepEqual(page.faults, []);
+    });
+}
+
+test('500 messages', async () => {
+    const page = await newPage(browser);
+    const chat = await new ScriptedChat().attach(page);
+    for (let count = 0; count < 250; ++count)
+        chat.exchange(`Question ${count}`, `Answer ${count}. ${rich.slice(0, 600)}`);
+    const started = Date.now();
+    await open(page, server.url);
+    await page.waitForSelector('text=Answer 249.');
+    const took = Date.now() - started;
+    assert.equal(await page.locator('.message').count(), 500);
+    assert.ok(took < 10_000, `shown after ${took} ms`);
+    const atEnd = await page.locator('#scroll').evaluate((node) => node.scrollHeight - node.clientHeight - node.scrollTop);
+    assert.ok(atEnd <= 2, 'the newest is in sight');
+    await picture(page, 'messages-500-light-1440');
+    await close(page);
+});
