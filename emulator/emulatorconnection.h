@@ -53,6 +53,7 @@ private:
     void sendHead(int status, const QByteArray &contentType, qint64 contentLength);
     void sendStreamEvents();
     void sendEvent(AnswerStream::Step &step);
+    void writeAtOnce(QByteArrayView bytes);
     void endBody();
     void finishRequest();
     void refuse(const HttpRefusal &refusal);
