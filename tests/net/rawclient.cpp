@@ -1,4 +1,4 @@
-#include "rawclient.h"
+#include "net/rawclient.h"
 
 #include <QHostAddress>
 #include <QJsonDocument>

@@ -1,6 +1,6 @@
 #include "net/frontserver.h"
 #include "net/httpexchange.h"
-#include "rawclient.h"
+#include "net/rawclient.h"
 
 #include <QHttpServer>
 #include <QSignalSpy>
