@@ -1,0 +1,148 @@
+// Both documents are valid; golden frames and the replies of a running server fit them.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, describe, test } from 'node:test';
+import { Parser } from '@asyncapi/parser';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { loadSchemas } from './schemas.mjs';
+
+const dir = process.env.RUNNEL_API_DIR;
+const schemas = loadSchemas(dir);
+
+function golden(name) {
+    const cases = JSON.parse(readFileSync(join(process.env.RUNNEL_TEST_DATA, 'frames', name), 'utf8'));
+    assert.ok(cases.length > 0);
+    return cases;
+}
+
+describe('the documents', () => {
+    test('openapi.json is valid OpenAPI', async () => {
+        const config = await createConfig({ extends: ['recommended'], rules: { 'security-defined': 'error' } });
+        const problems = await lintFromString({ source: readFileSync(join(dir, 'openapi.json'), 'utf8'), absoluteRef: 'openapi.json', config });
+        assert.deepEqual(problems.map((p) => `${p.ruleId}: ${p.message} ${p.location[0]?.pointer}`), []);
+    });
+
+    test('asyncapi.json is valid AsyncAPI', async () => {
+        const { document, diagnostics } = await new Parser().parse(readFileSync(join(dir, 'asyncapi.json'), 'utf8'));
+        const said = diagnostics.filter((d) => d.severity <= 1).map((d) => `${d.code}: ${d.message} ${d.path.join('/')}`);
+        assert.deepEqual(said, []);
+        assert.equal(document.info().title(), schemas.asyncapi.info.title);
+    });
+
+    test('every example in asyncapi.json fits its schema', () => {
+        for (const operation of ['say', 'tell', 'sayV0', 'tellV0']) {
+            for (const reference of schemas.asyncapi.operations[operation].messages) {
+                const { examples } = schemas.asyncapi.components.messages[reference.$ref.split('/').pop()];
+                assert.ok(examples.length > 0);
+                for (const { payload } of examples) {
+                    const check = operation.startsWith('say') ? schemas.checkClientFrame : schemas.checkServerFrame;
+                    check(JSON.stringify(payload), operation.endsWith('V0') ? 'v0' : 'v1');
+                }
+            }
+        }
+    });
+});
+
+describe('the golden frames', () => {
+    for (const [name, dialect] of [['server-v1.json', 'v1'], ['server-v0.json', 'v0']]) {
+        for (const { name: what, text } of golden(name)) {
+            // A client survives it; this server does not send it.
+            if (what.endsWith('of tomorrow'))
+                test(`not in the document: ${what}`, () => assert.throws(() => schemas.checkServerFrame(text, dialect)));
+            else
+                test(`${dialect}: ${what}`, () => schemas.checkServerFrame(text, dialect));
+        }
+    }
+    for (const { name: what, text } of golden('client.json'))
+        test(`client: ${what}`, () => schemas.checkClientFrame(text, 'v1'));
+    for (const { name: what, text } of golden('client-bad.json'))
+        test(`client, refused: ${what}`, () => assert.throws(() => schemas.checkClientFrame(text, 'v1')));
+    // The document is strict, so that a frame that drifts away from it is caught.
+    for (const { name: what, text } of golden('server-v1-unknown.json'))
+        test(`not in the document: ${what}`, () => assert.throws(() => schemas.checkServerFrame(text, 'v1')));
+});
+
+describe('a running server', () => {
+    let server;
+    let base;
+
+    before(async () => {
+        server = spawn(process.env.RUNNEL_TEST_SERVER, [], { stdio: ['pipe', 'pipe', 'inherit'] });
+        for await (const line of createInterface(server.stdout)) {
+            base = /^Listening on (\S+)/.exec(line)?.[1];
+            if (base)
+                break;
+        }
+        assert.ok(base, 'the server did not start');
+    });
+
+    after(async () => {
+        server.stdin.end();
+        if (server.exitCode === null)
+            await once(server, 'exit');
+    });
+
+    const ask = (body, headers = {}) => fetch(`${base}/api/agents/chat`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+
+    for (const path of ['/api/health', '/api/health/live', '/api/health/ready', '/api/agents/list']) {
+        test(`GET ${path}`, async () => {
+            const response = await fetch(base + path);
+            assert.equal(response.status, 200);
+            await schemas.checkReply('GET', path, response);
+        });
+    }
+
+    test('an answer as a whole', async () => {
+        const response = await ask({ message: 'Hi', session_id: 's_1', context: {} });
+        assert.equal(response.status, 200);
+        const answer = await schemas.checkReply('POST', '/api/agents/chat', response);
+        assert.equal(answer.message, 'One two three. Grüße 👋');
+        assert.equal(answer.session_id, 's_1');
+    });
+
+    test('an answer as a stream', async () => {
+        const response = await ask({ message: 'Hi' }, { Accept: 'text/event-stream' });
+        assert.equal(response.headers.get('content-type'), 'text/event-stream');
+        const frames = schemas.checkEventStream(await response.text());
+        assert.deepEqual(frames.map((frame) => frame.type), ['user', 'turn', 'chunk', 'chunk', 'chunk', 'complete']);
+    });
+
+    for (const [what, status, request] of [
+        ['no JSON', 400, () => ask('hello')],
+        ['a message that is a number', 400, () => ask({ message: 1 })],
+        ['a form', 415, () => ask('message=Hi', { 'Content-Type': 'application/x-www-form-urlencoded' })],
+        ['a foreign page', 403, () => ask({ message: 'Hi' }, { Origin: 'https://evil.example' })],
+        ['a message too large', 413, () => ask({ message: 'x'.repeat(70_000) })],
+        ['a body too large', 413, () => ask({ message: 'x'.repeat(1_100_000) })],
+    ]) {
+        test(`a problem: ${what}`, async () => {
+            const response = await request();
+            assert.equal(response.status, status);
+            await schemas.checkReply('POST', '/api/agents/chat', response);
+        });
+    }
+
+    for (const [method, path, status] of [['GET', '/nowhere', 404], ['DELETE', '/api/health', 405], ['GET', '/ws/chat/s', 426]]) {
+        test(`a problem: ${method} ${path}`, async () => {
+            const response = await fetch(base + path, { method });
+            assert.equal(response.status, status);
+            assert.equal(response.headers.get('content-type'), 'application/problem+json');
+            if (status !== 426)
+                await schemas.checkReply(method, path, response);
+        });
+    }
+
+    test('what it serves is what was checked', async () => {
+        assert.deepEqual(await (await fetch(`${base}/openapi.json`)).json(), schemas.openapi);
+        assert.deepEqual(await (await fetch(`${base}/asyncapi.json`)).json(), schemas.asyncapi);
+    });
+});
