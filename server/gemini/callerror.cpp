@@ -74,6 +74,15 @@ GeminiError silence(std::chrono::milliseconds limit)
                      QStringLiteral("Ask again, or raise REQUEST_TIMEOUT."));
 }
 
+GeminiError noAnswer()
+{
+    GeminiError error =
+        makeError(ErrorCode::ModelError, QStringLiteral("The model gave no answer."),
+                  QStringLiteral("Ask again."));
+    error.retryable = true;
+    return error;
+}
+
 GeminiError unreadableAnswer()
 {
     return makeError(ErrorCode::ModelError, QStringLiteral("The model's answer cannot be read."),

@@ -17,6 +17,9 @@ namespace runnel {
 //! No first byte within \a limit.
 [[nodiscard]] GeminiError silence(std::chrono::milliseconds limit);
 
+//! The stream ended before its first event.
+[[nodiscard]] GeminiError noAnswer();
+
 [[nodiscard]] GeminiError unreadableAnswer();
 [[nodiscard]] GeminiError answerTooLong();
 [[nodiscard]] GeminiError unusableModelName(const QString &model);

@@ -96,7 +96,7 @@ GeminiAnswer::Conclusion GeminiAnswer::conclude(const GeminiCodec::ErrorContext 
         return {Step::Finish, failed(blockedPrompt(reason)), {}};
     }
     const bool hasStopped = m_finishReason == QLatin1String("STOP");
-    if (!m_hasBegun || (hasStopped && !m_hasContent))
+    if (hasStopped && !m_hasContent)
         return {Step::AskAgain, {}, modelError(QStringLiteral("The model gave no answer."))};
     if (m_finishReason.isEmpty())
         return {Step::Finish, ended(FinishReason::Interrupted), {}};

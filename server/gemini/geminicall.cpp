@@ -2,6 +2,7 @@
 
 #include <QNetworkAccessManager>
 
+#include <algorithm>
 #include <array>
 
 namespace runnel {
@@ -29,6 +30,10 @@ GeminiCall::GeminiCall(ManagerPool &pool, const QNetworkRequest &request, const 
     , m_idleTime(bounds.idleTime)
     , m_lastByte(steady_clock::now())
 {
+    // Set now, before Qt's own queued start of the request, it would be lost; set only once the
+    // head is there, it would come too late for a peer that sends all at once: Qt's network thread
+    // reads such a stream without looking up.
+    QMetaObject::invokeMethod(this, &GeminiCall::boundReadBuffer, Qt::QueuedConnection);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &GeminiCall::readHead);
     connect(m_reply, &QNetworkReply::readyRead, this, &GeminiCall::readSome);
     connect(m_reply, &QNetworkReply::finished, this, &GeminiCall::onFinished);
@@ -42,10 +47,15 @@ GeminiCall::~GeminiCall()
     closeReply();
 }
 
+void GeminiCall::boundReadBuffer()
+{
+    if (m_reply)
+        m_reply->setReadBufferSize(readBufferBytes);
+}
+
 void GeminiCall::readHead()
 {
-    // Set before there is a connection it would be lost.
-    m_reply->setReadBufferSize(readBufferBytes);
+    boundReadBuffer();
     m_lastByte = steady_clock::now();
     m_httpStatus = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QByteArray type = m_reply->rawHeader("content-type").toLower();
@@ -59,30 +69,31 @@ void GeminiCall::readSome()
     if (m_ended || !m_reply)
         return;
     m_lastByte = steady_clock::now();
-    const bool goesOn = m_isStream ? readStream() : readErrorBody();
-    if (!goesOn)
+    std::array<char, pieceBytes> piece;
+    const qint64 size = m_reply->read(piece.data(), qint64(piece.size()));
+    const QByteArrayView bytes(piece.data(), qsizetype(std::max<qint64>(size, 0)));
+    if (!(m_isStream ? takeStream(bytes) : takeErrorBody(bytes)))
         return;
-    if (m_reply->bytesAvailable() > 0)
+    // Only a read that finds too little tells Qt's network thread to go on; one that happens to
+    // take all there is does not. So read until there is too little.
+    if (size == qint64(piece.size()))
         readMoreLater();
     else if (m_reply->isFinished())
         onFinished();
 }
 
-bool GeminiCall::readErrorBody()
+bool GeminiCall::takeErrorBody(QByteArrayView bytes)
 {
-    m_errorBody += m_reply->read(maxErrorBodyBytes - m_errorBody.size());
+    m_errorBody += bytes.first(std::min(bytes.size(), maxErrorBodyBytes - m_errorBody.size()));
     if (m_errorBody.size() < maxErrorBodyBytes)
         return true;
     end(GeminiCallEnd::Kind::Refused);
     return false;
 }
 
-bool GeminiCall::readStream()
+bool GeminiCall::takeStream(QByteArrayView bytes)
 {
-    std::array<char, pieceBytes> piece;
-    const qint64 size = m_reply->read(piece.data(), qint64(piece.size()));
-    if (size > 0)
-        m_parser.feed(QByteArrayView(piece.data(), qsizetype(size)));
+    m_parser.feed(bytes);
     return deliverEvents();
 }
 

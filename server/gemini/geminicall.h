@@ -54,11 +54,12 @@ Q_SIGNALS:
     void ended(const runnel::GeminiCallEnd &end);
 
 private:
+    void boundReadBuffer();
     void readHead();
     void readSome();
-    bool readErrorBody();
-    bool readStream();
-    //! False when the call ended, or was destroyed by a slot.
+    // These are false when the call ended, or was destroyed by a slot.
+    bool takeErrorBody(QByteArrayView bytes);
+    bool takeStream(QByteArrayView bytes);
     bool deliverEvents();
     void onFinished();
     void onIdle();

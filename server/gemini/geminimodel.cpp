@@ -5,7 +5,7 @@
 
 namespace runnel {
 
-Q_LOGGING_CATEGORY(lcGemini, "runnel.gemini")
+Q_LOGGING_CATEGORY(lcGemini, "runnel.gemini", QtInfoMsg)
 
 GeminiModel::GeminiModel(GeminiConfig config)
     : m_config(std::move(config))

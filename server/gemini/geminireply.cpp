@@ -174,12 +174,12 @@ void GeminiReply::onEnded(const GeminiCallEnd &end)
         }
         break;
     case Kind::Cut:
+    case Kind::Complete:
         if (!m_answer.hasBegun()) {
-            retryOrFail(networkFailure(end, m_context));
+            // Qt does not always tell a stream that was cut from one that ended.
+            retryOrFail(end.httpStatus == 200 ? noAnswer() : networkFailure(end, m_context));
             return;
         }
-        break;
-    case Kind::Complete:
         break;
     }
     onStreamEnd(end);

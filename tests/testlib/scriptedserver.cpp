@@ -13,7 +13,9 @@ Exchange::Exchange(QTcpSocket *socket, SeenRequest request)
         Q_EMIT
         closed();
     });
-    connect(socket, &QTcpSocket::bytesWritten, this, &Exchange::sendNextPiece);
+    // Queued: Qt does not tell of bytes that are written while it tells of others.
+    connect(socket, &QTcpSocket::bytesWritten, this, &Exchange::sendNextPiece,
+            Qt::QueuedConnection);
 }
 
 void Exchange::play(const ScriptedReply &reply)
@@ -74,7 +76,12 @@ ScriptedServer::ScriptedServer()
         qFatal("Cannot listen: %s", qPrintable(m_server.errorString()));
 }
 
-ScriptedServer::~ScriptedServer() = default;
+ScriptedServer::~ScriptedServer()
+{
+    // The sockets go with m_server, after the members that their signals would touch.
+    for (QTcpSocket *socket : m_server.findChildren<QTcpSocket *>())
+        socket->disconnect();
+}
 
 QUrl ScriptedServer::url() const
 {
@@ -85,6 +92,7 @@ void ScriptedServer::onConnection()
 {
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
         ++m_open;
+        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // pieces go as they are cut
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { onBytes(socket); });
         connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
             --m_open;

@@ -96,7 +96,7 @@ private:
     void onConnection();
     void onBytes(QTcpSocket *socket);
 
-    QTcpServer m_server;
+    QTcpServer m_server{this}; // a child, so that it moves to another thread with us
     QHash<QTcpSocket *, QByteArray> m_buffers;
     std::vector<std::unique_ptr<Exchange>> m_exchanges;
     std::deque<ScriptedReply> m_scripts;
