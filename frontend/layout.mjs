@@ -18,7 +18,7 @@ const libraryFiles = [
     ['dompurify/LICENSE', 'dompurify/LICENSE'],
     ['@highlightjs/cdn-assets/es/highlight.min.js', 'highlight/highlight.min.js'], // the core and 40 common languages
     ['@highlightjs/cdn-assets/LICENSE', 'highlight/LICENSE'],
-    ['lucide-static/LICENSE', 'lucide/LICENSE'],
+    ['lucide-static/LICENSE', '../icons/LICENSE'],
     ['swagger-ui-dist/swagger-ui.css', 'swagger-ui/swagger-ui.css'],
     ['swagger-ui-dist/swagger-ui-bundle.js', 'swagger-ui/swagger-ui-bundle.js'],
     ['swagger-ui-dist/LICENSE', 'swagger-ui/LICENSE'],
@@ -52,7 +52,8 @@ function copyLibraries() {
     }
 }
 
-// The shapes as a module, not as a sprite: an icon that is first needed offline has to be there already.
+// The shapes as a module, not as a sprite: an icon that is first needed offline has to be there already. Not below
+// vendor/, which servers let browsers keep for a day: the set changes with our own files.
 function iconModule() {
     const shapes = iconNames.map((name) => {
         const svg = readFileSync(join(modulesDir, 'lucide-static/icons', `${name}.svg`), 'utf8');
@@ -68,4 +69,4 @@ mkdirSync(outDir, { recursive: true });
 linkOwnFiles();
 copyLibraries();
 put(join(outDir, 'vendor/package.json'), '{ "type": "module" }\n'); // for tests that load a library with Node
-put(join(outDir, 'vendor/lucide/icons.js'), iconModule());
+put(join(outDir, 'icons/lucide.js'), iconModule());

@@ -1,13 +1,13 @@
 // Lucide's icons as elements. An icon is never the only name of a control: it is hidden from screen readers, its button
 // has the label.
 
-import { shapes } from '../vendor/lucide/icons.js';
+import { shapes } from '../icons/lucide.js';
 
 const svgSpace = 'http://www.w3.org/2000/svg';
 
 export function icon(name) {
     const svg = shape('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true', 'data-name': name });
-    svg.append(...shapes[name].map(([tag, attributes]) => shape(tag, attributes)));
+    svg.append(...(shapes[name] ?? []).map(([tag, attributes]) => shape(tag, attributes)));
     return svg;
 }
 

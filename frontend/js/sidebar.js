@@ -18,9 +18,8 @@ export class Sidebar {
             actions.begin();
         });
         parts.search.addEventListener('input', () => this.#filter());
-        parts.sidebar.addEventListener('keydown', (event) => {
+        document.addEventListener('keydown', (event) => {
             if (event.key === 'Escape' && this.isOpen) {
-                event.stopPropagation();
                 this.#toggle(false);
             }
         });

@@ -1,0 +1,459 @@
+// What people do with the page: by mouse, by keyboard, with a screen reader, with a bad connection.
+
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { rich } from './answers.mjs';
+import { answering, close, drawn, launch, newPage, open, write } from './browser.mjs';
+import { ScriptedChat } from './scriptedchat.mjs';
+import { startServer } from './server.mjs';
+
+let browser;
+let server;
+before(async () => {
+    server = await startServer();
+    browser = await launch();
+});
+after(async () => {
+    await browser?.close();
+    await server?.stop();
+});
+
+async function chatting(options = {}) {
+    const page = await newPage(browser, options);
+    const chat = await new ScriptedChat(options).attach(page);
+    await open(page, server.url);
+    return { page, chat };
+}
+
+const isMessage = ({ type }) => type === 'message';
+
+test('Enter sends, Shift+Enter breaks the line, the composer grows and shrinks', async () => {
+    const { page, chat } = await chatting();
+    const text = page.locator('#composer-text');
+    const low = (await text.boundingBox()).height;
+    await text.pressSequentially('First');
+    for (let line = 0; line < 4; ++line)
+        await page.keyboard.press('Shift+Enter');
+    await text.pressSequentially('second');
+    assert.equal(await text.inputValue(), 'First\n\n\n\nsecond');
+    assert.ok((await text.boundingBox()).height > low + 60, 'it has grown');
+    await page.keyboard.press('Enter');
+    assert.equal((await chat.next(isMessage)).message, 'First\n\n\n\nsecond');
+    assert.equal(await text.inputValue(), '');
+    assert.equal((await text.boundingBox()).height, low);
+    await text.fill('line\n'.repeat(200));
+    assert.ok((await text.boundingBox()).height <= 900 * 0.4 + 1, 'it grows to 40 % of the window');
+    await close(page);
+});
+
+test('an Enter that ends a composition does not send', async () => {
+    const { page, chat } = await chatting();
+    await page.locator('#composer-text').fill('にほん');
+    await page.locator('#composer-text').evaluate((node) => {
+        node.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }));
+        node.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true }));
+    });
+    await drawn(page);
+    assert.equal(chat.received.length, 0);
+    assert.equal(await page.locator('#composer-text').inputValue(), 'にほん');
+    await close(page);
+});
+
+test('blanks are not sent, and neither is more than the server takes', async () => {
+    const { page, chat } = await chatting();
+    await write(page, '  \n ');
+    assert.ok(await page.locator('#send').isDisabled());
+    await write(page, 'é'.repeat(40_000));
+    assert.ok(await page.locator('#send').isDisabled());
+    assert.match(await page.locator('#hint').textContent(), /Too long by 14,464 bytes/);
+    assert.equal(chat.received.length, 0);
+    await close(page);
+});
+
+test('a suggestion sends itself, with an id and the chosen agent', async () => {
+    const { page, chat } = await chatting();
+    await page.locator('.agent-button:visible').click();
+    await page.locator('.agent-option:visible', { hasText: 'tutor' }).click();
+    await page.locator('.suggestion').first().click();
+    const frame = await chat.next(isMessage);
+    assert.equal(frame.message, 'Explain quantum computing in simple terms');
+    assert.equal(frame.agent, 'tutor');
+    assert.match(frame.id, /^[A-Za-z0-9_-]{22}$/);
+    await close(page);
+});
+
+test('Send turns into Stop at the same place, and Stop names its turn', async () => {
+    const { page, chat } = await chatting();
+    const before = await page.locator('#send').boundingBox();
+    chat.ask('Hi');
+    const turn = chat.begin();
+    await answering(page);
+    assert.deepEqual(await page.locator('#send').boundingBox(), before);
+    await page.locator('#send').click();
+    assert.deepEqual(await chat.next(({ type }) => type === 'stop'), { type: 'stop', turn: turn.name });
+    assert.ok(await page.locator('#send').isDisabled(), 'it is not asked twice');
+    chat.end(turn, 'stopped');
+    await page.waitForSelector('text=Stopped.');
+    await close(page);
+});
+
+test('a failed answer is asked again by Retry, an interrupted one goes on by Continue', async () => {
+    const { page, chat } = await chatting();
+    chat.ask('What is a qubit?');
+    chat.fail(chat.begin({ agent: 'tutor' }), 'model_overloaded', 'The model is busy. Try again in a minute.');
+    await page.locator('button', { hasText: 'Retry' }).click();
+    const again = await chat.next(isMessage);
+    assert.deepEqual([again.message, again.agent], ['What is a qubit?', 'tutor']);
+    chat.ask('What is a qubit?', { id: again.id });
+    const turn = chat.begin();
+    chat.say(turn, 'A qubit is');
+    chat.end(turn, 'interrupted');
+    await page.locator('button', { hasText: 'Continue' }).click();
+    await chat.next(({ message }) => message?.startsWith('Continue'));
+    await close(page);
+});
+
+test('the session and the draft outlive a reload; a new tab has its own', async () => {
+    const { page, chat } = await chatting();
+    chat.exchange('Hi', 'Hello there.');
+    await page.locator('#composer-text').fill('half a thought');
+    await page.reload();
+    await page.waitForSelector('text=Hello there.');
+    assert.equal(await page.locator('#composer-text').inputValue(), 'half a thought');
+    const session = await page.evaluate(() => sessionStorage.getItem('runnel.session'));
+    const other = await page.context().newPage();
+    await new ScriptedChat().attach(other);
+    await open(other, server.url);
+    assert.notEqual(await other.evaluate(() => sessionStorage.getItem('runnel.session')), session);
+    await close(page);
+});
+
+test('what is written offline waits in sight, survives a reload and is sent once', async () => {
+    const { page, chat } = await chatting();
+    chat.exchange('Hi', 'Hello.');
+    chat.refusing = true;
+    chat.drop();
+    await page.waitForSelector('#state:has-text("Reconnecting")');
+    await write(page, 'Sent without a server');
+    await page.waitForSelector('.queued:has-text("Waiting for the connection")');
+    await page.reload();
+    await page.waitForSelector('.queued:has-text("Sent without a server")');
+    chat.refusing = false;
+    const frame = await chat.next(isMessage);
+    chat.drop(); // the answer to it got lost: it is sent again, with the same id
+    await page.waitForSelector('#state[data-phase="connected"]');
+    await page.waitForFunction(() => true);
+    const ids = new Set(chat.received.filter(isMessage).map(({ id }) => id));
+    assert.deepEqual([...ids], [frame.id]);
+    chat.ask('Sent without a server', { id: frame.id });
+    await page.waitForSelector('.queued', { state: 'detached' });
+    assert.equal(await page.locator('.bubble', { hasText: 'Sent without a server' }).count(), 1);
+    await close(page);
+});
+
+test('a queued message can be taken back', async () => {
+    const { page, chat } = await chatting();
+    await page.context().setOffline(true);
+    await write(page, 'Never mind');
+    await page.locator('button[aria-label="Remove this message"]').click();
+    await page.waitForSelector('.queued', { state: 'detached' });
+    await page.context().setOffline(false);
+    await page.waitForSelector('#state[data-phase="connected"]');
+    await drawn(page);
+    assert.equal(chat.received.length, 0);
+    await close(page);
+});
+
+test('offline and back: it says so in words and goes on where it was', async () => {
+    const { page, chat } = await chatting();
+    chat.ask('Hi');
+    const turn = chat.begin();
+    chat.say(turn, 'The first half');
+    await page.waitForSelector('text=The first half');
+    await page.context().setOffline(true);
+    await page.waitForSelector('#state:has-text("Offline")');
+    await page.waitForSelector('.strip:has-text("You are offline")');
+    chat.say(turn, ' and the second.');
+    await page.context().setOffline(false);
+    await page.waitForSelector('text=The first half and the second.');
+    await page.waitForSelector('#state:has-text("Connected")');
+    assert.equal(await page.locator('.strip').isVisible(), false);
+    await close(page);
+});
+
+test('a lost connection counts down and comes back', async () => {
+    const { page, chat } = await chatting();
+    chat.refusing = true;
+    chat.drop();
+    await page.waitForSelector('#state:has-text("Reconnecting in")');
+    await page.waitForSelector('.strip:has-text("Trying again in")');
+    chat.refusing = false;
+    await page.locator('button', { hasText: 'Try now' }).click();
+    await page.waitForSelector('#state:has-text("Connected")');
+    await close(page);
+});
+
+test('it follows the newest line only while the reader is there', async () => {
+    const { page, chat } = await chatting();
+    chat.ask('Hi');
+    const turn = chat.begin();
+    chat.say(turn, rich);
+    await page.waitForSelector('.table');
+    const scroll = page.locator('#scroll');
+    const fromEnd = () => scroll.evaluate((node) => node.scrollHeight - node.clientHeight - node.scrollTop);
+    assert.ok(await fromEnd() <= 2, 'it follows');
+    await page.mouse.move(800, 400);
+    await page.mouse.wheel(0, -200);
+    await page.waitForSelector('#jump:visible');
+    const top = await scroll.evaluate((node) => node.scrollTop);
+    chat.say(turn, '\n\nMore and more.\n\n'.repeat(20));
+    await page.waitForSelector('#jump[data-unread="true"]');
+    await drawn(page);
+    assert.equal(await scroll.evaluate((node) => node.scrollTop), top, 'the reader is left alone');
+    await page.locator('#jump').click();
+    await page.waitForSelector('#jump', { state: 'hidden' });
+    assert.ok(await fromEnd() <= 2);
+    chat.say(turn, '\n\nThe end of it.');
+    await page.waitForSelector('text=The end of it.');
+    await drawn(page);
+    assert.ok(await fromEnd() <= 2, 'it follows again');
+    await close(page);
+});
+
+test('only the last block is rendered again', async () => {
+    const { page, chat } = await chatting();
+    chat.ask('Hi');
+    const turn = chat.begin();
+    chat.say(turn, 'The first block.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nThe last');
+    await page.waitForSelector('.prose > p:last-child:has-text("The last")');
+    await page.evaluate(() => {
+        const prose = document.querySelector('.prose');
+        window.touched = [];
+        window.kept = [...prose.children];
+        const name = (node) => window.kept.findIndex((child) => child === node || child.contains(node));
+        new MutationObserver((changes) => {
+            for (const { target } of changes)
+                window.touched.push(target === prose ? 'list' : name(target));
+        }).observe(prose, { childList: true, characterData: true, attributes: true, subtree: true });
+    });
+    for (let word = 0; word < 50; ++word) {
+        chat.say(turn, ` word ${word}`);
+        await drawn(page);
+    }
+    chat.say(turn, '\n\nAnd another block.');
+    await page.waitForSelector('text=And another block.');
+    const { touched, same } = await page.evaluate(() => ({ touched: [...new Set(window.touched)],
+        same: window.kept.every((node, index) => node === document.querySelector('.prose').children[index]) }));
+    assert.ok(!touched.includes(0) && !touched.includes(1), `blocks that were touched: ${touched}`);
+    assert.ok(same, 'every block is still the same element');
+    await close(page);
+});
+
+test('the work of a long answer grows with its length, not with its square', async () => {
+    const { page, chat } = await chatting();
+    const cost = async (blocks) => {
+        chat.ask('Hi');
+        const turn = chat.begin();
+        await answering(page);
+        const session = await page.context().newCDPSession(page);
+        await session.send('Performance.enable');
+        const scripted = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'ScriptDuration').value;
+        const start = await scripted();
+        for (let block = 0; block < blocks; ++block) {
+            chat.say(turn, `Paragraph ${block} with **bold** text, a [link](https://example.org) and \`code\`. It goes on for a while.\n\n`);
+            await drawn(page);
+        }
+        const took = await scripted() - start;
+        chat.end(turn);
+        await page.waitForSelector('#send[data-action="send"]');
+        return took;
+    };
+    await cost(50); // warm
+    const short = await cost(100);
+    const long = await cost(400);
+    assert.ok(long < short * 4 * 2, `100 blocks took ${short.toFixed(3)} s, 400 took ${long.toFixed(3)} s`);
+    await close(page);
+});
+
+test('one endless block stays quick to render', async () => {
+    const { page, chat } = await chatting();
+    chat.ask('Hi');
+    const turn = chat.begin();
+    const started = Date.now();
+    for (let part = 0; part < 300; ++part)
+        chat.say(turn, `${part === 0 ? '```python\n' : ''}value_${part} = compute("some text", ${part})  # a comment of this line\n`.repeat(5));
+    chat.say(turn, '```\n');
+    chat.end(turn);
+    await page.waitForSelector('.actions');
+    await page.waitForSelector('.hljs-number');
+    assert.ok(Date.now() - started < 15_000, `${Date.now() - started} ms`);
+    await close(page);
+});
+
+test('a screen reader hears the answer once, in whole sentences', async () => {
+    const { page, chat } = await chatting();
+    await page.evaluate(() => {
+        window.heard = [];
+        new MutationObserver((changes) => {
+            for (const { addedNodes } of changes)
+                window.heard.push(...[...addedNodes].map((node) => node.textContent));
+        }).observe(document.getElementById('said-answer'), { childList: true });
+    });
+    chat.ask('Hi');
+    const turn = chat.begin();
+    const answer = 'Running water is **calm** and clear. It never stops for anyone on its way.\n\n```python\nprint("x. y.")\n```\n\nThat is all there is to say';
+    for (const part of answer.match(/[\s\S]{1,3}/g))
+        chat.say(turn, part);
+    chat.end(turn);
+    await page.waitForSelector('.actions');
+    chat.drop(); // a snapshot of the same must not be read again
+    await page.waitForFunction(() => document.getElementById('state').dataset.phase !== 'connected');
+    await page.waitForSelector('#state[data-phase="connected"]');
+    await drawn(page);
+    assert.deepEqual(await page.evaluate(() => window.heard), ['Running water is calm and clear.',
+        'It never stops for anyone on its way.', 'Code in python. That is all there is to say']);
+    const live = await page.locator('[aria-live], [role="log"], [role="alert"]').evaluateAll((nodes) => nodes.map(({ id }) => id));
+    assert.deepEqual(live, ['said-answer'], 'nothing else of the page is read while it changes');
+    await close(page);
+});
+
+test('the whole page can be used by keyboard', async () => {
+    const { page, chat } = await chatting();
+    chat.exchange('Hi', 'Look:\n\n```js\nlet x;\n```\n');
+    await page.waitForSelector('.actions');
+    await page.locator('.skip').focus();
+    const names = ['Skip to the message box'];
+    for (let step = 0; step < 40; ++step) {
+        await page.keyboard.press('Tab');
+        const { name, visible, isBody } = await page.evaluate(() => {
+            const node = document.activeElement;
+            const style = getComputedStyle(node);
+            const ring = style.outlineStyle !== 'none' || node.id === 'composer-text';
+            return { name: node.id || node.getAttribute('aria-label') || node.textContent.trim(), visible: ring, isBody: node === document.body };
+        });
+        if (isBody || name === names[0]) // the round is complete
+            break;
+        assert.ok(visible, `the focus on ${name} can be seen`);
+        names.push(name);
+    }
+    for (const wanted of ['rename', 'Agent: default', 'clear', 'theme', 'new-chat', 'search', 'scroll', 'Copy code, js', 'Code, js',
+        'Copy answer', 'composer-text'])
+        assert.ok(names.includes(wanted), `${wanted} is reached: ${names.join(', ')}`);
+
+    await page.locator('.agent-button:visible').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.match(await page.locator('.agent-button:visible').textContent(), /coder/);
+    assert.ok(await page.locator('.agent-button:visible').evaluate((node) => node === document.activeElement));
+
+    await page.locator('#rename').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Renamed by keyboard');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.locator('#rename').textContent(), 'Renamed by keyboard');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Not kept');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('#rename').textContent(), 'Renamed by keyboard');
+    await close(page);
+});
+
+test('copying gives the Markdown of an answer and the plain text of a code block', async () => {
+    const { page, chat } = await chatting({ permissions: ['clipboard-read', 'clipboard-write'] });
+    chat.exchange('Hi', 'A **bold** word.\n\n```js\nlet x = 1;\n```\n');
+    await page.locator('button[aria-label="Copy code, js"]').click();
+    await page.waitForSelector('text=Copied');
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'let x = 1;');
+    await page.locator('button[aria-label="Copy answer"]').click();
+    await page.waitForFunction(() => navigator.clipboard.readText().then((text) => text.startsWith('A **bold**')));
+    await close(page);
+});
+
+test('the theme follows the system, and a choice is remembered', async () => {
+    const { page } = await chatting({ scheme: 'light' });
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    assert.equal(await ground(), 'rgb(255, 255, 255)');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    assert.equal(await ground(), 'rgb(15, 20, 24)');
+    await page.locator('#theme').click();
+    assert.equal(await ground(), 'rgb(255, 255, 255)', 'light was chosen');
+    await page.reload();
+    assert.equal(await ground(), 'rgb(255, 255, 255)', 'and remembered');
+    await close(page);
+});
+
+test('new chat, the list, search, clear and undo', async () => {
+    const { page, chat } = await chatting();
+    chat.exchange('The first question', 'Hello.');
+    await page.waitForSelector('.conversation:has-text("The first question")');
+    await page.locator('#new-chat').click();
+    await page.waitForSelector('text=What would you like to know?');
+    await write(page, 'Another one');
+    await page.waitForSelector('.conversation:has-text("Another one")');
+    assert.equal(await page.locator('.conversation').count(), 2);
+    await page.locator('#search').fill('FIRST');
+    assert.equal(await page.locator('.conversation:visible').count(), 1);
+    await page.locator('#search').fill('nothing like it');
+    await page.waitForSelector('text=No title matches.');
+    await page.locator('#search').fill('');
+    await page.locator('.conversation-open', { hasText: 'The first question' }).click();
+    await page.waitForSelector('text=Hello.');
+    await page.locator('#clear').click();
+    await page.waitForSelector('text=What would you like to know?');
+    assert.equal(await page.locator('.conversation', { hasText: 'The first question' }).count(), 0);
+    await page.locator('#toast button', { hasText: 'Undo' }).click();
+    await page.waitForSelector('text=Hello.');
+    assert.equal(await page.locator('.conversation', { hasText: 'The first question' }).count(), 1);
+    await close(page);
+});
+
+test('the drawer of a narrow page opens, closes by Escape and gives the focus back', async () => {
+    const { page } = await chatting({ width: 400, height: 700 });
+    assert.equal(await page.locator('#new-chat').isVisible(), false);
+    await page.locator('#menu').click();
+    await page.waitForSelector('#new-chat:visible');
+    assert.equal(await page.locator('#main').evaluate((node) => node.inert), true);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('#new-chat', { state: 'hidden' });
+    assert.ok(await page.locator('#menu').evaluate((node) => node === document.activeElement));
+    await close(page);
+});
+
+test('a conversation that the server has lost is said to be lost', async () => {
+    const { page, chat } = await chatting();
+    chat.exchange('Hi', 'Hello.');
+    await page.waitForSelector('text=Hello.');
+    await new ScriptedChat().attach(page); // the same address, a server that knows nothing
+    chat.drop();
+    await page.waitForSelector('text=The server was restarted and no longer has this conversation.');
+    await close(page);
+});
+
+test('without storage, clipboard and randomUUID the page still chats', async () => {
+    const page = await newPage(browser);
+    await page.addInitScript(() => {
+        const forbidden = { get() { throw new DOMException('denied', 'SecurityError'); } };
+        Object.defineProperty(window, 'localStorage', forbidden);
+        Object.defineProperty(window, 'sessionStorage', forbidden);
+        Object.defineProperty(crypto, 'randomUUID', { value: undefined });
+        Object.defineProperty(navigator, 'clipboard', { value: undefined });
+    });
+    const chat = await new ScriptedChat().attach(page);
+    await open(page, server.url);
+    await write(page, 'Hi');
+    await chat.next(isMessage);
+    chat.exchange('Hi', 'Hello.');
+    await page.locator('button[aria-label="Copy answer"]').click();
+    await page.waitForSelector('#said-status:has-text("Copied.")', { state: 'attached' });
+    await close(page);
+});
+
+test('under reduced motion nothing moves', async () => {
+    const { page, chat } = await chatting({ reducedMotion: 'reduce' });
+    chat.ask('Hi');
+    chat.begin();
+    await page.waitForSelector('.pulse');
+    assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+    await close(page);
+});
