@@ -5,6 +5,8 @@
 #include "chat/chatserver.h"
 #include "emulator/emulatorserver.h"
 #include "gemini/geminimodel.h"
+#include "http/httpapi.h"
+#include "http/sessionfeed.h"
 #include "net/frontserver.h"
 #include "sessions/sessionregistry.h"
 
@@ -96,7 +98,7 @@ std::optional<QString> ServerApp::loadAgents()
     return std::nullopt;
 }
 
-Result<QUrl, QString> ServerApp::listen()
+void ServerApp::makeChatServer()
 {
     ChatConfig chatConfig;
     chatConfig.maxMessageBytes = m_settings.maxMessageBytes;
@@ -108,6 +110,34 @@ Result<QUrl, QString> ServerApp::listen()
         hello.demo = m_settings.isDemo();
         return hello;
     });
+}
+
+void ServerApp::makeHttpApi()
+{
+    HttpApiContext context;
+    context.frontendDir =
+        m_settings.frontendDir.isEmpty() ? dataDir(QStringLiteral("frontend")) : m_settings.frontendDir;
+    context.maxMessageBytes = m_settings.maxMessageBytes;
+    context.agents = [this] { return m_agents->infos(); };
+    context.ask = [this](const QString &session, const SendMessage &message) {
+        return askSession(*m_sessions, session, message);
+    };
+    context.status = [this] {
+        ServerStatus status;
+        status.model = m_settings.defaultModel;
+        status.demo = m_settings.isDemo();
+        status.sessions = m_sessions->count();
+        status.answering = m_sessions->answering();
+        status.webSockets = m_chat->count();
+        return status;
+    };
+    m_http = std::make_unique<HttpApi>(std::move(context));
+}
+
+Result<QUrl, QString> ServerApp::listen()
+{
+    makeChatServer();
+    makeHttpApi();
 
     FrontServerConfig frontConfig;
     frontConfig.address = addressOf(m_settings.host);
@@ -132,6 +162,7 @@ Result<QUrl, QString> ServerApp::listen()
                         .arg(m_settings.port)
                         .arg(m_settings.host, m_front->errorString())};
     }
+    m_http->serve(m_front.get());
     QUrl url;
     url.setScheme(QStringLiteral("http"));
     url.setHost(m_settings.host);
@@ -146,6 +177,7 @@ void ServerApp::shutDown()
     m_shuttingDown = true;
     qCInfo(lcApp) << "Shutting down:" << m_sessions->answering() << "answers are running";
     m_front->setDraining(true);
+    m_http->drain();
     connect(m_sessions.get(), &SessionRegistry::allIdle, this, &ServerApp::closeSockets);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         m_sessions->interruptAll();

@@ -17,6 +17,7 @@ class AgentManager;
 class ChatServer;
 class FrontServer;
 class GeminiModel;
+class HttpApi;
 class SessionRegistry;
 
 //! The composition root: the one place that knows every room. Builds and wires them, and takes the
@@ -43,6 +44,8 @@ Q_SIGNALS:
 private:
     [[nodiscard]] std::optional<QString> startModel();
     [[nodiscard]] std::optional<QString> loadAgents();
+    void makeChatServer();
+    void makeHttpApi();
     [[nodiscard]] Result<QUrl, QString> listen();
     void closeSockets();
 
@@ -55,6 +58,7 @@ private:
     std::unique_ptr<SessionRegistry> m_sessions;
     std::unique_ptr<ChatServer> m_chat;
     std::unique_ptr<FrontServer> m_front;
+    std::unique_ptr<HttpApi> m_http;
 
     QTimer m_patience; //!< With the answers that still run.
     bool m_shuttingDown = false;
