@@ -1,38 +1,54 @@
 #pragma once
 
+#include "agents/agent.h"
 #include "llm/languagemodel.h"
+#include "protocol/errorcode.h"
+#include "protocol/frames.h"
 #include "protocol/result.h"
 
+#include <QDate>
 #include <QList>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <vector>
 
 namespace runnel {
 
-struct Agent
-{
-    QString name;
-    QString description;
-    QString model;
-    QString instruction;
-};
-
+//! The agents by name, `default` first, then in the order of their files. A value that is made once
+//! at the start. The name is the workshop's own word.
 class AgentManager
 {
 public:
-    static Result<std::unique_ptr<AgentManager>, QString> load(const QString &dir, const QString &defaultModel, LanguageModel &model)
-    {
-        Q_UNUSED(dir);
-        auto m = std::make_unique<AgentManager>();
-        m->m_agent.model = defaultModel;
-        m->m_model = &model;
-        return m;
-    }
-    [[nodiscard]] QList<AgentInfo> infos() const { return {{m_agent.name, m_agent.description, m_agent.model}}; }
-    [[nodiscard]] const Agent *find(const QString &name) const { return name.isEmpty() || name == m_agent.name ? &m_agent : nullptr; }
-    [[nodiscard]] Error unknownAgent(const QString &name) const { return {ErrorCode::UnknownAgent, QStringLiteral("Agent '%1' not found. Available: default").arg(name)}; }
-    [[nodiscard]] std::unique_ptr<LanguageModelReply>
-    streamChat(const Agent &agent, std::vector<HistoryMessage> history) const { return m_model->generate({agent.model, agent.instruction, std::move(history), {}}); }
-    Agent m_agent{QStringLiteral("default"), QStringLiteral("x"), {}, QStringLiteral("y")};
-    LanguageModel *m_model = nullptr;
+    //! Says which day it is.
+    using Calendar = std::function<QDate()>;
+
+    //! Reads every *.yaml and *.yml of \a folder; an agent without a model gets \a defaultModel.
+    //! All of them must be right, their names must differ, and one must be `default`; else the
+    //! error names file and line. \a model answers; it must outlive the result.
+    [[nodiscard]] static Result<AgentManager, QString> load(const QString &folder,
+                                                            const QString &defaultModel,
+                                                            LanguageModel &model,
+                                                            Calendar today = &QDate::currentDate);
+
+    //! For the list in the page.
+    [[nodiscard]] QList<AgentInfo> infos() const;
+
+    //! The agent of that name, and `default` for an empty one; null when there is none.
+    [[nodiscard]] const Agent *find(const QString &name) const;
+
+    //! The workshop's stream_chat: a running answer of that agent to \a history, which ends with a
+    //! user message; or `unknown_agent` with a text that names those there are.
+    [[nodiscard]] Result<std::unique_ptr<LanguageModelReply>, Error>
+    streamChat(const QString &agent, std::vector<HistoryMessage> history) const;
+
+private:
+    AgentManager(std::vector<Agent> agents, LanguageModel &model, Calendar today);
+
+    std::vector<Agent> m_agents;
+    LanguageModel *m_model;
+    Calendar m_today;
 };
 
 } // namespace runnel
