@@ -14,10 +14,7 @@ constexpr int listenBacklog = 1024;
 
 ServiceOptions serviceOptions(const EmulatorOptions &options)
 {
-    Pace pace;
-    pace.tokensPerSecond = options.tokensPerSecond;
-    pace.firstToken = std::chrono::milliseconds(options.tokensPerSecond > 0 ? 350 : 0);
-    return {pace, options.seed, options.chunkTimestamps, options.refusedKeys};
+    return {options.tokensPerSecond, options.seed, options.chunkTimestamps, options.refusedKeys};
 }
 
 } // namespace

@@ -15,8 +15,10 @@ namespace runnel::emulator {
 struct EmulatorOptions
 {
     std::optional<Scenario> scenario; //!< None: the built-in demo.
-    double tokensPerSecond = 30;      //!< Where the scenario says nothing; 0: as fast as it goes.
-    quint64 seed = 1;                 //!< The same seed and requests give the same answers.
+    //! Pace of all answers but those at a fixed interval; 0: as fast as it goes. None: what the
+    //! scenario says, else 30.
+    std::optional<double> tokensPerSecond;
+    quint64 seed = 1; //!< The same seed and requests give the same answers.
     bool chunkTimestamps =
         false;                   //!< Each chunk's text begins with its time (Scenario::timestamps).
     QStringList refusedKeys;     //!< API keys that are refused, besides those that begin "bad".

@@ -11,6 +11,8 @@ namespace runnel::emulator {
 
 namespace {
 
+constexpr double humanTokensPerSecond = 30;
+constexpr std::chrono::milliseconds humanFirstToken(350);
 constexpr QLatin1String streamMethod("streamGenerateContent");
 
 //! The streaming method without alt=sse gives a list, errors included.
@@ -158,6 +160,18 @@ ServiceReply GeminiService::countTokens(const HttpRequest &request, const Call &
     return jsonReply(json);
 }
 
+Pace GeminiService::paceOf(const AnswerScript &script) const
+{
+    const double rate = m_options.tokensPerSecond.value_or(humanTokensPerSecond);
+    Pace usual;
+    usual.tokensPerSecond = rate;
+    usual.firstToken = rate > 0 ? humanFirstToken : std::chrono::milliseconds(0);
+    Pace pace = script.pace.over(usual);
+    if (m_options.tokensPerSecond)
+        pace.tokensPerSecond = rate;
+    return pace;
+}
+
 ServiceReply GeminiService::generate(const HttpRequest &request, const Call &call)
 {
     const Framing framing = framingOf(request, call.method);
@@ -172,7 +186,7 @@ ServiceReply GeminiService::generate(const HttpRequest &request, const Call &cal
         return errorReply(*error, framing);
 
     AnswerScript script = m_responder.respond(*parsed);
-    script.pace = script.pace.over(m_options.pace);
+    script.pace = paceOf(script);
     script.timestamps = script.timestamps || m_options.chunkTimestamps;
     AnswerPlan plan = planAnswer(std::move(script), *parsed, *model, m_options.seed, ++m_answers);
     if (auto reply = faultReply(plan, call, framing))

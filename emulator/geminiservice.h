@@ -16,7 +16,7 @@ struct HttpReply
 {
     int status = 200;
     QByteArray contentType = "application/json; charset=UTF-8";
-    QByteArray body;
+    QByteArray body = {};
     std::chrono::nanoseconds delay{0}; //!< Until it is sent.
     bool isCut = false;                //!< Send half of the body, then reset the connection.
 };
@@ -38,10 +38,10 @@ using ServiceReply = std::variant<HttpReply, StreamReply, NoReply>;
 
 struct ServiceOptions
 {
-    Pace pace;
+    std::optional<double> tokensPerSecond = {}; //!< See EmulatorOptions.
     quint64 seed = 1;
     bool chunkTimestamps = false;
-    QStringList refusedKeys; //!< Besides those that begin with "bad".
+    QStringList refusedKeys = {}; //!< Besides those that begin with "bad".
 };
 
 //! Gemini's REST interface, from a request to what shall be replied. Knows no socket.
@@ -60,6 +60,7 @@ private:
         QString method;
     };
 
+    [[nodiscard]] Pace paceOf(const AnswerScript &script) const;
     [[nodiscard]] std::optional<GoogleError> checkKey(const HttpRequest &request) const;
     [[nodiscard]] ServiceReply listModels(const HttpRequest &request) const;
     [[nodiscard]] ServiceReply getModel(const Call &call) const;

@@ -16,12 +16,12 @@ struct GeminiPart
     enum class Kind { Text, FunctionCall, FunctionResponse, Other };
 
     Kind kind = Kind::Text;
-    QString text;
+    QString text = {};
     bool thought = false;
     bool isSigned = false; //!< It carries a thought signature.
-    QString name;          //!< Of a call or a response.
-    QString id;            //!< Of a call or a response; may be empty.
-    QString json;          //!< A call's args, a response's response, or the other part: JSON text.
+    QString name = {};     //!< Of a call or a response.
+    QString id = {};       //!< Of a call or a response; may be empty.
+    QString json = {};     //!< A call's args, a response's response, or the other part: JSON text.
 };
 
 struct GeminiContent

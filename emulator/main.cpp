@@ -1,6 +1,6 @@
 #include "emulator/emulatorserver.h"
 
-#ifdef RUNNEL_HAS_EPOLL_DISPATCHER
+#ifdef RUNNEL_HAVE_EPOLL
 #include "net/epolleventdispatcher.h"
 #endif
 
@@ -80,8 +80,8 @@ void addFlags(QCommandLineParser &parser)
         {u"host"_s, u"Address to listen on."_s, u"address"_s, u"127.0.0.1"_s},
         {u"port"_s, u"Port to listen on; 0 picks a free one."_s, u"port"_s, u"8080"_s},
         {u"scenario"_s, u"What to answer: a JSON file, or faults or bench."_s, u"file"_s},
-        {u"tokens-per-second"_s, u"Pace of answers; 0: as fast as it goes."_s, u"number"_s,
-         u"30"_s},
+        {u"tokens-per-second"_s, u"Pace of answers, else the scenario's; 0: as fast as it goes."_s,
+         u"number"_s, u"30"_s},
         {u"seed"_s, u"Same seed, same answers."_s, u"number"_s, u"1"_s},
         {u"chunk-timestamps"_s,
          u"Begin each chunk with @, the monotonic time in ns in 20 digits, and a semicolon."_s},
@@ -92,7 +92,7 @@ void addFlags(QCommandLineParser &parser)
 
 int main(int argc, char *argv[])
 {
-#ifdef RUNNEL_HAS_EPOLL_DISPATCHER
+#ifdef RUNNEL_HAVE_EPOLL
     QCoreApplication::setEventDispatcher(new runnel::EpollEventDispatcher);
 #endif
     QCoreApplication app(argc, argv);
@@ -115,7 +115,8 @@ int main(int argc, char *argv[])
         return fail(u"--host must be an IP address, is \"%1\""_s.arg(parser.value(u"host"_s)));
 
     runnel::emulator::EmulatorOptions options;
-    options.tokensPerSecond = *pace;
+    if (parser.isSet(u"tokens-per-second"_s))
+        options.tokensPerSecond = *pace;
     options.seed = quint64(*seed);
     options.chunkTimestamps = parser.isSet(u"chunk-timestamps"_s);
     if (parser.isSet(u"scenario"_s)) {
