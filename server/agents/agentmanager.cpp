@@ -107,19 +107,19 @@ const Agent *AgentManager::find(const QString &name) const
     return found == m_agents.end() ? nullptr : &*found;
 }
 
-Result<std::unique_ptr<LanguageModelReply>, Error>
-AgentManager::streamChat(const QString &name, std::vector<HistoryMessage> history) const
+Error AgentManager::unknownAgent(const QString &name) const
 {
-    const Agent *const agent = find(name);
-    if (!agent) {
-        QStringList names;
-        for (const Agent &one : m_agents)
-            names.append(one.name);
-        return Failure{
-            Error{ErrorCode::UnknownAgent, QStringLiteral("Agent '%1' not found. Available: %2")
-                                               .arg(name, names.join(QLatin1String(", ")))}};
-    }
-    return m_model->generate(agent->request(std::move(history), m_today()));
+    QStringList names;
+    for (const Agent &agent : m_agents)
+        names.append(agent.name);
+    return {ErrorCode::UnknownAgent, QStringLiteral("Agent '%1' not found. Available: %2")
+                                         .arg(name, names.join(QLatin1String(", ")))};
+}
+
+std::unique_ptr<LanguageModelReply>
+AgentManager::streamChat(const Agent &agent, std::vector<HistoryMessage> history) const
+{
+    return m_model->generate(agent.request(std::move(history), m_today()));
 }
 
 } // namespace runnel

@@ -87,7 +87,7 @@ std::optional<QString> ServerApp::loadAgents()
     auto agents = AgentManager::load(dir, m_settings.defaultModel, *m_model);
     if (!agents)
         return agents.error();
-    m_agents = std::move(*agents);
+    m_agents = std::make_unique<AgentManager>(std::move(*agents));
 
     SessionRegistry::Config config;
     config.session.maxHistoryTokens = m_settings.maxHistoryTokens;

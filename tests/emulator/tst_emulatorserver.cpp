@@ -9,6 +9,7 @@
 #include <csignal>
 
 using namespace runnel;
+using namespace runnel::emulator;
 using namespace Qt::StringLiterals;
 
 namespace {

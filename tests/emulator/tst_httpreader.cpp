@@ -3,6 +3,7 @@
 #include <QTest>
 
 using namespace runnel;
+using namespace runnel::emulator;
 using namespace Qt::StringLiterals;
 
 namespace {

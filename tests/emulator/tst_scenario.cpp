@@ -10,6 +10,7 @@
 #include <QTest>
 
 using namespace runnel;
+using namespace runnel::emulator;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -8,7 +8,7 @@ std::unique_ptr<AgentManager> makeAgents(LanguageModel &model)
         AgentManager::load(QStringLiteral(RUNNEL_TEST_AGENTS), QStringLiteral("test-model"), model);
     if (!agents)
         qFatal("%s", qPrintable(agents.error()));
-    return std::move(*agents);
+    return std::make_unique<AgentManager>(std::move(*agents));
 }
 
 } // namespace runnel::test
