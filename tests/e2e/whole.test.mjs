@@ -10,7 +10,7 @@ const faults = JSON.parse(await readFile(new URL('../../emulator/scenarios/fault
 const story = Array.from({ length: 60 }, (_, line) => `Line ${line + 1} of a long story that goes on for quite a while.`).join('\n\n');
 faults.rules.unshift(
     { name: 'story', match: { regex: '^tell a story' }, pace: { interval_ms: 60, chunk_tokens: [6, 6] }, answer: story },
-    { name: 'thoughts', match: { regex: '^think first' }, thoughts: ['The person wants me to think.'], answer: 'It is done.' },
+    { name: 'thoughts', match: { regex: '^think first' }, thoughts: 'The person wants me to think.', answer: 'It is done.' },
     { name: 'echo', match: { regex: '^say yes' }, answer: 'Yes, gladly.' },
 );
 
