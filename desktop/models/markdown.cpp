@@ -10,6 +10,7 @@
 #include <iterator>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace runnel {
 
@@ -84,6 +85,8 @@ private:
             ++m_quotes;
             return true;
         case CMARK_NODE_LIST:
+            if (!m_marker.isEmpty())
+                add({}); // An item that begins with a list: "- - a".
             m_lists.push_back({cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
                                    ? std::max(0, cmark_node_get_list_start(node))
                                    : -1,
@@ -119,8 +122,6 @@ private:
     {
         if (m_lists.empty())
             return;
-        if (!m_marker.isEmpty())
-            add({}); // A list that begins with a list: "- - a".
         List &list = m_lists.back();
         if (isNamed(node, "tasklist"))
             m_marker = cmark_gfm_extensions_get_tasklist_item_checked(node) ? u"☑"_s : u"☐"_s;
@@ -214,13 +215,18 @@ std::vector<MarkdownPiece> parseMarkdown(QStringView text)
 {
     const Tree document = parseTree(text.toUtf8());
     std::vector<MarkdownPiece> pieces;
+    MarkdownPiece piece;
     for (cmark_node *top = cmark_node_first_child(document.get()); top;
          top = cmark_node_next(top)) {
-        MarkdownPiece piece;
-        piece.line = cmark_node_get_start_line(top);
         Flattener(piece.blocks).walk(top);
-        pieces.push_back(std::move(piece));
+        piece.line = cmark_node_get_start_line(top);
+        // A paragraph whose last line became a table's head has no line, the table has the
+        // paragraph's: the two are one piece (cmark-gfm 0.29.0.gfm.6).
+        if (piece.line > 0)
+            pieces.push_back(std::exchange(piece, {}));
     }
+    if (!piece.blocks.empty())
+        pieces.push_back(std::move(piece));
     return pieces;
 }
 

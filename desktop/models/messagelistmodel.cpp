@@ -50,8 +50,8 @@ struct Later
     void operator()(QObject *object) const { object->deleteLater(); }
 };
 
-//! What the view does not keep, and a copy of the rest of it but the texts: a shared text would be
-//! copied whole by the next append to it.
+//! What the view does not keep, and a copy of the rest of it but an answer's texts: a shared text
+//! would be copied whole by the next append to it.
 struct MessageListModel::Row
 {
     ViewMessage message;
@@ -107,7 +107,9 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
         return row.isAnswer();
     case Qt::DisplayRole:
     case TextRole:
-        return m_view.at(index.row()).content;
+        // An answer's row is the same here and there at every moment of a change: only messages of
+        // ours ever move, and theirs is kept.
+        return row.isAnswer() ? m_view.at(index.row()).content : m.content;
     case BlocksRole:
         return QVariant::fromValue(row.blocks.get());
     case ThoughtsRole:
@@ -177,8 +179,8 @@ std::unique_ptr<MessageListModel::Row> MessageListModel::makeRow(int row)
     auto made = std::make_unique<Row>();
     made->message = m_view.at(row);
     made->message.thoughts.clear();
-    const QString content = std::exchange(made->message.content, {});
     if (made->isAnswer()) {
+        const QString content = std::exchange(made->message.content, {});
         // With a parent QML never takes it for its own.
         made->blocks.reset(new BlockListModel(this));
         if (made->message.state == MessageState::Running)
@@ -225,10 +227,11 @@ void MessageListModel::changeRow(int row)
                        m_view.at(row).state != MessageState::Running;
     shown.message = m_view.at(row);
     shown.message.thoughts.clear();
-    const QString content = std::exchange(shown.message.content, {});
+    if (shown.isAnswer())
+        shown.message.content.clear();
     if (ended) {
         shown.unrendered.clear();
-        shown.blocks->finish(content);
+        shown.blocks->finish(m_view.at(row).content);
     }
     touch(row, {AgentRole, TimeRole, ExactTimeRole, StatusRole, ProblemTextRole, ProblemCodeRole,
                 RetryTextRole, OutcomeTextRole, DetailsRole, ThoughtsTitleRole});

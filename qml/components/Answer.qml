@@ -27,7 +27,9 @@ Column {
     signal continued
 
     readonly property bool running: status === MessageListModel.Running
-    readonly property bool waiting: running && blocks.count === 0
+    // A row that goes may outlive its blocks by a moment.
+    readonly property int blockCount: blocks ? blocks.count : 0
+    readonly property bool waiting: running && blockCount === 0
 
     spacing: Theme.space8
 
@@ -69,7 +71,7 @@ Column {
     }
     Column {
         width: parent.width
-        visible: answer.blocks.count > 0
+        visible: answer.blockCount > 0
 
         Repeater {
             model: answer.blocks
@@ -106,7 +108,7 @@ Column {
     }
     Row {
         x: -Theme.space8
-        visible: !answer.running && answer.blocks.count > 0
+        visible: !answer.running && answer.blockCount > 0
 
         IconButton {
             dense: true

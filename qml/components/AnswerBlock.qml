@@ -48,60 +48,48 @@ Item {
         color: Theme.muted
         font.pixelSize: Theme.size16
     }
-    Loader {
+    // Repeaters of one or none where a Loader would do: that of Qt 6.4 cannot make bound components.
+    Column {
         id: content
         x: block.inset
         y: block.gap
         width: block.width - block.inset
-        sourceComponent: {
-            switch (block.kind) {
-            case BlockListModel.Code:
-                return code;
-            case BlockListModel.Table:
-                return table;
-            case BlockListModel.Rule:
-                return rule;
-            default:
-                return rich;
+
+        Repeater {
+            model: block.kind === BlockListModel.Paragraph || block.kind === BlockListModel.Heading ? 1 : 0
+
+            RichBlock {
+                width: content.width
+                html: block.html
+                plain: block.text
+                headingLevel: block.level
             }
         }
-    }
+        Repeater {
+            model: block.kind === BlockListModel.Code ? 1 : 0
 
-    Component {
-        id: rich
-        RichBlock {
-            html: block.html
-            plain: block.text
-            headingLevel: block.level
-        }
-    }
-    Component {
-        id: code
-        CodeBlock {
-            code: block.text
-            language: block.language
-            onCopied: code => block.codeCopied(code)
-        }
-    }
-    Component {
-        id: table
-        TableBlock {
-            cells: block.cells
-            alignments: block.alignments
-            plain: block.text
-        }
-    }
-    Component {
-        id: rule
-        Item {
-            implicitHeight: Theme.space16
-
-            Rectangle {
-                anchors.verticalCenter: parent.verticalCenter
-                width: parent.width
-                height: 1
-                color: Theme.hairline
+            CodeBlock {
+                width: content.width
+                code: block.text
+                language: block.language
+                onCopied: code => block.codeCopied(code)
             }
+        }
+        Repeater {
+            model: block.kind === BlockListModel.Table ? 1 : 0
+
+            TableBlock {
+                width: content.width
+                cells: block.cells
+                alignments: block.alignments
+                plain: block.text
+            }
+        }
+        Rectangle {
+            visible: block.kind === BlockListModel.Rule
+            width: content.width
+            height: 1
+            color: Theme.hairline
         }
     }
 }

@@ -43,10 +43,12 @@ Column {
             AbstractButton {
                 id: suggestion
 
+                required property int index
                 required property string modelData
 
                 width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
                 implicitHeight: Math.max(56, words.implicitHeight + 2 * Theme.space12)
+                objectName: "suggestion" + index
                 focusPolicy: Qt.StrongFocus
                 hoverEnabled: true
                 text: modelData

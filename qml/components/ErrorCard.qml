@@ -69,6 +69,7 @@ Rectangle {
         }
         TextButton {
             Layout.alignment: Qt.AlignTop
+            objectName: "retryButton"
             iconName: "rotate-ccw"
             text: qsTr("Retry")
             onClicked: card.retried()

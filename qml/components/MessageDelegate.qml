@@ -27,47 +27,51 @@ Item {
 
     implicitHeight: content.implicitHeight + Theme.space24
 
-    Loader {
+    // Repeaters of one or none where a Loader would do: that of Qt 6.4 cannot make bound components.
+    Column {
         id: content
         anchors.horizontalCenter: parent.horizontalCenter
         width: row.columnWidth
-        sourceComponent: row.isAnswer ? answer : message
-    }
 
-    Component {
-        id: message
-        UserMessage {
-            content: row.model.text
-            time: row.time
-            exactTime: row.exactTime
-            status: row.status
-            problemText: row.problemText
-            problemCode: row.problemCode
-            connected: row.session.connection === ChatSession.Connected
-            onRetried: row.session.retry(row.index)
-            onDiscarded: row.session.discard(row.index)
+        Repeater {
+            model: row.isAnswer ? 0 : 1
+
+            UserMessage {
+                width: content.width
+                content: row.model.text
+                time: row.time
+                exactTime: row.exactTime
+                status: row.status
+                problemText: row.problemText
+                problemCode: row.problemCode
+                connected: row.session.connection === ChatSession.Connected
+                onRetried: row.session.retry(row.index)
+                onDiscarded: row.session.discard(row.index)
+            }
         }
-    }
-    Component {
-        id: answer
-        Answer {
-            blocks: row.blocks
-            thoughts: row.model.thoughts
-            thoughtsTitle: row.thoughtsTitle
-            agent: row.agent
-            time: row.time
-            exactTime: row.exactTime
-            status: row.status
-            problemText: row.problemText
-            problemCode: row.problemCode
-            retryText: row.retryText
-            outcomeText: row.outcomeText
-            details: row.details
-            last: row.index === row.session.messages.count - 1
-            onCopied: row.session.copyMessage(row.index)
-            onCodeCopied: code => row.session.copyText(code)
-            onRetried: row.session.retry(row.index)
-            onContinued: row.session.continueAnswer()
+        Repeater {
+            model: row.isAnswer ? 1 : 0
+
+            Answer {
+                width: content.width
+                blocks: row.blocks
+                thoughts: row.model.thoughts
+                thoughtsTitle: row.thoughtsTitle
+                agent: row.agent
+                time: row.time
+                exactTime: row.exactTime
+                status: row.status
+                problemText: row.problemText
+                problemCode: row.problemCode
+                retryText: row.retryText
+                outcomeText: row.outcomeText
+                details: row.details
+                last: row.index === row.session.messages.count - 1
+                onCopied: row.session.copyMessage(row.index)
+                onCodeCopied: code => row.session.copyText(code)
+                onRetried: row.session.retry(row.index)
+                onContinued: row.session.continueAnswer()
+            }
         }
     }
 }

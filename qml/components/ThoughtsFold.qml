@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import Runnel.Ui
@@ -54,34 +53,32 @@ Column {
         }
         HoverHandler { cursorShape: Qt.PointingHandCursor }
     }
-    Loader {
-        active: fold.open
-        visible: active
+    Item {
+        visible: fold.open
         width: fold.width
-        sourceComponent: Item {
-            implicitHeight: words.implicitHeight
+        implicitHeight: words.implicitHeight
 
-            Rectangle {
-                width: 2
-                height: parent.height
-                color: Theme.hairline
-            }
-            TextEdit {
-                id: words
-                x: Theme.space12
-                width: parent.width - x
-                text: fold.thoughts
-                textFormat: TextEdit.PlainText
-                wrapMode: TextEdit.Wrap
-                readOnly: true
-                selectByMouse: true
-                color: Theme.muted
-                selectionColor: Theme.accent
-                selectedTextColor: Theme.accentInk
-                font.pixelSize: Theme.size14
-                Accessible.role: Accessible.Paragraph
-                Accessible.name: fold.thoughts
-            }
+        Rectangle {
+            width: 2
+            height: parent.height
+            color: Theme.hairline
+        }
+        TextEdit {
+            id: words
+            x: Theme.space12
+            width: parent.width - x
+            // Nothing is laid out for a fold that is closed.
+            text: fold.open ? fold.thoughts : ""
+            textFormat: TextEdit.PlainText
+            wrapMode: TextEdit.Wrap
+            readOnly: true
+            selectByMouse: true
+            color: Theme.muted
+            selectionColor: Theme.accent
+            selectedTextColor: Theme.accentInk
+            font.pixelSize: Theme.size14
+            Accessible.role: Accessible.Paragraph
+            Accessible.name: fold.thoughts
         }
     }
 }

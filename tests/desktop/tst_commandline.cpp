@@ -1,0 +1,74 @@
+#include "app/commandline.h"
+
+#include "protocol/codec.h"
+
+#include <QTest>
+
+using namespace runnel;
+using namespace Qt::StringLiterals;
+
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void defaultsAreTheServerNextDoorAndANewConversation()
+    {
+        const auto line = readCommandLine({u"runnel-desktop"_s});
+        QVERIFY(bool(line));
+        QCOMPARE(line->server, QUrl(u"http://127.0.0.1:8000"_s));
+        QVERIFY(isValidId(line->session));
+        QVERIFY(line->agent.isEmpty());
+    }
+
+    void everythingCanBeNamed()
+    {
+        const auto line =
+            readCommandLine({u"runnel-desktop"_s, u"--server=wss://chat.example.org/ai/"_s,
+                             u"--agent"_s, u"poet"_s, u"--session"_s, u"s_1-A"_s});
+        QVERIFY(bool(line));
+        QCOMPARE(line->server, QUrl(u"wss://chat.example.org/ai"_s));
+        QCOMPARE(line->agent, u"poet"_s);
+        QCOMPARE(line->session, u"s_1-A"_s);
+    }
+
+    void helpAndVersionAreNoErrors()
+    {
+        const auto help = readCommandLine({u"runnel-desktop"_s, u"--help"_s});
+        QVERIFY(!help);
+        QCOMPARE(help.error().exitCode, 0);
+        for (const QString &option : {u"--server"_s, u"--agent"_s, u"--session"_s, u"--version"_s})
+            QVERIFY2(help.error().text.contains(option), qPrintable(option));
+        const auto version = readCommandLine({u"runnel-desktop"_s, u"--version"_s});
+        QVERIFY(!version);
+        QCOMPARE(version.error().exitCode, 0);
+        QCOMPARE(version.error().text, u"runnel-desktop " RUNNEL_VERSION "\n"_s);
+    }
+
+    void wrongValuesAreOneLineThatNamesThem_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("a server that is none")
+            << QStringList{u"--server=ftp://x"_s} << u"ftp://x"_s;
+        QTest::newRow("a session with a slash") << QStringList{u"--session=a/b"_s} << u"a/b"_s;
+        QTest::newRow("an empty session") << QStringList{u"--session="_s} << u"--session"_s;
+        QTest::newRow("an agent with a space") << QStringList{u"--agent=a b"_s} << u"a b"_s;
+        QTest::newRow("an unknown option") << QStringList{u"--colour"_s} << u"colour"_s;
+        QTest::newRow("something that is no option") << QStringList{u"hello"_s} << u"hello"_s;
+    }
+    void wrongValuesAreOneLineThatNamesThem()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, named);
+        const auto line = readCommandLine(QStringList{u"runnel-desktop"_s} + arguments);
+        QVERIFY(!line);
+        QCOMPARE(line.error().exitCode, 1);
+        QVERIFY2(line.error().text.contains(named), qPrintable(line.error().text));
+        QCOMPARE(line.error().text.count(u'\n'), 1);
+        QVERIFY(line.error().text.endsWith(u'\n'));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_commandline.moc"

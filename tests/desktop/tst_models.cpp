@@ -1,0 +1,352 @@
+#include "client/scriptedserver.h"
+#include "models/chatsession.h"
+#include "models/words.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace runnel;
+using namespace runnel::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QDateTime now = QDateTime::fromString(u"2026-11-23T12:00:00.000Z"_s, Qt::ISODateWithMs);
+
+UserMessage userFrame(Seq seq, const QString &text, const QString &id = {},
+                      const QString &parent = {})
+{
+    return {seq, u"m%1"_s.arg(seq), parent, text, id, now};
+}
+
+TurnStarted turnFrame(Seq seq, const QString &turn, const QString &parent)
+{
+    return {seq, turn, u"m%1"_s.arg(seq), parent, u"default"_s, u"gemini"_s, now};
+}
+
+Chunk chunkFrame(Seq seq, const QString &text, const QString &turn = u"t1"_s)
+{
+    return {seq, turn, text, u"default"_s};
+}
+
+TurnComplete completeFrame(Seq seq, FinishReason reason = FinishReason::Stop)
+{
+    TurnComplete complete;
+    complete.seq = seq;
+    complete.turn = u"t1"_s;
+    complete.finishReason = reason;
+    complete.usage.totalTokens = 1234;
+    complete.at = now;
+    return complete;
+}
+
+QVariant at(const QAbstractItemModel &model, int row, int role)
+{
+    return model.index(row, 0).data(role);
+}
+
+} // namespace
+
+class TestModels : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void rowsFollowTheFrames()
+    {
+        SessionView view;
+        MessageListModel model(view);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.follow(view.addOutgoing({u"Two"_s, {}, u"c-2"_s}, now));
+        model.follow(view.addOutgoing({u"One"_s, {}, u"c-1"_s}, now));
+        QCOMPARE(at(model, 0, MessageListModel::StatusRole), QVariant(MessageListModel::Pending));
+        model.follow(view.apply(userFrame(1, u"One"_s, u"c-1"_s)));
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(at(model, 0, MessageListModel::TextRole).toString(), u"One"_s);
+        QCOMPARE(at(model, 0, MessageListModel::StatusRole), QVariant(MessageListModel::Taken));
+        model.follow(view.apply(turnFrame(2, u"t1"_s, u"m1"_s)));
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(at(model, 1, MessageListModel::StatusRole), QVariant(MessageListModel::Running));
+        model.follow(view.apply(Thought{3, u"t1"_s, u"Hm."_s, {}}));
+        QCOMPARE(at(model, 1, MessageListModel::ThoughtsTitleRole).toString(), u"Thinking"_s);
+        model.follow(view.apply(chunkFrame(4, u"# A\n\nb"_s)));
+        QCOMPARE(at(model, 1, MessageListModel::ThoughtsTitleRole).toString(),
+                 u"Thought for 1 s"_s);
+        auto *blocks = at(model, 1, MessageListModel::BlocksRole).value<BlockListModel *>();
+        QCOMPARE(blocks->rowCount(), 2);
+        model.follow(view.apply(completeFrame(5)));
+        QCOMPARE(at(model, 1, MessageListModel::StatusRole), QVariant(MessageListModel::Done));
+        QCOMPARE(at(model, 1, MessageListModel::DetailsRole).toString(),
+                 u"gemini, %1 tokens"_s.arg(QLocale().toString(1234)));
+        model.follow(view.apply(Snapshot{9, {}, {}}));
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(at(model, 0, MessageListModel::TextRole).toString(), u"Two"_s);
+    }
+
+    void chunkTouchesOneRowAndOneRole()
+    {
+        SessionView view;
+        MessageListModel model(view);
+        model.follow(view.apply(userFrame(1, u"One"_s)));
+        model.follow(view.apply(turnFrame(2, u"t1"_s, u"m1"_s)));
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.follow(view.apply(chunkFrame(3, u"Hi"_s)));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed[0][0].toModelIndex().row(), 1);
+        QCOMPARE(changed[0][1].toModelIndex().row(), 1);
+        QCOMPARE(changed[0][2].value<QList<int>>(), QList<int>{MessageListModel::TextRole});
+    }
+
+    //! 5,000 chunks in one go: rendered together, each shown in the end, and the end shows all.
+    void manyChunksOfOneFrameAreRenderedTogether()
+    {
+        SessionView view;
+        MessageListModel model(view);
+        model.follow(view.apply(userFrame(1, u"One"_s)));
+        model.follow(view.apply(turnFrame(2, u"t1"_s, u"m1"_s)));
+        auto *blocks = at(model, 1, MessageListModel::BlocksRole).value<BlockListModel *>();
+        QSignalSpy changed(blocks, &QAbstractItemModel::dataChanged);
+        QString whole;
+        for (Seq seq = 3; seq < 5003; ++seq) {
+            whole += u"word "_s;
+            model.follow(view.apply(chunkFrame(seq, u"word "_s)));
+        }
+        QCOMPARE(blocks->rowCount(), 1);
+        QVERIFY2(changed.size() < 50, qPrintable(QString::number(changed.size())));
+        QTRY_COMPARE(blocks->blocks().front().text, whole.trimmed());
+        model.follow(view.apply(chunkFrame(5003, u"end"_s)));
+        model.follow(view.apply(completeFrame(5004)));
+        QCOMPARE(blocks->blocks().front().text, whole + u"end"_s);
+    }
+
+    void outcomesAreSaidInWords_data()
+    {
+        QTest::addColumn<FinishReason>("reason");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("done") << FinishReason::Stop << QString();
+        QTest::newRow("stopped") << FinishReason::Stopped << u"Stopped"_s;
+        QTest::newRow("length") << FinishReason::Length << u"length limit"_s;
+        QTest::newRow("blocked") << FinishReason::Blocked << u"safety"_s;
+        QTest::newRow("interrupted") << FinishReason::Interrupted << u"interrupted"_s;
+    }
+    void outcomesAreSaidInWords()
+    {
+        QFETCH(FinishReason, reason);
+        QFETCH(QString, words);
+        SessionView view;
+        MessageListModel model(view);
+        model.follow(view.apply(turnFrame(1, u"t1"_s, {})));
+        model.follow(view.apply(completeFrame(2, reason)));
+        const QString text = at(model, 0, MessageListModel::OutcomeTextRole).toString();
+        QCOMPARE(text.isEmpty(), words.isEmpty());
+        QVERIFY2(text.contains(words), qPrintable(text));
+    }
+
+    void timesAreRelativeUnderAnHour()
+    {
+        QCOMPARE(words::time(now, now), u"just now"_s);
+        QCOMPARE(words::time(now.addSecs(3), now), u"just now"_s);
+        QCOMPARE(words::time(now.addSecs(-5 * 60), now), u"5 min ago"_s);
+        const QString clock =
+            QLocale().toString(now.addSecs(-3600).toLocalTime().time(), QLocale::ShortFormat);
+        QVERIFY(words::time(now.addSecs(-3600), now).endsWith(clock));
+        QVERIFY(words::time(now.addDays(-3), now).contains(u", "));
+        QCOMPARE(words::time({}, now), QString());
+    }
+
+    void titleIsTheFirstLine()
+    {
+        QCOMPARE(words::title(u"\n  Why   is it?\nmore"_s), u"Why is it?"_s);
+        QCOMPARE(words::title(u"x"_s.repeated(100)).size(), 60);
+    }
+
+    // ---- the façade against a server
+
+    void sessionConnectsAndNamesItsAgents()
+    {
+        ScriptedServer server;
+        ChatSession session(options(server));
+        QAbstractItemModelTester tester(session.agents(),
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy agentChanged(&session, &ChatSession::agentChanged);
+        QCOMPARE(session.connectionText(), u"Connecting"_s);
+        session.open();
+        QTRY_COMPARE(session.connection(), ChatSession::Connected);
+        QTRY_COMPARE(session.agents()->rowCount(), 2);
+        QCOMPARE(session.connectionText(), u"Connected"_s);
+        QCOMPARE(session.agent(), u"default"_s);
+        QCOMPARE(agentChanged.size(), 1);
+        QVERIFY(!session.demo());
+        QVERIFY(session.title().isEmpty());
+    }
+
+    void namedAgentIsKeptWhereTheServerHasIt()
+    {
+        ScriptedServer server;
+        auto poet = options(server);
+        poet.agent = u"poet"_s;
+        ChatSession session(poet);
+        session.open();
+        QTRY_COMPARE(session.agents()->rowCount(), 2);
+        QCOMPARE(session.agent(), u"poet"_s);
+    }
+
+    void messageGoesThereAndComesBackAnswered()
+    {
+        ScriptedServer server;
+        ChatSession session(options(server));
+        QAbstractItemModelTester tester(session.messages(),
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        session.open();
+        QTRY_COMPARE(session.connection(), ChatSession::Connected);
+        QVERIFY(!session.send(u"  "_s));
+        QVERIFY(session.notice().isEmpty());
+        QVERIFY(session.send(u"Hello"_s));
+        QCOMPARE(session.title(), u"Hello"_s);
+        QTRY_COMPARE(server.messages(), QStringList{u"Hello"_s});
+        const auto sent = std::get<SendMessage>(server.received().front());
+        QCOMPARE(sent.agent, u"default"_s);
+
+        QSignalSpy ended(&session, &ChatSession::answerEnded);
+        server.say(userFrame(1, u"Hello"_s, sent.id));
+        server.say(turnFrame(2, u"t1"_s, u"m1"_s));
+        server.say(chunkFrame(3, u"Hi"_s));
+        QTRY_VERIFY(session.answering());
+        QCOMPARE(session.messages()->rowCount(), 2);
+        session.stop();
+        QTRY_COMPARE(server.received().size(), std::size_t(2));
+        QCOMPARE(std::get<StopTurn>(server.received().back()).turn, u"t1"_s);
+        server.say(completeFrame(4, FinishReason::Stopped));
+        QTRY_VERIFY(!session.answering());
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(ended[0][0].toString(), u"Hi"_s);
+    }
+
+    void failedAnswerIsAskedAgainByItsAgent()
+    {
+        ScriptedServer server;
+        MessageRecord user, model;
+        user.messageId = u"m1"_s;
+        user.content = u"Why?"_s;
+        user.at = model.at = now;
+        model.messageId = u"m2"_s;
+        model.parentId = u"m1"_s;
+        model.role = runnel::Role::Model;
+        model.agent = u"poet"_s;
+        model.state = MessageState::Failed;
+        model.error = Error{ErrorCode::ModelOverloaded, u"The model is busy."_s};
+        server.greetWith({ScriptedServer::hello(), Snapshot{2, {user, model}, u"m2"_s}});
+        ChatSession session(options(server));
+        session.open();
+        QTRY_COMPARE(session.messages()->rowCount(), 2);
+        QCOMPARE(at(*session.messages(), 1, MessageListModel::ProblemTextRole).toString(),
+                 u"The model is busy."_s);
+        session.retry(1);
+        QTRY_COMPARE(server.messages(), QStringList{u"Why?"_s});
+        QCOMPARE(std::get<SendMessage>(server.received().front()).agent, u"poet"_s);
+        session.retry(99);
+        session.retry(-1);
+        QCOMPARE(session.messages()->rowCount(), 3);
+    }
+
+    void refusedMessageIsRetriedOrDiscarded()
+    {
+        ScriptedServer server;
+        server.answerWith([&server](const ClientFrame &frame) {
+            ErrorFrame error;
+            error.code = u"queue_full"_s;
+            error.error = u"Eight messages wait already."_s;
+            error.id = std::get<SendMessage>(frame).id;
+            server.say(error);
+        });
+        ChatSession session(options(server));
+        session.open();
+        QTRY_COMPARE(session.connection(), ChatSession::Connected);
+        QVERIFY(session.send(u"Hello"_s));
+        QTRY_COMPARE(at(*session.messages(), 0, MessageListModel::StatusRole),
+                     QVariant(MessageListModel::Refused));
+        session.retry(0);
+        QTRY_COMPARE(server.messages().size(), 2);
+        QTRY_COMPARE(at(*session.messages(), 0, MessageListModel::StatusRole),
+                     QVariant(MessageListModel::Refused));
+        QCOMPARE(session.messages()->rowCount(), 1);
+        session.discard(0);
+        QCOMPARE(session.messages()->rowCount(), 0);
+    }
+
+    void tooLongAMessageIsRefusedInWords()
+    {
+        ScriptedServer server;
+        ChatSession session(options(server));
+        session.open();
+        QTRY_COMPARE(session.connection(), ChatSession::Connected);
+        QVERIFY(!session.send(u"x"_s.repeated(2000)));
+        QVERIFY2(session.notice().contains(u"too long"), qPrintable(session.notice()));
+        session.dismissNotice();
+        QVERIFY(session.notice().isEmpty());
+    }
+
+    void lossIsSaidInWordsAndMessagesWait()
+    {
+        ScriptedServer server;
+        ChatSession session(options(server));
+        session.open();
+        QTRY_COMPARE(session.connection(), ChatSession::Connected);
+        QStringList words;
+        connect(&session, &ChatSession::connectionChanged, this,
+                [&] { words.append(session.connectionText()); });
+        server.goAway();
+        QTRY_COMPARE(session.connection(), ChatSession::Offline);
+        QVERIFY(words.contains(u"Reconnecting in 1 s"_s));
+        QVERIFY(!session.problemText().isEmpty());
+        QVERIFY(session.send(u"Later"_s));
+        QCOMPARE(session.messages()->rowCount(), 1);
+        server.comeBack();
+        QTRY_COMPARE(server.messages(), QStringList{u"Later"_s});
+        QVERIFY(session.problemText().isEmpty());
+    }
+
+    void newChatIsAnotherSession()
+    {
+        ScriptedServer server;
+        ChatSession session(options(server));
+        session.open();
+        QTRY_COMPARE(session.connection(), ChatSession::Connected);
+        QVERIFY(session.send(u"Hello"_s));
+        const QString before = server.path();
+        session.newChat();
+        QCOMPARE(session.messages()->rowCount(), 0);
+        QTRY_COMPARE(server.connections(), 2);
+        QVERIFY(server.path() != before);
+        QTRY_COMPARE(session.connection(), ChatSession::Connected);
+        QVERIFY(session.send(u"Again"_s));
+        QTRY_VERIFY(server.messages().contains(u"Again"_s));
+    }
+
+    void refusedFrameIsANotice()
+    {
+        ScriptedServer server;
+        ChatSession session(options(server));
+        session.open();
+        QTRY_COMPARE(session.connection(), ChatSession::Connected);
+        ErrorFrame error;
+        error.code = u"bad_frame"_s;
+        error.error = u"The field \"turn\" is missing."_s;
+        server.say(error);
+        QTRY_COMPARE(session.notice(), error.error);
+    }
+
+private:
+    static ChatSession::Options options(const ScriptedServer &server)
+    {
+        ChatClient::Times times;
+        times.backoff = {10ms, 50ms};
+        return {server.url(), u"test"_s, {}, times};
+    }
+};
+
+QTEST_MAIN(TestModels)
+#include "tst_models.moc"

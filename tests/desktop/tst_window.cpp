@@ -1,0 +1,433 @@
+#include "app/window.h"
+#include "windowdriver.h"
+
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace runnel;
+using namespace runnel::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QDateTime someTime()
+{
+    return QDateTime::currentDateTimeUtc().addSecs(-125);
+}
+
+QString richAnswer()
+{
+    return u"## What a stream is\n\nA **stream** gives its words *one by one*: the first is read "
+           u"while the "
+           "last is not yet written. It is not `std::istream`, though the idea is [the "
+           "same](https://e.org).\n\n"
+           "1. The server asks the model.\n2. The model begins to answer:\n   - a word,\n   - "
+           "another one.\n"
+           "3. You read.\n\n"
+           "```cpp\n#include <iostream>\n\nint main()\n{\n    // A rather long line of code, "
+           "longer than the column is wide, so that it has to scroll in its own frame.\n"
+           "    std::cout << \"Hello\" << std::endl;\n}\n```\n\n"
+           "| Protocol | Ordered | Overhead |\n|:--|:-:|--:|\n| TCP | yes | 20 bytes |\n| UDP | no "
+           "| 8 bytes |\n\n"
+           "> Nobody steps into the same stream twice.\n\n- [x] read\n- [ ] understood\n"_s;
+}
+
+MessageRecord user(const QString &id, const QString &parent, const QString &text)
+{
+    MessageRecord m;
+    m.messageId = id;
+    m.parentId = parent;
+    m.content = text;
+    m.at = someTime();
+    return m;
+}
+
+MessageRecord answer(const QString &id, const QString &parent, const QString &text,
+                     MessageState state = MessageState::Done)
+{
+    MessageRecord m = user(id, parent, text);
+    m.role = runnel::Role::Model;
+    m.turn = u"t-"_s + id;
+    m.agent = u"default"_s;
+    m.model = u"gemini-flash-latest"_s;
+    m.state = state;
+    return m;
+}
+
+QList<ServerFrame> conversation(QList<MessageRecord> messages, bool demo = false)
+{
+    SessionHello hello = ScriptedServer::hello();
+    hello.demo = demo;
+    hello.limits.messageBytes = 65536;
+    const QString leaf = messages.isEmpty() ? QString() : messages.last().messageId;
+    return {hello, Snapshot{100, std::move(messages), leaf}};
+}
+
+QList<ServerFrame> richConversation()
+{
+    MessageRecord rich = answer(u"m2"_s, u"m1"_s, richAnswer());
+    rich.thoughts = u"The person asks what a stream is. I should be short and show an example."_s;
+    Usage usage;
+    usage.totalTokens = 1234;
+    rich.usage = usage;
+    return conversation({user(u"m1"_s, {}, u"What is a stream, and how does it end?"_s), rich});
+}
+
+ErrorFrame failure(Seq seq, const QString &turn)
+{
+    ErrorFrame error;
+    error.seq = seq;
+    error.turn = turn;
+    error.code = u"model_overloaded"_s;
+    error.error = u"The model is busy. Try again in a minute."_s;
+    return error;
+}
+
+} // namespace
+
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { prepareQuick(); }
+
+    void emptyWindowGreetsAndSuggests()
+    {
+        WindowDriver driver;
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Connected);
+        QTRY_VERIFY(driver.shows(u"What would you like to know?"_s));
+        QVERIFY(driver.shows(u"Connected"_s));
+        QTRY_VERIFY(driver.shows(u"default"_s));
+        driver.picture(u"empty-light"_s);
+        driver.setTheme(2);
+        driver.picture(u"empty-dark"_s);
+
+        driver.click(driver.item(u"suggestion0"_s));
+        QTRY_COMPARE(driver.server.messages().size(), 1);
+        QVERIFY(!driver.item(u"emptyState"_s)->isVisible());
+        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
+    void enterSendsAndShiftEnterBreaksTheLine()
+    {
+        WindowDriver driver(conversation({}));
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Connected);
+        QQuickItem *const input = driver.item(u"composerInput"_s);
+        QTRY_VERIFY(input->hasActiveFocus());
+        const qreal flat = driver.item(u"composer"_s)->height();
+        typeText(driver, u"one"_s);
+        QTest::keyClick(driver.window, Qt::Key_Return, Qt::ShiftModifier);
+        typeText(driver, u"two"_s);
+        QCOMPARE(input->property("text").toString(), u"one\ntwo"_s);
+        QTRY_VERIFY(driver.item(u"composer"_s)->height() > flat);
+        QTest::keyClick(driver.window, Qt::Key_Return);
+        QTRY_COMPARE(driver.server.messages(), QStringList{u"one\ntwo"_s});
+        QVERIFY(input->property("text").toString().isEmpty());
+        QTRY_COMPARE(driver.item(u"composer"_s)->height(), flat);
+        // Nothing but white space is not sent.
+        typeText(driver, u"  "_s);
+        QTest::keyClick(driver.window, Qt::Key_Return);
+        QCOMPARE(driver.server.messages().size(), 1);
+        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
+    void composerStopsGrowingAtItsShare()
+    {
+        WindowDriver driver(conversation({}));
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Connected);
+        driver.item(u"composerInput"_s)->setProperty("text", u"line\n"_s.repeated(100));
+        QTRY_VERIFY(driver.item(u"composer"_s)->height() > 200);
+        QVERIFY(driver.item(u"composer"_s)->height() <= driver.window->height() * 0.4);
+        driver.picture(u"composer-full-light"_s);
+    }
+
+    void answerComesWordByWordAndStops()
+    {
+        WindowDriver driver(conversation({}));
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Connected);
+        QVERIFY(driver.session.send(u"Explain streams"_s));
+        QTRY_COMPARE(driver.server.received().size(), std::size_t(1));
+        QVERIFY(driver.shows(u"Waiting for its turn"_s));
+        const QString id = std::get<SendMessage>(driver.server.received().front()).id;
+        driver.server.say(UserMessage{101, u"m1"_s, {}, u"Explain streams"_s, id, someTime()});
+        driver.server.say(
+            TurnStarted{102, u"t1"_s, u"m2"_s, u"m1"_s, u"default"_s, u"g"_s, someTime()});
+        QTRY_VERIFY(driver.find(u"WaitingPulse"_s));
+        QVERIFY(driver.shows(u"default is answering"_s));
+        driver.picture(u"first-token-pending-light"_s);
+        driver.server.say(Thought{103, u"t1"_s, u"Let me think."_s, {}});
+        QTRY_VERIFY(driver.shows(u"Thinking"_s));
+        driver.server.say(Chunk{104, u"t1"_s, u"A **stream** is\n\n```cpp\nint x"_s, {}});
+        QTRY_VERIFY(driver.shows(u"A stream is"_s));
+        QVERIFY(!driver.find(u"WaitingPulse"_s));
+        driver.server.say(Chunk{105, u"t1"_s, u" = 1;\n"_s, {}});
+        QTRY_VERIFY(driver.shows(u"int x = 1;"_s));
+        driver.picture(u"streaming-light"_s);
+
+        QQuickItem *const button = driver.item(u"sendButton"_s);
+        QCOMPARE(button->property("text").toString(), u"Stop"_s);
+        driver.click(button);
+        QTRY_COMPARE(driver.server.received().size(), std::size_t(2));
+        QCOMPARE(std::get<StopTurn>(driver.server.received().back()).turn, u"t1"_s);
+        TurnComplete complete;
+        complete.seq = 106;
+        complete.turn = u"t1"_s;
+        complete.finishReason = FinishReason::Stopped;
+        complete.at = someTime();
+        driver.server.say(complete);
+        QTRY_VERIFY(driver.shows(u"Stopped"_s));
+        QCOMPARE(button->property("text").toString(), u"Send"_s);
+        driver.picture(u"stopped-light"_s);
+        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
+    void failedAnswerShowsACardWithRetry()
+    {
+        WindowDriver driver(conversation({user(u"m1"_s, {}, u"Explain streams"_s)}));
+        QTRY_COMPARE(driver.session.messages()->rowCount(), 1);
+        driver.server.say(
+            TurnStarted{101, u"t1"_s, u"m2"_s, u"m1"_s, u"poet"_s, u"g"_s, someTime()});
+        TurnRetrying retrying;
+        retrying.seq = 102;
+        retrying.turn = u"t1"_s;
+        retrying.error = u"The model is busy. Trying again in 4 s."_s;
+        driver.server.say(retrying);
+        QTRY_VERIFY(driver.shows(u"Trying again in 4 s."_s));
+        driver.picture(u"asking-again-light"_s);
+        driver.server.say(failure(103, u"t1"_s));
+        QTRY_VERIFY(driver.find(u"ErrorCard"_s));
+        QVERIFY(driver.shows(u"Try again in a minute."_s));
+        driver.picture(u"failed-light"_s);
+        driver.setTheme(2);
+        driver.picture(u"failed-dark"_s);
+        driver.click(driver.item(u"retryButton"_s));
+        QTRY_COMPARE(driver.server.messages(), QStringList{u"Explain streams"_s});
+        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
+    void richAnswerInAllSizesAndThemes_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<int>("theme");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("light, wide") << QSize(1280, 900) << 1 << u"answer-light-wide"_s;
+        QTest::newRow("dark, wide") << QSize(1280, 900) << 2 << u"answer-dark-wide"_s;
+        QTest::newRow("light, narrow") << QSize(360, 800) << 1 << u"answer-light-narrow"_s;
+        QTest::newRow("dark, narrow") << QSize(320, 640) << 2 << u"answer-dark-narrow"_s;
+    }
+    void richAnswerInAllSizesAndThemes()
+    {
+        QFETCH(QSize, size);
+        QFETCH(int, theme);
+        QFETCH(QString, name);
+        WindowDriver driver(richConversation(), size);
+        driver.setTheme(theme);
+        QTRY_COMPARE(driver.session.messages()->rowCount(), 2);
+        QTRY_VERIFY(driver.find(u"TableBlock"_s));
+        QVERIFY(driver.find(u"CodeBlock"_s));
+        QTRY_VERIFY(driver.item(u"conversation"_s)->property("atYEnd").toBool());
+        driver.picture(name + u"-end"_s);
+        QMetaObject::invokeMethod(driver.item(u"conversation"_s), "positionViewAtBeginning");
+        const QImage image = driver.picture(name);
+        QCOMPARE(image.size(), size);
+        QCOMPARE(image.pixelColor(4, size.height() / 2),
+                 QColor(theme == 2 ? u"#0F1418"_s : u"#FFFFFF"_s));
+        // Nothing is wider than the window but code and tables, and these in their own frames.
+        const auto *list = driver.item(u"conversation"_s);
+        QCOMPARE(list->property("contentWidth").toReal() <= list->width(), true);
+        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
+    void thoughtsUnfold()
+    {
+        WindowDriver driver(richConversation());
+        QTRY_VERIFY(driver.find(u"ThoughtsFold"_s));
+        QVERIFY(!driver.shows(u"I should be short"_s));
+        driver.find(u"ThoughtsFold"_s)->setProperty("open", true);
+        QTRY_VERIFY(driver.shows(u"I should be short"_s));
+    }
+
+    void answersAndCodeAreCopied()
+    {
+        WindowDriver driver(richConversation());
+        QTRY_VERIFY(driver.find(u"CodeBlock"_s));
+        QMetaObject::invokeMethod(driver.find(u"CodeBlock"_s), "copied",
+                                  Q_ARG(QString, u"int x;"_s));
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"int x;"_s);
+        QMetaObject::invokeMethod(driver.find(u"Answer"_s), "copied");
+        QCOMPARE(QGuiApplication::clipboard()->text(), richAnswer());
+    }
+
+    void lossShowsABannerAndTypingGoesOn()
+    {
+        WindowDriver driver(richConversation());
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Connected);
+        driver.server.goAway();
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Reconnecting);
+        driver.picture(u"reconnecting-light"_s);
+        for (int attempt = 0; attempt < 3; ++attempt) {
+            driver.session.reconnectNow();
+            QTRY_VERIFY(driver.session.connectionText() != u"Reconnecting");
+        }
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Offline);
+        QTRY_VERIFY(driver.shows(u"Try now"_s));
+        typeText(driver, u"still here"_s);
+        QTest::keyClick(driver.window, Qt::Key_Return);
+        QTRY_VERIFY(driver.shows(u"Will be sent when the connection is back"_s));
+        driver.picture(u"offline-light"_s);
+        driver.server.comeBack();
+        driver.session.reconnectNow();
+        QTRY_COMPARE(driver.server.messages(), QStringList{u"still here"_s});
+        QTRY_VERIFY(!driver.shows(u"Try now"_s));
+        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
+    void demoModeIsSaid()
+    {
+        WindowDriver driver(conversation({}, true));
+        QTRY_VERIFY(driver.shows(u"Built-in demo model."_s));
+        driver.picture(u"demo-light"_s);
+    }
+
+    void readerWhoScrolledUpIsLeftInPeace()
+    {
+        QList<MessageRecord> messages;
+        for (int i = 0; i < 40; ++i) {
+            const QString parent = i == 0 ? QString() : u"m%1"_s.arg(i - 1);
+            messages.append(i % 2 == 0 ? user(u"m%1"_s.arg(i), parent, u"Question %1"_s.arg(i))
+                                       : answer(u"m%1"_s.arg(i), parent,
+                                                u"Answer number %1.\n\nMore."_s.arg(i)));
+        }
+        WindowDriver driver(conversation(messages));
+        QQuickItem *const list = driver.item(u"conversation"_s);
+        QTRY_COMPARE(driver.session.messages()->rowCount(), 40);
+        QTRY_VERIFY(driver.shows(u"Answer number 39."_s));
+        QTRY_VERIFY(list->property("atYEnd").toBool());
+
+        driver.server.say(UserMessage{101, u"n1"_s, u"m39"_s, u"And now?"_s, {}, someTime()});
+        driver.server.say(
+            TurnStarted{102, u"t1"_s, u"n2"_s, u"n1"_s, u"default"_s, u"g"_s, someTime()});
+        driver.server.say(Chunk{103, u"t1"_s, u"Line.\n\n"_s.repeated(20), {}});
+        QTRY_COMPARE(driver.session.messages()->rowCount(), 42);
+        QTRY_VERIFY(list->property("atYEnd").toBool());
+        QVERIFY(list->property("following").toBool());
+
+        list->forceActiveFocus();
+        QTest::keyClick(driver.window, Qt::Key_PageUp);
+        QTest::keyClick(driver.window, Qt::Key_PageUp);
+        QVERIFY(!list->property("following").toBool());
+        const qreal y = list->property("contentY").toReal();
+        driver.server.say(Chunk{104, u"t1"_s, u"Line.\n\n"_s.repeated(20), {}});
+        QTRY_VERIFY(list->property("unread").toBool());
+        QCOMPARE(list->property("contentY").toReal(), y);
+        QTRY_VERIFY(driver.find(u"JumpButton"_s));
+        driver.picture(u"jump-light"_s);
+        driver.click(driver.find(u"JumpButton"_s));
+        QTRY_VERIFY(list->property("atYEnd").toBool());
+        QVERIFY(!driver.find(u"JumpButton"_s));
+        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
+    void strangeTextsKeepTheLayout()
+    {
+        WindowDriver driver(
+            conversation({
+                user(u"m1"_s, {}, u"Donaudampfschifffahrt"_s.repeated(20)),
+                answer(
+                    u"m2"_s, u"m1"_s,
+                    u"x"_s.repeated(300) +
+                        u"\n\nשלום עולם, זה טקסט מימין לשמאל.\n\n👩‍👩‍👧 🎉"_s),
+                user(u"m3"_s, u"m2"_s, u"👍🎉"_s),
+                answer(u"m4"_s, u"m3"_s, u"Half of an ans"_s, MessageState::Interrupted),
+            }),
+            {480, 800});
+        QTRY_COMPARE(driver.session.messages()->rowCount(), 4);
+        QTRY_VERIFY(driver.shows(u"Continue"_s));
+        driver.picture(u"strange-texts-light"_s);
+        QQuickItem *const list = driver.item(u"conversation"_s);
+        QVERIFY(list->property("contentWidth").toReal() <= list->width());
+        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
+    void themeButtonGoesRound()
+    {
+        WindowDriver driver;
+        QQuickItem *const button = driver.item(u"themeButton"_s);
+        QStringList names;
+        for (int i = 0; i < 3; ++i) {
+            names.append(button->property("text").toString());
+            driver.click(button);
+        }
+        QCOMPARE(names,
+                 QStringList({u"Theme: light"_s, u"Theme: dark"_s, u"Theme: as the system"_s}));
+    }
+
+    void keyboardReachesEverything()
+    {
+        WindowDriver driver(richConversation());
+        QTRY_VERIFY(driver.find(u"CodeBlock"_s));
+        QSet<QString> reached;
+        for (int i = 0; i < 40; ++i) {
+            QTest::keyClick(driver.window, Qt::Key_Tab);
+            if (const QQuickItem *focus = driver.window->activeFocusItem())
+                reached.insert(focus->property("text").toString());
+        }
+        for (const QString &name :
+             {u"New chat"_s, u"Theme: light"_s, u"Copy code"_s, u"Copy answer"_s, u"default"_s})
+            QVERIFY2(reached.contains(name),
+                     qPrintable(name + u" in "_s + QStringList(reached.values()).join(u", ")));
+    }
+
+    //! A long answer, each chunk handled in an event loop of its own as a socket would bring it.
+    void longAnswerIsShownInTime()
+    {
+        WindowDriver driver(conversation({user(u"m1"_s, {}, u"Tell me everything"_s)}));
+        QTRY_COMPARE(driver.session.messages()->rowCount(), 1);
+        driver.server.say(
+            TurnStarted{101, u"t1"_s, u"m2"_s, u"m1"_s, u"default"_s, u"g"_s, someTime()});
+        Seq seq = 102;
+        const auto feed = [&](int chunks) {
+            QElapsedTimer timer;
+            timer.start();
+            for (int i = 0; i < chunks; ++i, ++seq)
+                driver.server.say(
+                    Chunk{seq, u"t1"_s, seq % 25 == 0 ? u" word.\n\n"_s : u" word"_s, {}});
+            driver.server.say(Chunk{seq, u"t1"_s, u" mark%1."_s.arg(seq), {}});
+            const QString mark = u"mark%1."_s.arg(seq++);
+            auto *answered = qobject_cast<BlockListModel *>(driver.session.messages()
+                                                                ->index(1)
+                                                                .data(MessageListModel::BlocksRole)
+                                                                .value<QObject *>());
+            const bool shown = QTest::qWaitFor(
+                [&] {
+                    return !answered->blocks().empty() &&
+                           answered->blocks().back().text.contains(mark);
+                },
+                30000);
+            return shown ? timer.elapsed() : -1;
+        };
+        QTRY_COMPARE(driver.session.messages()->rowCount(), 2);
+        const qint64 first = feed(2500);
+        const qint64 second = feed(2500);
+        qInfo("2,500 chunks: %lld ms, the next 2,500: %lld ms", first, second);
+        QVERIFY(first > 0 && second > 0);
+        // Quadratic work would take three times as long for the second half; a busy machine gets
+        // some air.
+        QVERIFY2(second < 2.5 * first + 500, qPrintable(u"%1, then %2"_s.arg(first).arg(second)));
+        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
+private:
+    static void typeText(const WindowDriver &driver, const QString &text)
+    {
+        for (const QChar c : text)
+            QTest::keyClick(driver.window, c.toLatin1());
+    }
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"

@@ -1,0 +1,138 @@
+#include "windowdriver.h"
+
+#include "app/window.h"
+
+#include <QDir>
+#include <QQmlComponent>
+#include <QTest>
+#include <QTextDocument>
+
+namespace runnel::test {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+void collect(QQuickItem *item, QList<QQuickItem *> &out, bool hiddenToo = false)
+{
+    if (!item->isVisible() && !hiddenToo)
+        return;
+    out.append(item);
+    const QList<QQuickItem *> children = item->childItems();
+    for (QQuickItem *child : children)
+        collect(child, out, hiddenToo);
+}
+
+ChatSession::Options optionsFor(const ScriptedServer &server)
+{
+    ChatClient::Times times;
+    times.backoff = {1h, 1h};
+    return {server.url(), u"test"_s, {}, times};
+}
+
+} // namespace
+
+WindowDriver::WindowDriver(const QList<ServerFrame> &greeting, QSize size)
+    : session(optionsFor(server))
+{
+    if (!greeting.isEmpty())
+        server.greetWith(greeting);
+    QObject::connect(&engine, &QQmlEngine::warnings, &session,
+                     [this](const QList<QQmlError> &errors) {
+                         for (const QQmlError &error : errors)
+                             warnings.append(error.toString());
+                     });
+    if (!loadWindow(engine, session))
+        qFatal("The window did not load");
+    window = qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
+    window->resize(size);
+    setTheme(1);
+    session.open();
+}
+
+WindowDriver::~WindowDriver()
+{
+    setTheme(1);
+}
+
+QQuickItem *WindowDriver::item(const QString &name) const
+{
+    // By the items' tree: what a Repeater makes is no child in the objects' tree.
+    for (const bool hiddenToo : {false, true}) {
+        QList<QQuickItem *> items;
+        collect(window->contentItem(), items, hiddenToo);
+        for (QQuickItem *item : std::as_const(items)) {
+            if (item->objectName() == name)
+                return item;
+        }
+    }
+    qFatal("No %s in the window", qPrintable(name));
+}
+
+QQuickItem *WindowDriver::find(const QString &component) const
+{
+    QList<QQuickItem *> items;
+    collect(window->contentItem(), items);
+    for (QQuickItem *item : std::as_const(items)) {
+        const QString type = QString::fromLatin1(item->metaObject()->className());
+        if (type.startsWith(component + u"_QMLTYPE"_s))
+            return item;
+    }
+    return nullptr;
+}
+
+QStringList WindowDriver::texts() const
+{
+    QList<QQuickItem *> items;
+    collect(window->contentItem(), items);
+    QStringList out;
+    for (QQuickItem *item : std::as_const(items)) {
+        const QString text = item->property("text").toString();
+        if (text.isEmpty())
+            continue;
+        QTextDocument document;
+        if (text.startsWith(u"<style>"))
+            document.setHtml(text);
+        else
+            document.setPlainText(text);
+        out.append(document.toPlainText());
+    }
+    return out;
+}
+
+bool WindowDriver::shows(const QString &part) const
+{
+    for (const QString &text : texts()) {
+        if (text.contains(part))
+            return true;
+    }
+    return false;
+}
+
+void WindowDriver::click(QQuickItem *item) const
+{
+    const QPointF centre = item->mapToScene(QPointF(item->width() / 2, item->height() / 2));
+    QTest::mouseClick(window, Qt::LeftButton, Qt::NoModifier, centre.toPoint());
+}
+
+void WindowDriver::setTheme(int preference) const
+{
+    QQmlComponent component(const_cast<QQmlApplicationEngine *>(&engine));
+    component.setData("import QtQml\nimport Runnel.Ui\nQtObject { property QtObject theme: Theme }",
+                      QUrl());
+    const std::unique_ptr<QObject> holder(component.create());
+    holder->property("theme").value<QObject *>()->setProperty("preference", preference);
+}
+
+QImage WindowDriver::picture(const QString &name) const
+{
+    const QDir folder(QStringLiteral(RUNNEL_BINARY_DIR "/screenshots"));
+    folder.mkpath(u"."_s);
+    const QImage image = window->grabWindow();
+    if (!image.save(folder.filePath(u"desktop-"_s + name + u".png"_s)))
+        qFatal("Cannot save the picture %s", qPrintable(name));
+    return image;
+}
+
+} // namespace runnel::test

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "client/scriptedserver.h"
+#include "models/chatsession.h"
+
+#include <QQmlApplicationEngine>
+#include <QQuickItem>
+#include <QQuickWindow>
+
+namespace runnel::test {
+
+//! The real window on a scripted server; every warning that it gives on the way fails the test.
+class WindowDriver
+{
+public:
+    explicit WindowDriver(const QList<ServerFrame> &greeting = {}, QSize size = {1024, 768});
+    ~WindowDriver();
+
+    //! The item of that name, a visible one before a hidden one; aborts the test program when there
+    //! is none.
+    [[nodiscard]] QQuickItem *item(const QString &name) const;
+    //! The first visible item of a component ("ErrorCard"), or null.
+    [[nodiscard]] QQuickItem *find(const QString &component) const;
+    //! The texts of all visible text items, top to bottom as the tree has them.
+    [[nodiscard]] QStringList texts() const;
+    [[nodiscard]] bool shows(const QString &part) const;
+    void click(QQuickItem *item) const;
+    //! Light 1, dark 2.
+    void setTheme(int preference) const;
+    //! Saves a picture to screenshots/ of the build tree and gives it back.
+    QImage picture(const QString &name) const;
+
+    ScriptedServer server;
+    ChatSession session;
+    QQmlApplicationEngine engine;
+    QQuickWindow *window = nullptr;
+    QStringList warnings;
+};
+
+} // namespace runnel::test
