@@ -34,8 +34,9 @@ Item {
             required property int index
 
             x: index * Theme.space16
+            y: block.gap
             width: 3
-            height: block.height
+            height: block.height - block.gap
             color: Theme.hairline
         }
     }

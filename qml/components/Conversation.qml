@@ -19,9 +19,15 @@ ListView {
         unread = false;
         positionViewAtEnd();
     }
+    // Not positionViewAtBeginning(), which passes the margin over.
+    function toStart(): void {
+        contentY = originY - topMargin;
+        look();
+    }
     function page(direction: int): void {
-        const lowest = originY + Math.max(0, contentHeight - height);
-        contentY = Math.max(originY, Math.min(lowest, contentY + direction * height * 0.9));
+        const highest = originY - topMargin;
+        const lowest = Math.max(highest, originY + contentHeight - height);
+        contentY = Math.max(highest, Math.min(lowest, contentY + direction * height * 0.9));
         look();
     }
     // Where the reader has gone by hand decides; 4 px are the rounding of a wheel.
@@ -56,10 +62,9 @@ ListView {
             page(-1);
         else if (event.key === Qt.Key_PageDown || event.key === Qt.Key_Space)
             page(1);
-        else if (event.key === Qt.Key_Home) {
-            positionViewAtBeginning();
-            look();
-        } else if (event.key === Qt.Key_End)
+        else if (event.key === Qt.Key_Home)
+            toStart();
+        else if (event.key === Qt.Key_End)
             toEnd();
         else
             event.accepted = false;

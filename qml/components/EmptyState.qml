@@ -47,7 +47,7 @@ Column {
                 required property string modelData
 
                 width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
-                implicitHeight: Math.max(56, words.implicitHeight + 2 * Theme.space12)
+                implicitHeight: Math.max(64, words.implicitHeight + 2 * Theme.space12)
                 objectName: "suggestion" + index
                 focusPolicy: Qt.StrongFocus
                 hoverEnabled: true

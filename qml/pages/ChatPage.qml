@@ -88,12 +88,13 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        height: composer.height + Theme.space16
+        height: composer.height + Theme.space16 + Theme.space8
 
         Composer {
             id: composer
             objectName: "composer"
             anchors.horizontalCenter: parent.horizontalCenter
+            y: Theme.space8
             width: page.columnWidth
             height: implicitHeight
             agents: page.session.agents

@@ -231,7 +231,7 @@ private Q_SLOTS:
         QVERIFY(driver.find(u"CodeBlock"_s));
         QTRY_VERIFY(driver.item(u"conversation"_s)->property("atYEnd").toBool());
         driver.picture(name + u"-end"_s);
-        QMetaObject::invokeMethod(driver.item(u"conversation"_s), "positionViewAtBeginning");
+        QMetaObject::invokeMethod(driver.item(u"conversation"_s), "toStart");
         const QImage image = driver.picture(name);
         QCOMPARE(image.size(), size);
         QCOMPARE(image.pixelColor(4, size.height() / 2),
