@@ -23,6 +23,7 @@ constexpr int maxTurningAway = 64;
 constexpr int listenBacklog = 1024;
 //! How long nothing is accepted when the process has no file descriptor left.
 constexpr auto acceptPause = 250ms;
+constexpr auto acceptWarningPause = 30s;
 
 bool isLoopback(const QHostAddress &address)
 {
@@ -84,7 +85,11 @@ FrontServer::FrontServer(FrontServerConfig config, QObject *parent)
     // Qt has stopped accepting by then: without a pause, a connection that waits in the backlog
     // while there is no file descriptor for it would wake us for ever.
     connect(this, &QTcpServer::acceptError, this, [this] {
-        qCWarning(logNet) << "Cannot accept a connection:" << errorString();
+        if (m_acceptWarning.hasExpired()) {
+            m_acceptWarning.setRemainingTime(acceptWarningPause);
+            qCWarning(logNet) << "Connections cannot be accepted and have to wait:"
+                              << errorString();
+        }
         m_acceptAgain.start();
     });
 }

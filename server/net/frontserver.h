@@ -6,6 +6,7 @@
 #include "net/originpolicy.h"
 #include "net/requesthead.h"
 
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QTcpServer>
 #include <QTimer>
@@ -89,6 +90,7 @@ private:
     int m_turningAway = 0;
     bool m_draining = false;
     QTimer m_acceptAgain;
+    QDeadlineTimer m_acceptWarning{0};
 };
 
 } // namespace runnel

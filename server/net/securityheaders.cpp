@@ -18,6 +18,7 @@ QList<HeaderField> securityHeaders(const QByteArray &host)
     return {
         {"Content-Security-Policy", contentSecurityPolicy(host)},
         {"X-Content-Type-Options", "nosniff"},
+        {"X-Frame-Options", "DENY"},
         {"Referrer-Policy", "no-referrer"},
         {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
         {"Cross-Origin-Opener-Policy", "same-origin"},

@@ -2,7 +2,9 @@
 #include "net/httpexchange.h"
 #include "net/rawclient.h"
 
+#include <QElapsedTimer>
 #include <QHttpServer>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWebSocket>
@@ -10,6 +12,12 @@
 
 #include <memory>
 #include <vector>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace runnel;
 using namespace std::chrono_literals;
@@ -302,6 +310,18 @@ private Q_SLOTS:
         QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
     }
 
+    void aWebSocketWhosePeerLeavesGivesItsPlaceBack()
+    {
+        House house;
+        auto client = std::make_unique<RawClient>(house.port(), handshake("/ws/chat/s"));
+        QTRY_VERIFY(house.webSockets.hasPendingConnections());
+        const std::unique_ptr<QWebSocket> server(house.webSockets.nextPendingConnection());
+        QSignalSpy disconnected(server.get(), &QWebSocket::disconnected);
+        client->socket()->abort();
+        QTRY_COMPARE(disconnected.size(), 1);
+        QTRY_COMPARE(house.front->connectionCount(), 0);
+    }
+
     void aClosedWebSocketWhosePeerDoesNotReadIsCutOff()
     {
         House house;
@@ -477,6 +497,45 @@ private Q_SLOTS:
         house.front.reset();
         QVERIFY(!house.exchange);
         QTRY_VERIFY(silent.isClosed() && streaming.isClosed());
+    }
+
+    //! With no descriptor left, a connection waits in the backlog and the server tries again now
+    //! and then; it must not spin.
+    void withoutDescriptorsTheServerWaits()
+    {
+        House house;
+        const int client = ::socket(AF_INET, SOCK_STREAM, 0);
+        QVERIFY(client >= 0);
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        const rlimit low{rlim_t(client) + 64, before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &low), 0);
+        std::vector<int> taken;
+        for (int fd = ::dup(client); fd >= 0; fd = ::dup(client))
+            taken.push_back(fd);
+
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("have to wait")));
+        QSignalSpy errors(house.front.get(), &QTcpServer::acceptError);
+        QElapsedTimer since;
+        since.start();
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(house.port());
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        const int connected =
+            ::connect(client, reinterpret_cast<sockaddr *>(&address), sizeof address);
+        const bool triedThrice = QTest::qWaitFor([&errors] { return errors.size() >= 3; }, 5000);
+        const qint64 elapsed = since.elapsed();
+        for (const int fd : taken)
+            ::close(fd);
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+
+        QCOMPARE(connected, 0);
+        QVERIFY(triedThrice);
+        QVERIFY2(elapsed >= 400, qPrintable(QString::number(elapsed)));
+        QTRY_COMPARE(house.front->connectionCount(), 1);
+        ::close(client);
+        QTRY_COMPARE(house.front->connectionCount(), 0);
     }
 
     void fiveHundredConnectionsLeaveNothingBehind()

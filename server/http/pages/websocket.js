@@ -56,7 +56,7 @@ function fields(api, schema) {
         element('td', {}, element('code', {}, name + (s.required?.includes(name) ? '' : '?'))),
         element('td', {}, typeOf(api, property)),
         element('td', {}, ...inline(resolve(api, property).description ?? ''))));
-    return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Fields' },
+    return element('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Fields' },
         element('table', {},
             element('thead', {}, element('tr', {}, ...['Field', 'Type', 'Meaning'].map((head) => element('th', { scope: 'col' }, head)))),
             element('tbody', {}, ...rows)));
