@@ -27,8 +27,16 @@ def qt_version(loaded_by: Path) -> str:
     return os.path.basename(os.path.realpath(found.group(1))).removeprefix("libQt6Core.so.")
 
 
+def _priority() -> str:
+    """How the bench itself is scheduled; what it starts inherits that."""
+    if os.sched_getscheduler(0) in (os.SCHED_FIFO, os.SCHED_RR):
+        return ", all of it with real-time priority"
+    niceness = os.getpriority(os.PRIO_PROCESS, 0)
+    return f", all of it with niceness {niceness}" if niceness else ""
+
+
 def describe(qt_program: Path) -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (f"{os.cpu_count()} cores ({_cpu_model()}), {memory:.0f} GiB, {_system()}, "
             f"Linux {platform.release()}, Qt {qt_version(qt_program)}, "
-            f"{datetime.date.today().isoformat()}")
+            f"{datetime.date.today().isoformat()}{_priority()}")

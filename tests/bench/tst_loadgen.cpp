@@ -37,7 +37,7 @@ class ChatServer : public QObject
 public:
     using Answer = std::function<void(QWebSocket *, const QString &message)>;
 
-    explicit ChatServer(Answer answer)
+    explicit ChatServer(const Answer &answer)
         : m_server(u"bench"_s, QWebSocketServer::NonSecureMode)
     {
         connect(&m_server, &QWebSocketServer::newConnection, this, [this, answer] {
