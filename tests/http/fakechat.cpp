@@ -1,10 +1,12 @@
 #include "http/fakechat.h"
 
+#include <QTimeZone>
+
 namespace runnel::test {
 
 namespace {
 
-const QDateTime now = QDateTime(QDate(2026, 1, 31), QTime(12, 0), Qt::UTC);
+const QDateTime now = QDateTime(QDate(2026, 1, 31), QTime(12, 0), QTimeZone::utc());
 
 class FakeFeed final : public AnswerFeed
 {
