@@ -136,8 +136,12 @@ function furnish(fragment) {
         if (/^[☐☑] /.test(item.textContent))
             item.className = 'task';
     }
-    for (const node of fragment.querySelectorAll('p, h3, h4, h5, h6, ul, ol, li, blockquote, th, td'))
-        node.dir = 'auto';
+    // Only the outermost: "auto" looks past descendants that have a direction of their own, so a list whose items have
+    // one would not know that it reads from right to left.
+    for (const node of [...fragment.children, ...fragment.querySelectorAll('th, td')]) {
+        if (!node.hasAttribute('dir') && node.className !== 'table')
+            node.dir = 'auto';
+    }
 }
 
 const number = /^[\s(]*[-+−]?[€$£¥]?\s?\d[\d.,'\u00a0\u202f ]*\s?(?:%|€|\$|£|¥|ms|s|kB|MB|GB|k|M)?[)\s]*$/;

@@ -85,7 +85,7 @@ export class AnswerView {
     constructor(message, actions, { live }) {
         this.actions = actions;
         this.#live = live;
-        this.#body = element('div', { class: 'prose', dir: 'auto' });
+        this.#body = element('div', { class: 'prose' });
         this.#markdown = new MarkdownView(this.#body);
         this.#tail = element('div', { class: 'tail' });
         this.details = element('span', { class: 'details' });
@@ -131,19 +131,20 @@ export class AnswerView {
             return;
         if (!this.#thoughts) {
             this.#thoughtStarted = this.#live ? performance.now() : null;
-            const prose = element('div', { class: 'prose', dir: 'auto' });
+            const prose = element('div', { class: 'prose' });
             const words = element('span', {}, 'Thinking');
+            const pulse = element('span', { class: 'pulse', 'aria-hidden': 'true' });
             const details = element('details', { class: 'thoughts' },
-                element('summary', {}, icon('chevron-right'), words),
+                element('summary', {}, icon('chevron-right'), words, pulse),
                 element('div', { class: 'thoughts-text' }, prose));
-            this.#thoughts = { markdown: new MarkdownView(prose), words, details };
+            this.#thoughts = { markdown: new MarkdownView(prose), words, pulse };
             this.meta.after(details);
         }
         const thinking = message.state === MessageState.running && message.content === '';
         if (!thinking && this.#thoughtStarted !== null && this.#thoughtSeconds === null)
             this.#thoughtSeconds = (performance.now() - this.#thoughtStarted) / 1000;
         this.#thoughts.markdown.update(message.thoughts, !thinking);
-        this.#thoughts.words.classList.toggle('thinking', thinking);
+        this.#thoughts.pulse.hidden = !thinking;
         setText(this.#thoughts.words, thinking ? 'Thinking' : thoughtWords(this.#thoughtSeconds));
     }
 
