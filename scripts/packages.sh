@@ -14,8 +14,8 @@ packages_test=(
     qml6-module-qttest qt6-declarative-dev-tools
 )
 packages_browser=(chromium)
-packages_nginx=(nginx-light)
-packages_container=(docker.io debootstrap zstd)
+packages_nginx=(nginx-light python3-websockets)
+packages_container=(docker.io debootstrap debian-archive-keyring iptables iproute2 chromium python3-websockets)
 packages_fastapi=(python3-fastapi python3-uvicorn python3-uvloop python3-httptools python3-websockets python3-httpx)
 
 # A Node.js of any origin will do; Debian's is taken only where there is none.

@@ -182,7 +182,9 @@ class ThePage(WithServer):
 
 class TheServerBehind(WithServer):
     def test_answers_through_nginx(self):
-        for path in ("/api/health", "/api/health/live", "/api/health/ready", "/api/agents/list", "/openapi.json", "/asyncapi.json", "/docs"):
+        interfaces = ("/api/health", "/api/health/live", "/api/health/ready", "/api/agents/list")
+        documents = ("/openapi.json", "/asyncapi.json", "/docs", "/docs/websocket", "/docs/assets/docs.js")
+        for path in interfaces + documents:
             with self.subTest(path):
                 answer = self.get(path)
                 self.assertEqual(answer.status, 200)
@@ -306,12 +308,12 @@ class TheLimits(unittest.TestCase):
 
     def test_hold_back_who_dials_without_pause(self):
         with temporary_directory() as directory, Listener(WhatReachesTheServer.reply) as listener, Nginx(directory, listener.address) as nginx:
-            answers = [request(nginx.address, "GET", "/ws/chat/a", headers=HANDSHAKE) for _ in range(80)]
-            statuses = [answer.status for answer in answers]
-            self.assertEqual(statuses[:40], [200] * 40, "a class behind one address opens the page")
-            self.assertIn(429, statuses)
-            self.assert_refused(answers[statuses.index(429)])
-            self.assertEqual(len(listener.heads), statuses.count(200), "nothing refused got through")
+            answers = []
+            while len(answers) < 1000 and (not answers or answers[-1].status == 200):
+                answers.append(request(nginx.address, "GET", "/ws/chat/a", headers=HANDSHAKE))
+            self.assertGreater(len(answers), 40, "a class behind one address opens the page")
+            self.assert_refused(answers[-1])
+            self.assertEqual(len(listener.heads), len(answers) - 1, "what is refused does not get through")
             self.assertEqual(request(nginx.address, "GET", "/").status, 200, "the page is not limited")
 
     def test_hold_back_who_opens_without_end(self):
