@@ -38,11 +38,12 @@ public:
     //! The agent of that name, and `default` for an empty one; null when there is none.
     [[nodiscard]] const Agent *find(const QString &name) const;
 
-    //! What to answer where find() has none: `unknown_agent`, with a text that names those there are.
+    //! What to answer where find() has none: `unknown_agent`, with a text that names those there
+    //! are.
     [[nodiscard]] Error unknownAgent(const QString &name) const;
 
-    //! The workshop's stream_chat: a running answer of that agent, one of ours, to \a history, which
-    //! ends with a user message.
+    //! The workshop's stream_chat: a running answer of that agent, one of ours, to \a history,
+    //! which ends with a user message.
     [[nodiscard]] std::unique_ptr<LanguageModelReply>
     streamChat(const Agent &agent, std::vector<HistoryMessage> history) const;
 

@@ -115,8 +115,8 @@ void ServerApp::makeChatServer()
 void ServerApp::makeHttpApi()
 {
     HttpApiContext context;
-    context.frontendDir =
-        m_settings.frontendDir.isEmpty() ? dataDir(QStringLiteral("frontend")) : m_settings.frontendDir;
+    context.frontendDir = m_settings.frontendDir.isEmpty() ? dataDir(QStringLiteral("frontend"))
+                                                           : m_settings.frontendDir;
     context.maxMessageBytes = m_settings.maxMessageBytes;
     context.agents = [this] { return m_agents->infos(); };
     context.ask = [this](const QString &session, const SendMessage &message) {

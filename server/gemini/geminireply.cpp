@@ -150,8 +150,7 @@ void GeminiReply::show(const GeminiEvent &event)
         if (part.kind == GeminiPart::Kind::Thought)
             Q_EMIT
         thoughtReceived(part.text);
-        else Q_EMIT
-        textReceived(part.text);
+        else Q_EMIT textReceived(part.text);
         if (!self || m_isEnding)
             return;
     }
