@@ -11,7 +11,6 @@ namespace runnel::emulator {
 
 namespace {
 
-constexpr qsizetype searchedUnits = 4096;
 constexpr qsizetype searchedMessages = 200;
 constexpr qsizetype quotedUnits = 280;
 
@@ -91,8 +90,9 @@ void readFacts(const std::vector<Fact> &facts, Conversation &conversation)
     for (const Fact &fact : facts) {
         const QStringList texts =
             fact.inSystem ? QStringList{conversation.systemInstruction} : messages;
+        const qsizetype units = fact.inSystem ? searchedSystemUnits : 4096;
         for (const QString &text : texts) {
-            const QRegularExpressionMatch match = fact.regex.match(searchable(text));
+            const QRegularExpressionMatch match = fact.regex.match(searchable(text, units));
             if (match.hasMatch() && !match.captured(1).trimmed().isEmpty())
                 conversation.facts[fact.name] = match.captured(1).trimmed();
         }
@@ -101,9 +101,9 @@ void readFacts(const std::vector<Fact> &facts, Conversation &conversation)
 
 } // namespace
 
-QString searchable(const QString &text)
+QString searchable(const QString &text, qsizetype units)
 {
-    QString head = text.left(searchedUnits);
+    QString head = text.left(units);
     for (qsizetype i = 0; i < head.size(); ++i) {
         if (!head[i].isSurrogate())
             continue;

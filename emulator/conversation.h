@@ -26,7 +26,10 @@ struct Conversation
 
 //! The begin of a text as regular expressions may look at it: bounded, and without lone surrogates,
 //! on which PCRE gives up. Positions in it are positions in \a text.
-[[nodiscard]] QString searchable(const QString &text);
+[[nodiscard]] QString searchable(const QString &text, qsizetype units = 4096);
+
+//! Of a system instruction more is looked at: what it says of the date usually stands at its end.
+inline constexpr qsizetype searchedSystemUnits = 64 * 1024;
 
 //! A template with its `{{placeholders}}` filled in (docs/emulator.md). What is filled in is not
 //! looked at again, so a message cannot bring placeholders of its own.

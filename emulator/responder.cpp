@@ -130,7 +130,9 @@ bool Responder::applies(const Rule &rule, const GenerateRequest &request,
     const QString text = searchable(conversation.message);
     if (!match.contains.isEmpty() && !text.contains(match.contains, Qt::CaseInsensitive))
         return false;
-    if (match.system && !match.system->match(searchable(conversation.systemInstruction)).hasMatch())
+    if (match.system &&
+        !match.system->match(searchable(conversation.systemInstruction, searchedSystemUnits))
+             .hasMatch())
         return false;
     if (match.regex) {
         choice.match = match.regex->match(text);
@@ -184,7 +186,9 @@ AnswerScript Responder::write(const Choice &choice, const GenerateRequest &reque
     script.text = repeated(script.text, rule.repeat);
     if (rule.opening) {
         for (const Opening &opening : choice.scenario->openings) {
-            if (opening.system.match(searchable(conversation.systemInstruction)).hasMatch()) {
+            if (opening.system
+                    .match(searchable(conversation.systemInstruction, searchedSystemUnits))
+                    .hasMatch()) {
                 script.text.prepend(opening.text + u"\n\n"_s);
                 break;
             }

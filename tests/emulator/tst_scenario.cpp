@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <ctime>
+
 using namespace runnel;
 using namespace runnel::emulator;
 using namespace Qt::StringLiterals;
@@ -285,6 +287,7 @@ private Q_SLOTS:
         const QString known =
             answer(responder, {name, u"Show me a table"_s, u"What is my name?"_s});
         QVERIFY(known.contains(u"**Ada Lovelace**"_s));
+        QVERIFY(answer(responder, {u"My name is Ada and I like tea"_s}).contains(u"**Ada**"_s));
         QVERIFY(answer(responder, {u"What is my name?"_s}).contains(u"not told me"_s));
         QVERIFY(answer(responder, {u"Good day"_s, u"What did I ask first?"_s})
                     .contains(u"> Good day"_s));
@@ -327,6 +330,27 @@ private Q_SLOTS:
         const QString text = answer(responder, {message});
         QVERIFY2(text.contains(wanted), qPrintable(text));
         QVERIFY2(!text.contains(u"{{"_s), qPrintable(text));
+    }
+
+    //! The demo shares a thread with the whole server, so no message may keep its expressions busy.
+    void noMessageTakesLong_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const auto &text : {u"what "_s, u"what i ask "_s, u"my name is "_s, u"\n \t"_s, u"a"_s,
+                                 u"tell which did i say "_s, u"🎉"_s})
+            QTest::addRow("64 KiB of '%s'", qPrintable(text.simplified()))
+                << text.repeated(65536 / text.size());
+    }
+    void noMessageTakesLong()
+    {
+        QFETCH(QString, text);
+        Responder responder(Scenario::builtIn(u"demo"_s), 1);
+        const QStringList history(50, text);
+        const std::clock_t begin = std::clock();
+        QVERIFY(!answer(responder, history, text).isEmpty());
+        const double seconds = double(std::clock() - begin) / CLOCKS_PER_SEC;
+        // Time of this process alone, and far more than is usual, for sanitizers.
+        QVERIFY2(seconds < 2, qPrintable(QString::number(seconds)));
     }
 
     void tokensNeverCutACharacter()
