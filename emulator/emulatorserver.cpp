@@ -75,9 +75,10 @@ quint16 EmulatorServer::port() const
 QString EmulatorServer::baseUrl() const
 {
     QHostAddress host = m_listener->serverAddress();
-    if (host == QHostAddress::Any || host == QHostAddress::AnyIPv4)
+    const auto is = [&](QHostAddress::SpecialAddress address) { return host == address; };
+    if (is(QHostAddress::Any) || is(QHostAddress::AnyIPv4))
         host = QHostAddress::LocalHost;
-    else if (host == QHostAddress::AnyIPv6)
+    else if (is(QHostAddress::AnyIPv6))
         host = QHostAddress::LocalHostIPv6;
     const bool isV6 = host.protocol() == QAbstractSocket::IPv6Protocol;
     return (isV6 ? u"http://[%1]:%2"_s : u"http://%1:%2"_s).arg(host.toString()).arg(port());

@@ -74,7 +74,7 @@ Streamed drain(ServiceReply reply)
                                      .toObject()
                                      .value(u"parts"_s)
                                      .toArray();
-        for (const QJsonValue &part : parts) {
+        for (const QJsonValue part : parts) {
             if (!part.toObject().value(u"thought"_s).toBool())
                 seen.text += part.toObject().value(u"text"_s).toString();
         }
@@ -211,7 +211,7 @@ private Q_SLOTS:
                 QJsonDocument::fromJson(whole(gemini.handle(request)).body).object();
             const QJsonArray models = page.value(u"models"_s).toArray();
             QVERIFY(!models.isEmpty() && models.size() <= 5);
-            for (const QJsonValue &model : models)
+            for (const QJsonValue model : models)
                 names.append(model.toObject().value(u"name"_s).toString());
             const QString next = page.value(u"nextPageToken"_s).toString();
             if (next.isEmpty())
