@@ -503,6 +503,9 @@ private Q_SLOTS:
     //! and then; it must not spin.
     void withoutDescriptorsTheServerWaits()
     {
+#ifdef __SANITIZE_ADDRESS__
+        QSKIP("The sanitizer looks at memory through a pipe, so it needs descriptors itself.");
+#endif
         House house;
         const int client = ::socket(AF_INET, SOCK_STREAM, 0);
         QVERIFY(client >= 0);
