@@ -27,7 +27,7 @@ ListView {
     function page(direction: int): void {
         const highest = originY - topMargin;
         const lowest = Math.max(highest, originY + contentHeight - height);
-        contentY = Math.max(highest, Math.min(lowest, contentY + direction * height * 0.9));
+        contentY = Math.round(Math.max(highest, Math.min(lowest, contentY + direction * height * 0.9)));
         look();
     }
     // Where the reader has gone by hand decides; 4 px are the rounding of a wheel.
