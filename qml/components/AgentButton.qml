@@ -15,7 +15,7 @@ AbstractButton {
 
     implicitHeight: Theme.target
     implicitWidth: row.implicitWidth + 2 * Theme.space12
-    focusPolicy: Qt.StrongFocus
+    focusPolicy: Qt.TabFocus
     hoverEnabled: true
     enabled: agents.count > 0
     visible: current !== ""

@@ -57,7 +57,7 @@ Column {
         thoughts: answer.thoughts
     }
     WaitingPulse {
-        visible: answer.waiting && answer.retryText === ""
+        visible: answer.waiting && answer.retryText === "" && answer.thoughts === ""
         words: qsTr("%1 is answering").arg(answer.agent)
     }
     Text {

@@ -41,6 +41,8 @@ Rectangle {
             submitted(input.text);
     }
 
+    TapHandler { onTapped: composer.takeFocus() }
+
     Flickable {
         id: scroll
         anchors.left: parent.left
@@ -121,7 +123,7 @@ Rectangle {
             width: Theme.target
             height: Theme.target
             enabled: composer.stops || composer.hasText
-            focusPolicy: Qt.StrongFocus
+            focusPolicy: Qt.TabFocus
             hoverEnabled: true
             text: composer.stops ? qsTr("Stop") : qsTr("Send")
             Accessible.name: text

@@ -49,7 +49,7 @@ Column {
                 width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
                 implicitHeight: Math.max(64, words.implicitHeight + 2 * Theme.space12)
                 objectName: "suggestion" + index
-                focusPolicy: Qt.StrongFocus
+                focusPolicy: Qt.TabFocus
                 hoverEnabled: true
                 text: modelData
                 Accessible.name: modelData

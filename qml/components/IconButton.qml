@@ -2,7 +2,8 @@ import QtQuick
 import QtQuick.Controls.Basic
 import Runnel.Ui
 
-// An icon that is a button; its name is said and shown on hover.
+// An icon that is a button; its name is said and shown on hover. A click leaves the keyboard where it
+// is, so that one goes on writing and Escape still stops the answer.
 AbstractButton {
     id: button
 
@@ -14,7 +15,7 @@ AbstractButton {
 
     implicitWidth: dense ? Theme.denseTarget : Theme.target
     implicitHeight: implicitWidth
-    focusPolicy: Qt.StrongFocus
+    focusPolicy: Qt.TabFocus
     hoverEnabled: true
     text: name
     opacity: enabled ? 1 : 0.5

@@ -10,7 +10,7 @@ AbstractButton {
 
     implicitWidth: Theme.target
     implicitHeight: Theme.target
-    focusPolicy: Qt.StrongFocus
+    focusPolicy: Qt.TabFocus
     hoverEnabled: true
     text: unread ? qsTr("Go to the newest message, there is something new") : qsTr("Go to the newest message")
     Accessible.name: text

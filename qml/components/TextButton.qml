@@ -11,7 +11,7 @@ AbstractButton {
 
     implicitHeight: Theme.denseTarget
     implicitWidth: row.implicitWidth + 2 * Theme.space12
-    focusPolicy: Qt.StrongFocus
+    focusPolicy: Qt.TabFocus
     hoverEnabled: true
     opacity: enabled ? 1 : 0.5
 

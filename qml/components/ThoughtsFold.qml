@@ -18,7 +18,7 @@ Column {
         implicitHeight: Theme.denseTarget
         implicitWidth: line.implicitWidth + 2 * Theme.space8
         x: -Theme.space8
-        focusPolicy: Qt.StrongFocus
+        focusPolicy: Qt.TabFocus
         hoverEnabled: true
         text: fold.title
         Accessible.name: fold.open ? qsTr("Hide thoughts") : qsTr("Show thoughts")
