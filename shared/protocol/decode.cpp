@@ -156,7 +156,9 @@ constexpr std::array finishReasons{FinishReason::Stop, FinishReason::Stopped, Fi
 
 Usage readUsage(const QJsonObject &object)
 {
-    const auto count = [&object](QLatin1String key) { return object.value(key).toInteger(-1); };
+    const auto count = [&object](QLatin1String key) {
+        return std::max<qint64>(-1, object.value(key).toInteger(-1));
+    };
     return {count(keys::promptTokens), count(keys::cachedTokens), count(keys::thoughtTokens),
             count(keys::answerTokens), count(keys::totalTokens)};
 }

@@ -175,7 +175,10 @@ QString encodeV1(const TurnComplete &frame)
         .member(keys::agent, frame.agent)
         .member(keys::finishReason, toWire(frame.finishReason));
     writeUsage(json, frame.usage);
-    json.member(keys::at, formatTimestamp(frame.at)).endObject();
+    if (frame.at
+            .isValid()) // a client may hold a frame of the workshop's dialect, which has no time
+        json.member(keys::at, formatTimestamp(frame.at));
+    json.endObject();
     return json.take();
 }
 

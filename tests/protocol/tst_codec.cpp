@@ -95,6 +95,25 @@ private Q_SLOTS:
         }
     }
 
+    //! Found by fuzzing: what a client decoded leniently encodes to a frame again.
+    void lenientlyReadFramesSurviveARoundTrip_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("complete, in the workshop's dialect")
+            << u"{\"type\":\"complete\",\"agent\":\"default\"}"_s;
+        QTest::newRow("a negative count of tokens")
+            << u"{\"type\":\"complete\",\"usage\":{\"total_tokens\":-7}}"_s;
+    }
+    void lenientlyReadFramesSurviveARoundTrip()
+    {
+        QFETCH(QString, text);
+        const auto frame = decodeServerFrame(text);
+        QVERIFY(bool(frame));
+        const auto again = decodeServerFrame(encode(*frame));
+        QVERIFY2(bool(again), qPrintable(again ? QString() : again.error().text));
+        QVERIFY(*again == *frame);
+    }
+
     void messageLengthIsCountedInBytesOfUtf8()
     {
         const QString emoji = u"😀"_s.repeated(16 * 1024);
