@@ -37,13 +37,14 @@ void raiseFileLimit()
 int serve(const Settings &settings)
 {
     ServerApp server(settings);
-    const Result<QUrl, QString> url = server.start();
-    if (!url)
-        return fail(url.error());
-
+    // Before the start: a signal that comes while it starts ends it in order too.
     const TerminationSignal termination;
     QObject::connect(&termination, &TerminationSignal::received, &server, &ServerApp::shutDown);
     QObject::connect(&server, &ServerApp::stopped, qApp, &QCoreApplication::quit);
+
+    const Result<QUrl, QString> url = server.start();
+    if (!url)
+        return fail(url.error());
 
     std::printf("Listening on %s\n", qUtf8Printable(url->toString()));
     std::fflush(stdout);

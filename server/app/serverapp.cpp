@@ -12,6 +12,7 @@
 
 #include <QDir>
 #include <QLoggingCategory>
+#include <QUuid>
 
 namespace runnel {
 
@@ -71,7 +72,7 @@ std::optional<QString> ServerApp::startModel()
         if (!port)
             return QStringLiteral("The built-in demo model cannot start: %1").arg(port.error());
         config.baseUrl = QUrl(m_emulator->baseUrl());
-        config.apiKey = QStringLiteral("demo");
+        config.apiKey = QUuid::createUuid().toString(QUuid::Id128); // any will do
         qCInfo(lcApp) << "Built-in demo model. Set GOOGLE_API_KEY to talk to Gemini.";
     }
     m_model = std::make_unique<GeminiModel>(config);
@@ -94,6 +95,9 @@ std::optional<QString> ServerApp::loadAgents()
     config.session.logContent = m_settings.logContent;
     config.idle = m_settings.sessionIdle;
     config.maxSessions = m_settings.maxSessions;
+    config.maxBytes = qint64(m_settings.maxMemoryMegabytes) * 1024 * 1024;
+    // The longest message and what follows it must be in the log together: at four bytes a character.
+    config.session.maxLogBytes = SessionLog::defaultMaxBytes + 4 * limits::frameBytes(m_settings.maxMessageBytes);
     m_sessions = std::make_unique<SessionRegistry>(*m_agents, config);
     return std::nullopt;
 }
@@ -192,10 +196,16 @@ void ServerApp::closeSockets()
     if (m_closingSockets)
         return;
     m_closingSockets = true;
-    m_patience.stop();
-    connect(m_chat.get(), &ChatServer::drained, this, &ServerApp::stopped);
-    QTimer::singleShot(socketsPatience, this, &ServerApp::stopped);
+    m_patience.disconnect(this);
     m_chat->drain();
+    // The last bytes of answers by REST and the closing handshakes get a moment.
+    QTimer::singleShot(socketsPatience, this, &ServerApp::stopped);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        if (m_front->connectionCount() == 0)
+            Q_EMIT stopped();
+    });
+    m_patience.setSingleShot(false);
+    m_patience.start(20ms);
 }
 
 } // namespace runnel

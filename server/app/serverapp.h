@@ -60,7 +60,7 @@ private:
     std::unique_ptr<FrontServer> m_front;
     std::unique_ptr<HttpApi> m_http;
 
-    QTimer m_patience; //!< With the answers that still run.
+    QTimer m_patience; //!< With the answers that still run, then with the sockets that still close.
     bool m_shuttingDown = false;
     bool m_closingSockets = false;
 };

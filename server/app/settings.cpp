@@ -240,6 +240,9 @@ const QList<SettingInfo> &Settings::all()
          QStringLiteral(
              "Most conversations kept in memory; beyond, the one left alone for the longest goes."),
          QStringLiteral("20000"), number},
+        {QStringLiteral("MAX_CONVERSATION_MEMORY_MB"), QStringLiteral("max-conversation-memory-mb"),
+         QStringLiteral("Most memory for all conversations together, in MB; beyond, the one left alone for the longest goes."),
+         QStringLiteral("512"), number},
         {QStringLiteral("SESSION_IDLE_MINUTES"), QStringLiteral("session-idle-minutes"),
          QStringLiteral("How long a conversation that nobody has open stays in memory."),
          QStringLiteral("720"), number},
@@ -269,12 +272,13 @@ Result<Settings, QString> Settings::load(const Sources &sources)
         in.fail(QStringLiteral(
             "GOOGLE_API_KEY has a blank or a character in it that no key has; copy it again."));
 
+    static const QRegularExpression credentials(QStringLiteral("[^/@]*@"));
     const QString baseUrl = in.text(L("GOOGLE_GEMINI_BASE_URL"));
     s.geminiBaseUrl = QUrl(baseUrl, QUrl::StrictMode);
     const bool isWeb =
         s.geminiBaseUrl.scheme() == L("https") || s.geminiBaseUrl.scheme() == L("http");
     if (!s.geminiBaseUrl.isValid() || !isWeb || s.geminiBaseUrl.host().isEmpty())
-        in.wrong(L("GOOGLE_GEMINI_BASE_URL"), baseUrl,
+        in.wrong(L("GOOGLE_GEMINI_BASE_URL"), QString(baseUrl).remove(credentials),
                  QStringLiteral("a URL such as https://generativelanguage.googleapis.com"));
     s.geminiApiVersion = in.text(L("GEMINI_API_VERSION"));
     static const QRegularExpression version(QStringLiteral("^v[0-9][a-z0-9]{0,15}$"));
@@ -322,6 +326,7 @@ Result<Settings, QString> Settings::load(const Sources &sources)
     s.maxMessageBytes = in.integer(L("MAX_MESSAGE_BYTES"), 1, 16 * 1024 * 1024);
     s.maxHistoryTokens = in.integer(L("MAX_HISTORY_TOKENS"), 1, 100'000'000);
     s.maxSessions = int(in.integer(L("MAX_SESSIONS"), 1, 1'000'000));
+    s.maxMemoryMegabytes = int(in.integer(L("MAX_CONVERSATION_MEMORY_MB"), 1, 1'000'000));
     s.sessionIdle = std::chrono::minutes(in.integer(L("SESSION_IDLE_MINUTES"), 1, 60 * 24 * 365));
     s.requestTimeout = std::chrono::seconds(in.integer(L("REQUEST_TIMEOUT"), 1, 3600));
 
@@ -377,6 +382,7 @@ QStringList Settings::describe() const
             QStringLiteral("MAX_MESSAGE_BYTES=%1").arg(maxMessageBytes),
             QStringLiteral("MAX_HISTORY_TOKENS=%1").arg(maxHistoryTokens),
             QStringLiteral("MAX_SESSIONS=%1").arg(maxSessions),
+            QStringLiteral("MAX_CONVERSATION_MEMORY_MB=%1").arg(maxMemoryMegabytes),
             QStringLiteral("SESSION_IDLE_MINUTES=%1").arg(sessionIdle.count()),
             QStringLiteral("REQUEST_TIMEOUT=%1").arg(requestTimeout.count())};
 }

@@ -75,6 +75,7 @@ public:
     qint64 maxMessageBytes = 0;
     qint64 maxHistoryTokens = 0;
     int maxSessions = 0;
+    int maxMemoryMegabytes = 0;
     std::chrono::minutes sessionIdle{0};
     std::chrono::seconds requestTimeout{0};
 

@@ -114,19 +114,32 @@ void ChatConnection::pump()
     const SessionLog &log = m_session.log();
     while (m_next <= log.newest() && hasRoom()) {
         if (!log.frame(m_next)) {
-            // Fallen behind the log. V0 has no snapshot: it goes on with what comes next.
-            if (m_dialect == Dialect::V1)
-                sendSnapshot();
-            else
-                m_next = log.newest() + 1;
+            fallBehind();
             continue;
         }
+        if (std::holds_alternative<TurnStarted>(*log.frame(m_next)))
+            m_skippingTurn = false;
         const QString text = log.wire(m_next, m_dialect);
         ++m_next;
-        if (!text.isNull())
+        if (!text.isNull() && !m_skippingTurn)
             send(text);
     }
     m_pumping = false;
+}
+
+void ChatConnection::fallBehind()
+{
+    if (m_dialect == Dialect::V1) {
+        sendSnapshot();
+        return;
+    }
+    // V0 has no snapshot: an answer with a hole in it must not pass for a whole one.
+    m_next = m_session.log().newest() + 1;
+    m_skippingTurn = true;
+    ErrorFrame frame;
+    frame.code = toWire(ErrorCode::Interrupted);
+    frame.error = QStringLiteral("This connection reads too slowly; the rest of this answer is left out.");
+    send(encode(frame, m_dialect));
 }
 
 void ChatConnection::send(const QString &text)
@@ -153,6 +166,7 @@ void ChatConnection::close(QWebSocketProtocol::CloseCode code, const QString &re
 {
     if (m_closing)
         return;
+    pump(); // the end of an answer belongs before the goodbye
     m_closing = true;
     m_socket->close(code, reason);
     // With a peer that does not read, the closing handshake of QWebSocket never ends.

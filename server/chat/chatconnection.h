@@ -56,6 +56,8 @@ private:
     void handle(const StopTurn &frame);
     void refuse(const Error &error, const QString &id);
     void sendSnapshot();
+    //! The log no longer has the next frame.
+    void fallBehind();
     //! Writes from the log as far as the socket takes it.
     void pump();
     void send(const QString &text);
@@ -69,6 +71,7 @@ private:
     Seq m_next = 0; //!< The first frame that this client has not been sent.
     std::chrono::steady_clock::time_point m_lastHeard;
     std::chrono::steady_clock::time_point m_lastPing;
+    bool m_skippingTurn = false; //!< In V0: this answer's frames are passed over until the next one begins.
     bool m_closing = false;
     bool m_pumping = false;
 };

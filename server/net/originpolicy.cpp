@@ -1,5 +1,6 @@
 #include "net/originpolicy.h"
 
+#include <QHostAddress>
 #include <QUrl>
 
 namespace runnel {
@@ -52,6 +53,16 @@ bool isLoopbackName(const QByteArray &host)
     return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
 }
 
+//! Whether a browser can only have got there by meaning that very machine: a name of the net can be
+//! made to resolve to any address by its owner (DNS rebinding), an address and localhost can't.
+bool cannotBeRebound(const QByteArray &host)
+{
+    QHostAddress address;
+    const bool bracketed = host.startsWith('[') && host.endsWith(']');
+    return host == "localhost" ||
+           address.setAddress(QString::fromLatin1(bracketed ? host.sliced(1, host.size() - 2) : host));
+}
+
 } // namespace
 
 OriginPolicy::OriginPolicy(const QStringList &allowed, bool loopbackOnly)
@@ -73,7 +84,8 @@ OriginPolicy::Verdict OriginPolicy::check(const std::optional<QByteArray> &origi
     const std::optional<Origin> from = parseOrigin(*origin);
     if (from) {
         const auto [name, port] = splitAuthority(host, defaultPort(from->scheme));
-        const bool hostIsOurs = !m_loopbackOnly || isLoopbackName(name);
+        const bool anyNameIsOurs = m_allowed.isEmpty() && !m_loopbackOnly;
+        const bool hostIsOurs = anyNameIsOurs || cannotBeRebound(name);
         if (hostIsOurs && !name.isEmpty() && from->host == name && from->port == port)
             return Verdict::SameOrigin;
     }

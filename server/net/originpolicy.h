@@ -12,10 +12,11 @@ namespace runnel {
 //! without this check any page that a person visits could chat with a server on their machine.
 //!
 //! No Origin header: not a browser's page; allowed. An origin of the list (the setting
-//! CORS_ORIGINS): allowed. With an empty list: the origin whose host and port the Host header
-//! names, and localhost and 127.0.0.1 on any port. A server bound to loopback alone moreover wants
-//! a Host header that names loopback, since a foreign name that resolves to 127.0.0.1 (DNS
-//! rebinding) makes a foreign page look like our own.
+//! CORS_ORIGINS): allowed. The origin whose host and port the Host header names: allowed where that
+//! host is an address or localhost, and by any name while the list is empty and the server is not
+//! bound to loopback alone. Any other name must be in the list, since whoever owns a name can let it
+//! resolve to this server (DNS rebinding) and so make a foreign page look like our own. With an
+//! empty list moreover localhost and 127.0.0.1 on any port.
 class OriginPolicy
 {
 public:

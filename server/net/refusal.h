@@ -20,7 +20,7 @@ struct HeaderField
 struct Refusal
 {
     int status = 400;
-    QByteArray code; //!< `bad_request`, `origin_refused` …: docs/openapi.json lists them.
+    QByteArray code; //!< `bad_request`, `origin_refused` …: docs/openapi.yaml lists them.
     QString detail;
     QList<HeaderField> headers; //!< Such as Retry-After or Allow.
 

@@ -31,6 +31,13 @@ void RequestReader::start()
 void RequestReader::readHead()
 {
     const QByteArray bytes = m_socket->peek(m_config.head.bytes);
+    // A head that comes byte by byte is parsed once a line, not once a byte.
+    const bool newLine = bytes.indexOf('\n', m_searched) >= 0;
+    const bool inFirstLine = m_searched == 0 || !m_pastFirstLine;
+    m_searched = bytes.size();
+    m_pastFirstLine = m_pastFirstLine || newLine;
+    if (!newLine && !inFirstLine && bytes.size() < m_config.head.bytes)
+        return;
     HeadResult result = parseRequestHead(bytes, m_config.head);
     if (std::holds_alternative<HeadIncomplete>(result))
         return;

@@ -47,6 +47,8 @@ private:
     QTimer m_timer;
     RequestHead m_head;
     QByteArray m_body;
+    qsizetype m_searched = 0; //!< Bytes of the head that were looked at.
+    bool m_pastFirstLine = false;
     bool m_inBody = false;
 };
 

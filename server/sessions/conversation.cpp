@@ -21,9 +21,10 @@ MessageState stateAfter(FinishReason reason)
     return MessageState::Done;
 }
 
-qint64 estimatedTokens(const QString &text)
+qint64 estimatedTokens(const HistoryMessage &message)
 {
-    return 1 + text.toUtf8().size() / 4;
+    const qint64 bytes = message.rawParts.isEmpty() ? message.text.toUtf8().size() : message.rawParts.size();
+    return 1 + bytes / 4;
 }
 
 //! Whether the model may see that answer again.
@@ -96,7 +97,7 @@ void Conversation::finish(const QString &messageId, const TurnComplete &end,
     message->record.state = stateAfter(end.finishReason);
     message->record.finishReason = end.finishReason;
     message->record.usage = end.usage;
-    message->rawParts = rawParts;
+    keepRawParts(*message, rawParts);
 }
 
 void Conversation::fail(const QString &messageId, const Error &why, const QByteArray &rawParts)
@@ -106,7 +107,13 @@ void Conversation::fail(const QString &messageId, const Error &why, const QByteA
         return;
     message->record.state = MessageState::Failed;
     message->record.error = why;
-    message->rawParts = rawParts;
+    keepRawParts(*message, rawParts);
+}
+
+void Conversation::keepRawParts(Message &message, const QByteArray &rawParts)
+{
+    m_rawBytes += rawParts.size() - message.rawParts.size();
+    message.rawParts = rawParts;
 }
 
 bool Conversation::knows(const QString &clientId) const
@@ -150,28 +157,30 @@ std::vector<const Conversation::Message *> Conversation::activeBranch() const
     return branch;
 }
 
-std::vector<HistoryMessage> Conversation::history(qint64 maxTokens) const
+std::vector<HistoryMessage> Conversation::history(qint64 maxTokens, const QString &model) const
 {
     const std::vector<const Message *> branch = activeBranch();
     if (branch.empty())
         return {};
 
-    // From the newest exchange to the oldest, as far as the tokens reach; put in order at the end.
-    const auto entry = [](const Message &message) {
-        return HistoryMessage{message.record.role, message.record.content, message.rawParts};
+    const auto entry = [&model](const Message &message) {
+        const bool sameModel = message.record.model == model;
+        return HistoryMessage{message.record.role, message.record.content,
+                              sameModel ? message.rawParts : QByteArray()};
     };
+    // From the newest exchange to the oldest, as far as the tokens reach; put in order at the end.
     std::vector<HistoryMessage> newestFirst{entry(*branch.back())};
-    qint64 tokens = estimatedTokens(branch.back()->record.content);
+    qint64 tokens = estimatedTokens(newestFirst.back());
     for (std::size_t i = branch.size() - 1; i >= 2; i -= 2) {
-        const Message &answer = *branch[i - 1];
-        const Message &question = *branch[i - 2];
-        if (!isUsable(answer.record))
+        if (!isUsable(branch[i - 1]->record))
             continue;
-        tokens += estimatedTokens(answer.record.content) + estimatedTokens(question.record.content);
+        HistoryMessage answer = entry(*branch[i - 1]);
+        HistoryMessage question = entry(*branch[i - 2]);
+        tokens += estimatedTokens(answer) + estimatedTokens(question);
         if (tokens > maxTokens)
             break;
-        newestFirst.push_back(entry(answer));
-        newestFirst.push_back(entry(question));
+        newestFirst.push_back(std::move(answer));
+        newestFirst.push_back(std::move(question));
     }
     std::ranges::reverse(newestFirst);
     return newestFirst;

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_messages.empty(); }
     //! Characters of all texts together.
     [[nodiscard]] qsizetype characters() const { return m_characters; }
+    //! Memory that the texts and the raw parts take, about.
+    [[nodiscard]] qint64 bytes() const { return 2 * qint64(m_characters) + m_rawBytes; }
     [[nodiscard]] const MessageRecord *find(const QString &messageId) const;
 
     [[nodiscard]] Snapshot snapshot(Seq seq) const;
@@ -43,7 +45,8 @@ public:
     //! out, both halves of them. When the rest has more than about \a maxTokens (a quarter of the
     //! UTF-8 bytes, the usual estimate), the oldest exchanges go, each whole; the last message
     //! always stays.
-    [[nodiscard]] std::vector<HistoryMessage> history(qint64 maxTokens) const;
+    //! Raw parts go along only where \a model answered then too: signatures do not survive a change of model.
+    [[nodiscard]] std::vector<HistoryMessage> history(qint64 maxTokens, const QString &model) const;
 
 private:
     struct Message
@@ -53,6 +56,7 @@ private:
     };
 
     const MessageRecord &add(MessageRecord record);
+    void keepRawParts(Message &message, const QByteArray &rawParts);
     [[nodiscard]] Message *findMessage(const QString &messageId);
     [[nodiscard]] std::vector<const Message *> activeBranch() const;
 
@@ -61,6 +65,7 @@ private:
     QHash<QString, std::size_t> m_clientIds;
     QString m_active;
     qsizetype m_characters = 0;
+    qint64 m_rawBytes = 0;
 };
 
 } // namespace runnel

@@ -26,12 +26,25 @@ QString forLog(const QString &text, bool withContent)
 
 } // namespace
 
-Session::Session(QString id, const AgentManager &agents, const SessionConfig &config)
+Session::Session(QString id, const AgentManager &agents, const SessionConfig &config, MemoryBudget &budget)
     : m_id(std::move(id))
     , m_agents(agents)
     , m_config(config)
+    , m_budget(budget)
     , m_log(config.maxLogBytes)
 {}
+
+Session::~Session()
+{
+    m_budget.add(-m_countedBytes);
+}
+
+void Session::countMemory()
+{
+    const qint64 bytes = m_conversation.bytes();
+    m_budget.add(bytes - m_countedBytes);
+    m_countedBytes = bytes;
+}
 
 Snapshot Session::snapshot() const
 {
@@ -52,6 +65,10 @@ std::optional<Error> Session::ask(const SendMessage &message)
     if (m_conversation.characters() + message.message.size() > m_config.maxConversationCharacters) {
         return Error{ErrorCode::TooLarge,
                      QStringLiteral("This conversation is full. Start a new chat to go on.")};
+    }
+    if (!m_budget.hasRoom()) {
+        return Error{ErrorCode::RateLimited,
+                     QStringLiteral("The server has no memory left for conversations. Try again later.")};
     }
     if (!m_turn) {
         begin(message);
@@ -85,7 +102,7 @@ void Session::begin(const SendMessage &message)
         UserMessage{0, question.messageId, question.parentId, question.content, question.id, now});
 
     const Agent &agent = *m_agents.find(message.agent); // ask() has looked
-    std::vector<HistoryMessage> history = m_conversation.history(m_config.maxHistoryTokens);
+    std::vector<HistoryMessage> history = m_conversation.history(m_config.maxHistoryTokens, agent.model);
     const MessageRecord answer = m_conversation.addAnswer(QStringLiteral("t%1").arg(++m_turnCount),
                                                           agent.name, agent.model, now);
     append(TurnStarted{0, answer.turn, answer.messageId, answer.parentId, answer.agent,
@@ -141,6 +158,7 @@ void Session::onEnded(const ServerFrame &end, const QByteArray &rawParts)
 
 void Session::append(ServerFrame frame)
 {
+    countMemory();
     m_log.append(std::move(frame));
     Q_EMIT
     appended();

@@ -2,6 +2,7 @@
 
 #include "protocol/result.h"
 #include "sessions/conversation.h"
+#include "sessions/memorybudget.h"
 #include "sessions/sessionlog.h"
 #include "sessions/turn.h"
 
@@ -19,8 +20,9 @@ class AgentManager;
 struct SessionConfig
 {
     qint64 maxHistoryTokens = 100'000;
-    //! All texts of a conversation together; beyond, the person is asked to start a new chat.
-    qsizetype maxConversationCharacters = 8 * 1024 * 1024;
+    //! All texts of a conversation together; beyond, the person is asked to start a new chat. So
+    //! small that a snapshot of it, which escapes may make six times as long, stays under 16 MiB.
+    qsizetype maxConversationCharacters = 1024 * 1024;
     qsizetype maxLogBytes = SessionLog::defaultMaxBytes;
     //! Whether the log file may hold the first characters of what is said.
     bool logContent = false;
@@ -34,7 +36,8 @@ class Session : public QObject
     Q_OBJECT
 
 public:
-    Session(QString id, const AgentManager &agents, const SessionConfig &config);
+    Session(QString id, const AgentManager &agents, const SessionConfig &config, MemoryBudget &budget);
+    ~Session() override;
 
     [[nodiscard]] const QString &id() const { return m_id; }
     [[nodiscard]] const SessionLog &log() const { return m_log; }
@@ -43,7 +46,8 @@ public:
     //! Takes a user message: it is answered at once, or waits behind the running answer. What
     //! becomes of it is in the log: `user` with its id and then `turn` when its turn comes. A
     //! message whose id is known already is accepted and not asked twice. Errors: unknown_agent,
-    //! queue_full, too_large, interrupted while draining.
+    //! queue_full, too_large, rate_limited,
+    //! interrupted while draining.
     [[nodiscard]] std::optional<Error> ask(const SendMessage &message);
 
     //! Stops that turn; one that is not running is none of its business.
@@ -79,11 +83,15 @@ private:
     void onProduced(const ServerFrame &frame);
     void onEnded(const ServerFrame &end, const QByteArray &rawParts);
     void append(ServerFrame frame);
+    //! Tells the budget what the conversation has grown by.
+    void countMemory();
     [[nodiscard]] bool isWaiting(const QString &clientId) const;
 
     QString m_id;
     const AgentManager &m_agents;
     SessionConfig m_config;
+    MemoryBudget &m_budget;
+    qint64 m_countedBytes = 0;
     Conversation m_conversation;
     SessionLog m_log;
     std::deque<SendMessage> m_queue;

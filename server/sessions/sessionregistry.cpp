@@ -9,10 +9,12 @@ using namespace std::chrono_literals;
 SessionRegistry::SessionRegistry(const AgentManager &agents, const Config &config)
     : m_agents(agents)
     , m_config(config)
+    , m_budget(config.maxBytes)
 {
     m_eviction.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_eviction, &QTimer::timeout, this, [this] { evictIdle(); });
     m_eviction.start(1min);
+    m_budget.setMakeRoom([this] { makeRoom(); });
 }
 
 SessionRegistry::~SessionRegistry() = default;
@@ -23,7 +25,7 @@ Session *SessionRegistry::findOrCreate(const QString &id)
         return session;
     if (count() >= m_config.maxSessions && !evictOldest())
         return nullptr;
-    auto session = std::make_unique<Session>(id, m_agents, m_config.session);
+    auto session = std::make_unique<Session>(id, m_agents, m_config.session, m_budget);
     connect(session.get(), &Session::becameIdle, this, &SessionRegistry::tellWhenIdle);
     return m_sessions.emplace(id, std::move(session)).first->second.get();
 }
@@ -75,6 +77,12 @@ bool SessionRegistry::evictOldest()
         return false;
     m_sessions.erase(oldest);
     return true;
+}
+
+void SessionRegistry::makeRoom()
+{
+    while (m_budget.isFull() && evictOldest()) {
+    }
 }
 
 void SessionRegistry::drain()

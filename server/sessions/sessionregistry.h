@@ -23,6 +23,7 @@ public:
         SessionConfig session;
         std::chrono::minutes idle{60};
         qsizetype maxSessions = 20'000;
+        qint64 maxBytes = qint64(512) * 1024 * 1024; //!< Of all conversations together.
     };
 
     SessionRegistry(const AgentManager &agents, const Config &config);
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] qsizetype count() const { return qsizetype(m_sessions.size()); }
     //! How many answers are running now.
     [[nodiscard]] qsizetype answering() const;
+    //! Memory of all conversations, about.
+    [[nodiscard]] qint64 bytes() const { return m_budget.used(); }
 
     //! Drops the session if nothing was ever said in it and nobody is there.
     void dropIfBlank(const QString &id);
@@ -57,10 +60,12 @@ Q_SIGNALS:
 
 private:
     bool evictOldest();
+    void makeRoom();
     void tellWhenIdle();
 
     const AgentManager &m_agents;
     Config m_config;
+    MemoryBudget m_budget; // before the sessions, which count in it until they go
     std::unordered_map<QString, std::unique_ptr<Session>> m_sessions;
     QTimer m_eviction;
     bool m_draining = false;

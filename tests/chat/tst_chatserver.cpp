@@ -161,6 +161,7 @@ private:
         m_agents = test::makeAgents(*m_model);
         SessionRegistry::Config registryConfig;
         registryConfig.session.maxConversationCharacters = 64 * 1024 * 1024;
+        registryConfig.maxBytes = qint64(1024) * 1024 * 1024;
         m_sessions = std::make_unique<SessionRegistry>(*m_agents, registryConfig);
         m_chat = std::make_unique<ChatServer>(*m_sessions, config, [] {
             SessionHello hello;

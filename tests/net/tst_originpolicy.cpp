@@ -58,6 +58,12 @@ private Q_SLOTS:
             Verdict::Refused);
         row("the own page needs no list", list, true, "http://localhost:8000", "localhost:8000",
             Verdict::SameOrigin);
+        row("a name that the list does not have, resolving to us", list, false,
+            "http://evil.org:8000", "evil.org:8000", Verdict::Refused);
+        row("the own page by its address, whatever the list", list, false, "http://192.0.2.7",
+            "192.0.2.7", Verdict::SameOrigin);
+        row("the own page by its IPv6 address", list, true, "http://[2001:db8::1]:8000",
+            "[2001:db8::1]:8000", Verdict::SameOrigin);
         row("anyone when all are allowed", any, true, "https://evil.org", "127.0.0.1:8000",
             Verdict::CrossOrigin);
     }

@@ -40,13 +40,33 @@ private Q_SLOTS:
         exchange(conversation, u"One"_s, u"Eins"_s,
                  "[{\"text\":\"Eins\",\"thoughtSignature\":\"x\"}]");
         conversation.addUser(u"Two"_s, {}, m_now);
-        const auto history = conversation.history(1000);
+        const auto history = conversation.history(1000, u"m"_s);
         QCOMPARE(history.size(), std::size_t(3));
         QCOMPARE(history[0].text, u"One"_s);
         QCOMPARE(history[1].role, Role::Model);
         QCOMPARE(history[1].rawParts,
                  QByteArray("[{\"text\":\"Eins\",\"thoughtSignature\":\"x\"}]"));
         QCOMPARE(history[2].text, u"Two"_s);
+    }
+
+    void anotherModelIsSentTheTextAlone()
+    {
+        Conversation conversation;
+        exchange(conversation, u"One"_s, u"Eins"_s, "[{\"text\":\"Eins\",\"thoughtSignature\":\"x\"}]");
+        conversation.addUser(u"Two"_s, {}, m_now);
+        const auto history = conversation.history(1000, u"another"_s);
+        QCOMPARE(history[1].text, u"Eins"_s);
+        QVERIFY(history[1].rawParts.isEmpty());
+    }
+
+    void rawPartsCountInTheEstimate()
+    {
+        Conversation conversation;
+        exchange(conversation, u"One"_s, u"Eins"_s, "[{\"text\":\"" + QByteArray(8000, 'x') + "\"}]");
+        conversation.addUser(u"Two"_s, {}, m_now);
+        QCOMPARE(conversation.history(1000, u"m"_s).size(), std::size_t(1));
+        QCOMPARE(conversation.history(1000, u"another"_s).size(), std::size_t(3));
+        QVERIFY(conversation.bytes() > 8000);
     }
 
     void historyLeavesOutWhatTheModelMustNotSeeAgain_data()
@@ -86,7 +106,7 @@ private Q_SLOTS:
         }
         conversation.addUser(u"Next"_s, {}, m_now);
 
-        const auto history = conversation.history(1000);
+        const auto history = conversation.history(1000, u"m"_s);
         QCOMPARE(history.size(), std::size_t(kept ? 5 : 3));
         // Roles alternate and the last one is the user's, or Gemini answers 400.
         for (std::size_t i = 0; i < history.size(); ++i)
@@ -101,12 +121,12 @@ private Q_SLOTS:
                      u"y"_s.repeated(400)); // ~200 tokens
         conversation.addUser(u"last"_s, {}, m_now);
 
-        const auto history = conversation.history(700);
+        const auto history = conversation.history(700, u"m"_s);
         QCOMPARE(history.size(), std::size_t(7));
         QVERIFY(history[0].text.startsWith(u"q7 "));
         QCOMPARE(history.back().text, u"last"_s);
 
-        const auto nothingFits = conversation.history(1);
+        const auto nothingFits = conversation.history(1, u"m"_s);
         QCOMPARE(nothingFits.size(), std::size_t(1));
         QCOMPARE(nothingFits[0].text, u"last"_s);
     }

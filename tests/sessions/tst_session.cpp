@@ -18,7 +18,7 @@ private Q_SLOTS:
     {
         m_model = std::make_unique<test::ScriptedModel>();
         m_agents = test::makeAgents(*m_model);
-        m_session = std::make_unique<Session>(u"s1"_s, *m_agents, SessionConfig{});
+        m_session = std::make_unique<Session>(u"s1"_s, *m_agents, SessionConfig{}, m_budget);
         m_session->addFollower();
     }
 
@@ -158,11 +158,28 @@ private Q_SLOTS:
     {
         SessionConfig config;
         config.maxConversationCharacters = 10;
-        Session small(u"s2"_s, *m_agents, config);
+        Session small(u"s2"_s, *m_agents, config, m_budget);
         QVERIFY(!small.ask({u"123456789"_s, {}, {}}));
         const auto refused = small.ask({u"12"_s, {}, {}});
         QVERIFY(refused);
         QCOMPARE(refused->code, ErrorCode::TooLarge);
+    }
+
+    void memoryIsSharedAndTheLeftOnesMakeRoom()
+    {
+        SessionRegistry::Config config;
+        config.maxBytes = 3000;
+        SessionRegistry registry(*m_agents, config);
+        Session *here = registry.findOrCreate(u"here"_s);
+        here->addFollower();
+        QVERIFY(!registry.findOrCreate(u"left"_s)->ask({u"x"_s.repeated(2000), {}, {}}));
+        QVERIFY(registry.bytes() >= 4000);
+        QVERIFY(!here->ask({u"y"_s.repeated(2000), {}, {}})); // "left" went for it
+        QVERIFY(!registry.find(u"left"_s));
+        const auto refused = here->ask({u"z"_s, {}, {}}); // nobody is left to go
+        QVERIFY(refused);
+        QCOMPARE(refused->code, ErrorCode::RateLimited);
+        here->removeFollower();
     }
 
     void destroyedSessionClosesItsRequest()
@@ -257,6 +274,7 @@ private:
         return names.join(u' ');
     }
 
+    MemoryBudget m_budget{1024 * 1024};
     std::unique_ptr<test::ScriptedModel> m_model;
     std::unique_ptr<AgentManager> m_agents;
     std::unique_ptr<Session> m_session;
