@@ -96,8 +96,10 @@ std::optional<QString> ServerApp::loadAgents()
     config.idle = m_settings.sessionIdle;
     config.maxSessions = m_settings.maxSessions;
     config.maxBytes = qint64(m_settings.maxMemoryMegabytes) * 1024 * 1024;
-    // The longest message and what follows it must be in the log together: at four bytes a character.
-    config.session.maxLogBytes = SessionLog::defaultMaxBytes + 4 * limits::frameBytes(m_settings.maxMessageBytes);
+    // The longest message and what follows it must be in the log together: at four bytes a
+    // character.
+    config.session.maxLogBytes =
+        SessionLog::defaultMaxBytes + 4 * limits::frameBytes(m_settings.maxMessageBytes);
     m_sessions = std::make_unique<SessionRegistry>(*m_agents, config);
     return std::nullopt;
 }

@@ -241,7 +241,8 @@ const QList<SettingInfo> &Settings::all()
              "Most conversations kept in memory; beyond, the one left alone for the longest goes."),
          QStringLiteral("20000"), number},
         {QStringLiteral("MAX_CONVERSATION_MEMORY_MB"), QStringLiteral("max-conversation-memory-mb"),
-         QStringLiteral("Most memory for all conversations together, in MB; beyond, the one left alone for the longest goes."),
+         QStringLiteral("Most memory for all conversations together, in MB; beyond, the one left "
+                        "alone for the longest goes."),
          QStringLiteral("512"), number},
         {QStringLiteral("SESSION_IDLE_MINUTES"), QStringLiteral("session-idle-minutes"),
          QStringLiteral("How long a conversation that nobody has open stays in memory."),

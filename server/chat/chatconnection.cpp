@@ -138,7 +138,8 @@ void ChatConnection::fallBehind()
     m_skippingTurn = true;
     ErrorFrame frame;
     frame.code = toWire(ErrorCode::Interrupted);
-    frame.error = QStringLiteral("This connection reads too slowly; the rest of this answer is left out.");
+    frame.error =
+        QStringLiteral("This connection reads too slowly; the rest of this answer is left out.");
     send(encode(frame, m_dialect));
 }
 

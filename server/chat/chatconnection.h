@@ -71,7 +71,8 @@ private:
     Seq m_next = 0; //!< The first frame that this client has not been sent.
     std::chrono::steady_clock::time_point m_lastHeard;
     std::chrono::steady_clock::time_point m_lastPing;
-    bool m_skippingTurn = false; //!< In V0: this answer's frames are passed over until the next one begins.
+    bool m_skippingTurn =
+        false; //!< In V0: this answer's frames are passed over until the next one begins.
     bool m_closing = false;
     bool m_pumping = false;
 };

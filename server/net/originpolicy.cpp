@@ -59,8 +59,8 @@ bool cannotBeRebound(const QByteArray &host)
 {
     QHostAddress address;
     const bool bracketed = host.startsWith('[') && host.endsWith(']');
-    return host == "localhost" ||
-           address.setAddress(QString::fromLatin1(bracketed ? host.sliced(1, host.size() - 2) : host));
+    return host == "localhost" || address.setAddress(QString::fromLatin1(
+                                      bracketed ? host.sliced(1, host.size() - 2) : host));
 }
 
 } // namespace

@@ -14,8 +14,8 @@ namespace runnel {
 //! No Origin header: not a browser's page; allowed. An origin of the list (the setting
 //! CORS_ORIGINS): allowed. The origin whose host and port the Host header names: allowed where that
 //! host is an address or localhost, and by any name while the list is empty and the server is not
-//! bound to loopback alone. Any other name must be in the list, since whoever owns a name can let it
-//! resolve to this server (DNS rebinding) and so make a foreign page look like our own. With an
+//! bound to loopback alone. Any other name must be in the list, since whoever owns a name can let
+//! it resolve to this server (DNS rebinding) and so make a foreign page look like our own. With an
 //! empty list moreover localhost and 127.0.0.1 on any port.
 class OriginPolicy
 {

@@ -23,7 +23,8 @@ MessageState stateAfter(FinishReason reason)
 
 qint64 estimatedTokens(const HistoryMessage &message)
 {
-    const qint64 bytes = message.rawParts.isEmpty() ? message.text.toUtf8().size() : message.rawParts.size();
+    const qint64 bytes =
+        message.rawParts.isEmpty() ? message.text.toUtf8().size() : message.rawParts.size();
     return 1 + bytes / 4;
 }
 

@@ -45,7 +45,8 @@ public:
     //! out, both halves of them. When the rest has more than about \a maxTokens (a quarter of the
     //! UTF-8 bytes, the usual estimate), the oldest exchanges go, each whole; the last message
     //! always stays.
-    //! Raw parts go along only where \a model answered then too: signatures do not survive a change of model.
+    //! Raw parts go along only where \a model answered then too: signatures do not survive a change
+    //! of model.
     [[nodiscard]] std::vector<HistoryMessage> history(qint64 maxTokens, const QString &model) const;
 
 private:

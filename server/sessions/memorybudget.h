@@ -6,15 +6,14 @@
 
 namespace runnel {
 
-//! The memory that all conversations of a server share. A session counts what it holds; before it takes more it asks
-//! for room, and the registry then lets go of what nobody has open.
+//! The memory that all conversations of a server share. A session counts what it holds; before it
+//! takes more it asks for room, and the registry then lets go of what nobody has open.
 class MemoryBudget
 {
 public:
     explicit MemoryBudget(qint64 maxBytes)
         : m_maxBytes(maxBytes)
-    {
-    }
+    {}
 
     //! What to do when there is no room; set by who can make some.
     void setMakeRoom(std::function<void()> makeRoom) { m_makeRoom = std::move(makeRoom); }

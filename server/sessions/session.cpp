@@ -26,7 +26,8 @@ QString forLog(const QString &text, bool withContent)
 
 } // namespace
 
-Session::Session(QString id, const AgentManager &agents, const SessionConfig &config, MemoryBudget &budget)
+Session::Session(QString id, const AgentManager &agents, const SessionConfig &config,
+                 MemoryBudget &budget)
     : m_id(std::move(id))
     , m_agents(agents)
     , m_config(config)
@@ -67,8 +68,9 @@ std::optional<Error> Session::ask(const SendMessage &message)
                      QStringLiteral("This conversation is full. Start a new chat to go on.")};
     }
     if (!m_budget.hasRoom()) {
-        return Error{ErrorCode::RateLimited,
-                     QStringLiteral("The server has no memory left for conversations. Try again later.")};
+        return Error{
+            ErrorCode::RateLimited,
+            QStringLiteral("The server has no memory left for conversations. Try again later.")};
     }
     if (!m_turn) {
         begin(message);
@@ -102,7 +104,8 @@ void Session::begin(const SendMessage &message)
         UserMessage{0, question.messageId, question.parentId, question.content, question.id, now});
 
     const Agent &agent = *m_agents.find(message.agent); // ask() has looked
-    std::vector<HistoryMessage> history = m_conversation.history(m_config.maxHistoryTokens, agent.model);
+    std::vector<HistoryMessage> history =
+        m_conversation.history(m_config.maxHistoryTokens, agent.model);
     const MessageRecord answer = m_conversation.addAnswer(QStringLiteral("t%1").arg(++m_turnCount),
                                                           agent.name, agent.model, now);
     append(TurnStarted{0, answer.turn, answer.messageId, answer.parentId, answer.agent,

@@ -36,7 +36,8 @@ class Session : public QObject
     Q_OBJECT
 
 public:
-    Session(QString id, const AgentManager &agents, const SessionConfig &config, MemoryBudget &budget);
+    Session(QString id, const AgentManager &agents, const SessionConfig &config,
+            MemoryBudget &budget);
     ~Session() override;
 
     [[nodiscard]] const QString &id() const { return m_id; }

@@ -52,7 +52,8 @@ private Q_SLOTS:
     void anotherModelIsSentTheTextAlone()
     {
         Conversation conversation;
-        exchange(conversation, u"One"_s, u"Eins"_s, "[{\"text\":\"Eins\",\"thoughtSignature\":\"x\"}]");
+        exchange(conversation, u"One"_s, u"Eins"_s,
+                 "[{\"text\":\"Eins\",\"thoughtSignature\":\"x\"}]");
         conversation.addUser(u"Two"_s, {}, m_now);
         const auto history = conversation.history(1000, u"another"_s);
         QCOMPARE(history[1].text, u"Eins"_s);
@@ -62,7 +63,8 @@ private Q_SLOTS:
     void rawPartsCountInTheEstimate()
     {
         Conversation conversation;
-        exchange(conversation, u"One"_s, u"Eins"_s, "[{\"text\":\"" + QByteArray(8000, 'x') + "\"}]");
+        exchange(conversation, u"One"_s, u"Eins"_s,
+                 "[{\"text\":\"" + QByteArray(8000, 'x') + "\"}]");
         conversation.addUser(u"Two"_s, {}, m_now);
         QCOMPARE(conversation.history(1000, u"m"_s).size(), std::size_t(1));
         QCOMPARE(conversation.history(1000, u"another"_s).size(), std::size_t(3));
