@@ -76,8 +76,7 @@ void EmulatorConnection::checkDeadline(StreamClock::Time now)
 void EmulatorConnection::onDisconnected()
 {
     m_clock.cancel(m_slot);
-    Q_EMIT
-    closed(this);
+    Q_EMIT closed(this);
 }
 
 void EmulatorConnection::onReadyRead()

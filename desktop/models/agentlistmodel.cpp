@@ -40,8 +40,7 @@ void AgentListModel::setAgents(const QList<AgentInfo> &agents)
     beginResetModel();
     m_agents = agents;
     endResetModel();
-    Q_EMIT
-    countChanged();
+    Q_EMIT countChanged();
 }
 
 bool AgentListModel::contains(const QString &name) const

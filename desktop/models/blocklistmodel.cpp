@@ -77,8 +77,7 @@ void BlockListModel::follow(StreamingMarkdown::Update update)
         if (fresh == shown)
             continue;
         shown = std::move(fresh);
-        Q_EMIT
-        dataChanged(index(row), index(row));
+        Q_EMIT dataChanged(index(row), index(row));
     }
     if (after < before) {
         beginRemoveRows({}, after, before - 1);
@@ -91,8 +90,7 @@ void BlockListModel::follow(StreamingMarkdown::Update update)
         endInsertRows();
     }
     if (after != before)
-        Q_EMIT
-    countChanged();
+        Q_EMIT countChanged();
 }
 
 } // namespace runnel

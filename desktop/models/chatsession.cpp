@@ -65,8 +65,7 @@ void ChatSession::setAgent(const QString &name)
     if (name == m_agent)
         return;
     m_agent = name;
-    Q_EMIT
-    agentChanged();
+    Q_EMIT agentChanged();
 }
 
 QString ChatSession::title() const
@@ -124,8 +123,7 @@ bool ChatSession::sendAs(const QString &text, const QString &agent)
     if (outcome != SendOutcome::Sent && outcome != SendOutcome::Waiting)
         return false;
     follow(m_view.addOutgoing(message, QDateTime::currentDateTimeUtc()));
-    Q_EMIT
-    messageSent();
+    Q_EMIT messageSent();
     return true;
 }
 
@@ -174,8 +172,7 @@ void ChatSession::newChat()
     m_failures = 0;
     setNotice({});
     follow({change::Reset{}});
-    Q_EMIT
-    answeringChanged();
+    Q_EMIT answeringChanged();
     makeClient();
     m_client->open();
 }
@@ -204,11 +201,9 @@ void ChatSession::onFrame(const ServerFrame &frame)
     const bool wasDemo = demo();
     follow(m_view.apply(frame));
     if (answering() != wasAnswering)
-        Q_EMIT
-    answeringChanged();
+        Q_EMIT answeringChanged();
     if (demo() != wasDemo)
-        Q_EMIT
-    demoChanged();
+        Q_EMIT demoChanged();
 }
 
 void ChatSession::follow(const Changes &changes)
@@ -224,12 +219,10 @@ void ChatSession::follow(const Changes &changes)
         } else if (const auto *changed = std::get_if<change::RowChanged>(&c)) {
             const ViewMessage &m = m_view.at(changed->row);
             if (m.role == Role::Model && m.state != MessageState::Running)
-                Q_EMIT
-            answerEnded(m.content);
+                Q_EMIT answerEnded(m.content);
         } else if (!std::holds_alternative<change::ContentAppended>(c) &&
                    !std::holds_alternative<change::ThoughtsAppended>(c)) {
-            Q_EMIT
-            titleChanged();
+            Q_EMIT titleChanged();
         }
     }
 }
@@ -253,8 +246,7 @@ void ChatSession::onClientState(ChatClient::State state)
         m_countdown.start();
     else
         m_countdown.stop();
-    Q_EMIT
-    connectionChanged();
+    Q_EMIT connectionChanged();
 }
 
 void ChatSession::setNotice(const QString &notice)
@@ -262,8 +254,7 @@ void ChatSession::setNotice(const QString &notice)
     if (notice == m_notice)
         return;
     m_notice = notice;
-    Q_EMIT
-    noticeChanged();
+    Q_EMIT noticeChanged();
 }
 
 } // namespace runnel

@@ -82,8 +82,7 @@ MessageListModel::MessageListModel(const SessionView &view, QObject *parent)
     m_minuteTimer.setInterval(timesRefresh);
     connect(&m_minuteTimer, &QTimer::timeout, this, [this] {
         if (!m_rows.empty())
-            Q_EMIT
-        dataChanged(index(0), index(rowCount() - 1), {TimeRole});
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1), {TimeRole});
     });
     m_minuteTimer.start();
     reset();
@@ -198,8 +197,7 @@ void MessageListModel::reset()
     for (int row = 0; row < m_view.count(); ++row)
         m_rows.push_back(makeRow(row));
     endResetModel();
-    Q_EMIT
-    countChanged();
+    Q_EMIT countChanged();
 }
 
 void MessageListModel::insertRow(int row)
@@ -207,8 +205,7 @@ void MessageListModel::insertRow(int row)
     beginInsertRows({}, row, row);
     m_rows.insert(m_rows.begin() + row, makeRow(row));
     endInsertRows();
-    Q_EMIT
-    countChanged();
+    Q_EMIT countChanged();
 }
 
 void MessageListModel::removeRow(int row)
@@ -216,8 +213,7 @@ void MessageListModel::removeRow(int row)
     beginRemoveRows({}, row, row);
     m_rows.erase(m_rows.begin() + row);
     endRemoveRows();
-    Q_EMIT
-    countChanged();
+    Q_EMIT countChanged();
 }
 
 void MessageListModel::changeRow(int row)
@@ -278,8 +274,7 @@ void MessageListModel::render()
 
 void MessageListModel::touch(int row, const QList<int> &roles)
 {
-    Q_EMIT
-    dataChanged(index(row), index(row), roles);
+    Q_EMIT dataChanged(index(row), index(row), roles);
 }
 
 } // namespace runnel

@@ -77,8 +77,7 @@ void ChatServer::onClosed(ChatConnection *connection)
     qCDebug(lcChat).noquote().nospace() << "Session " << connection->sessionId()
                                         << ": a client went (" << m_connections.size() << ')';
     if (m_draining && m_connections.empty())
-        Q_EMIT
-    drained();
+        Q_EMIT drained();
 }
 
 void ChatServer::drain()
@@ -88,8 +87,7 @@ void ChatServer::drain()
         connection->close(QWebSocketProtocol::CloseCodeGoingAway,
                           QStringLiteral("The server shuts down."));
     if (m_connections.empty())
-        Q_EMIT
-    drained();
+        Q_EMIT drained();
 }
 
 } // namespace runnel

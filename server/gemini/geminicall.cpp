@@ -108,8 +108,7 @@ bool GeminiCall::deliverEvents()
         }
         if (!*next)
             return true;
-        Q_EMIT
-        eventReceived(**next);
+        Q_EMIT eventReceived(**next);
         if (!self || m_ended)
             return false;
     }
@@ -161,8 +160,7 @@ void GeminiCall::end(GeminiCallEnd::Kind kind)
         end.detail = m_reply->errorString();
     }
     closeReply();
-    Q_EMIT
-    ended(end);
+    Q_EMIT ended(end);
 }
 
 void GeminiCall::closeReply()

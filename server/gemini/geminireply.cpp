@@ -148,9 +148,9 @@ void GeminiReply::show(const GeminiEvent &event)
             continue;
         m_hasShown = true;
         if (part.kind == GeminiPart::Kind::Thought)
-            Q_EMIT
-        thoughtReceived(part.text);
-        else Q_EMIT textReceived(part.text);
+            Q_EMIT thoughtReceived(part.text);
+        else
+            Q_EMIT textReceived(part.text);
         if (!self || m_isEnding)
             return;
     }
@@ -243,8 +243,7 @@ void GeminiReply::retry(const GeminiError &error)
            m_config.retry.maxRetries);
     m_retryTimer.start(delay);
     const QString text = error.summary + QStringLiteral(" Trying again in %1.").arg(spoken(delay));
-    Q_EMIT
-    retrying(RetryNotice{Error{error.code, text}, delay, m_retries});
+    Q_EMIT retrying(RetryNotice{Error{error.code, text}, delay, m_retries});
 }
 
 //! The last thing that is done: a slot may destroy the reply.
@@ -254,8 +253,7 @@ void GeminiReply::finish(const Outcome &outcome)
         return;
     m_isEnding = true;
     m_call.reset();
-    Q_EMIT
-    finished(outcome);
+    Q_EMIT finished(outcome);
 }
 
 } // namespace runnel

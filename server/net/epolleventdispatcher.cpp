@@ -54,15 +54,13 @@ bool EpollEventDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     const bool interruptedBefore = m_interrupted.exchange(false);
     // Before the posted events are sent: what is posted from here on sets it again.
     bool active = m_wakeUpPending.exchange(false);
-    Q_EMIT
-    awake();
+    Q_EMIT awake();
     QCoreApplication::sendPostedEvents();
 
     const bool mayWait = flags.testFlag(QEventLoop::WaitForMoreEvents) && !active &&
                          !m_wakeUpPending && !m_interrupted;
     if (mayWait)
-        Q_EMIT
-    aboutToBlock();
+        Q_EMIT aboutToBlock();
 
     if (m_interrupted) {
         active = false;

@@ -237,8 +237,7 @@ void HttpExchange::close()
         // Not from within its write(): QHttpServer still holds it there.
         QMetaObject::invokeMethod(m_server, &RequestSocket::end, Qt::QueuedConnection);
     }
-    Q_EMIT
-    closed();
+    Q_EMIT closed();
     deleteLater();
 }
 

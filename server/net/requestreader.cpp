@@ -43,21 +43,18 @@ void RequestReader::readHead()
         return;
     stop();
     if (const auto *refusal = std::get_if<Refusal>(&result)) {
-        Q_EMIT
-        refused(*refusal);
+        Q_EMIT refused(*refusal);
         return;
     }
     m_head = std::move(*std::get_if<RequestHead>(&result));
-    Q_EMIT
-    headReceived();
+    Q_EMIT headReceived();
 }
 
 void RequestReader::readBody()
 {
     m_inBody = true;
     if (const auto refusal = checkBody()) {
-        Q_EMIT
-        refused(*refusal);
+        Q_EMIT refused(*refusal);
         return;
     }
     m_socket->skip(m_head.size);
@@ -104,33 +101,29 @@ void RequestReader::takeBody()
     if (m_body.size() < m_head.contentLength.value_or(0))
         return;
     stop();
-    Q_EMIT
-    bodyReceived(std::exchange(m_body, {}));
+    Q_EMIT bodyReceived(std::exchange(m_body, {}));
 }
 
 void RequestReader::handleTimeout()
 {
     stop();
     if (!m_inBody && m_socket->bytesAvailable() == 0) {
-        Q_EMIT
-        gone();
+        Q_EMIT gone();
         return;
     }
     const auto limit = m_inBody ? m_config.bodyTimeout : m_config.headTimeout;
-    Q_EMIT
-    refused({408,
-             "request_timeout",
-             QStringLiteral("The request's %1 did not arrive within %2 s.")
-                 .arg(m_inBody ? QLatin1String("body") : QLatin1String("head"))
-                 .arg(std::chrono::duration<double>(limit).count()),
-             {}});
+    Q_EMIT refused({408,
+                    "request_timeout",
+                    QStringLiteral("The request's %1 did not arrive within %2 s.")
+                        .arg(m_inBody ? QLatin1String("body") : QLatin1String("head"))
+                        .arg(std::chrono::duration<double>(limit).count()),
+                    {}});
 }
 
 void RequestReader::handleDisconnected()
 {
     stop();
-    Q_EMIT
-    gone();
+    Q_EMIT gone();
 }
 
 void RequestReader::stop()

@@ -22,8 +22,7 @@ RequestSocket::~RequestSocket()
 
 void RequestSocket::begin()
 {
-    Q_EMIT
-    readyRead();
+    Q_EMIT readyRead();
 }
 
 void RequestSocket::end()
@@ -31,10 +30,8 @@ void RequestSocket::end()
     if (state() == UnconnectedState)
         return;
     setSocketState(UnconnectedState);
-    Q_EMIT
-    ended();
-    Q_EMIT
-    disconnected();
+    Q_EMIT ended();
+    Q_EMIT disconnected();
 }
 
 qint64 RequestSocket::bytesAvailable() const
@@ -59,8 +56,7 @@ qint64 RequestSocket::skipData(qint64 maxSize)
 
 qint64 RequestSocket::writeData(const char *data, qint64 size)
 {
-    Q_EMIT
-    written(QByteArray(data, size));
+    Q_EMIT written(QByteArray(data, size));
     return size;
 }
 

@@ -155,16 +155,14 @@ void Session::onEnded(const ServerFrame &end, const QByteArray &rawParts)
         begin(next);
     }
     if (!m_turn)
-        Q_EMIT
-    becameIdle();
+        Q_EMIT becameIdle();
 }
 
 void Session::append(ServerFrame frame)
 {
     countMemory();
     m_log.append(std::move(frame));
-    Q_EMIT
-    appended();
+    Q_EMIT appended();
 }
 
 void Session::stop(const QString &turn)

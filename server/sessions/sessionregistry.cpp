@@ -96,8 +96,7 @@ void SessionRegistry::drain()
 void SessionRegistry::tellWhenIdle()
 {
     if (m_draining && answering() == 0)
-        Q_EMIT
-    allIdle();
+        Q_EMIT allIdle();
 }
 
 } // namespace runnel

@@ -7,17 +7,14 @@ Turn::Turn(Identity identity, std::unique_ptr<LanguageModelReply> reply)
     , m_reply(std::move(reply))
 {
     connect(m_reply.get(), &LanguageModelReply::textReceived, this, [this](const QString &text) {
-        Q_EMIT
-        produced(Chunk{0, m_identity.turn, text, m_identity.agent});
+        Q_EMIT produced(Chunk{0, m_identity.turn, text, m_identity.agent});
     });
     connect(m_reply.get(), &LanguageModelReply::thoughtReceived, this, [this](const QString &text) {
-        Q_EMIT
-        produced(Thought{0, m_identity.turn, text, m_identity.agent});
+        Q_EMIT produced(Thought{0, m_identity.turn, text, m_identity.agent});
     });
     connect(m_reply.get(), &LanguageModelReply::retrying, this, [this](const RetryNotice &notice) {
-        Q_EMIT
-        produced(TurnRetrying{0, m_identity.turn, notice.error.code, notice.error.text,
-                              notice.delay, notice.attempt});
+        Q_EMIT produced(TurnRetrying{0, m_identity.turn, notice.error.code, notice.error.text,
+                                     notice.delay, notice.attempt});
     });
     connect(m_reply.get(), &LanguageModelReply::finished, this, &Turn::onFinished);
 }
@@ -41,8 +38,7 @@ void Turn::onFinished(const Outcome &outcome)
         end.code = toWire(outcome.error->code);
         end.error = outcome.error->text;
         end.retryAfter = outcome.retryAfter;
-        Q_EMIT
-        ended(end, outcome.rawParts);
+        Q_EMIT ended(end, outcome.rawParts);
         return;
     }
     TurnComplete end;
@@ -54,8 +50,7 @@ void Turn::onFinished(const Outcome &outcome)
         end.finishReason = FinishReason::Interrupted;
     end.usage = outcome.usage;
     end.at = QDateTime::currentDateTimeUtc();
-    Q_EMIT
-    ended(end, outcome.rawParts);
+    Q_EMIT ended(end, outcome.rawParts);
 }
 
 } // namespace runnel

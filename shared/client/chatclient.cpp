@@ -197,8 +197,7 @@ void ChatClient::follow(const ServerFrame &frame)
     }
     if (socket != m_socket)
         return;
-    Q_EMIT
-    frameReceived(frame);
+    Q_EMIT frameReceived(frame);
     if (socket == m_socket && m_state == State::Connected &&
         std::holds_alternative<Snapshot>(frame)) {
         m_synchronised = true;
@@ -222,8 +221,7 @@ void ChatClient::flushOutbox()
     }
     m_socket->flush();
     for (const auto &[id, why] : std::as_const(refused))
-        Q_EMIT
-    messageRefused(id, why);
+        Q_EMIT messageRefused(id, why);
 }
 
 void ChatClient::beat()
@@ -245,8 +243,8 @@ void ChatClient::onSocketEnded()
              : problemOf(*m_socket));
     for (const QString &id : tooLong) {
         if (m_outbox.remove(id))
-            Q_EMIT
-        messageRefused(id, {ErrorCode::TooLarge, u"The message is too long for the server."_s});
+            Q_EMIT messageRefused(
+                id, {ErrorCode::TooLarge, u"The message is too long for the server."_s});
     }
 }
 
@@ -286,8 +284,7 @@ void ChatClient::enter(State state)
     if (state != State::Waiting)
         m_nextAttemptAt = {};
     m_state = state;
-    Q_EMIT
-    stateChanged(state);
+    Q_EMIT stateChanged(state);
 }
 
 } // namespace runnel

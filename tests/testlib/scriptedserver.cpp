@@ -10,8 +10,7 @@ Exchange::Exchange(QTcpSocket *socket, SeenRequest request)
 {
     connect(socket, &QTcpSocket::disconnected, this, [this] {
         m_isClosed = true;
-        Q_EMIT
-        closed();
+        Q_EMIT closed();
     });
     // Queued: Qt does not tell of bytes that are written while it tells of others.
     connect(socket, &QTcpSocket::bytesWritten, this, &Exchange::sendNextPiece,
@@ -132,8 +131,7 @@ void ScriptedServer::onBytes(QTcpSocket *socket)
         reply = m_scripts.front();
         m_scripts.pop_front();
     }
-    Q_EMIT
-    requested(exchange);
+    Q_EMIT requested(exchange);
     if (reply)
         exchange->play(*reply);
 }
