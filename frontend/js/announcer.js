@@ -19,8 +19,8 @@ export class Announcer {
 
     // The answer under way so far. An answer that this page meets in the middle (a reload) is said from there on.
     follow(message, fromStart) {
-        if (message.turn !== this.#turn) {
-            this.#turn = message.turn;
+        if (turnOf(message) !== this.#turn) {
+            this.#turn = turnOf(message);
             this.#feed = new SentenceFeed();
             this.#heard = fromStart ? 0 : message.content.length;
         }
@@ -33,7 +33,7 @@ export class Announcer {
 
     // Says the rest of the answer; nothing when it was not followed or has ended already.
     end(message) {
-        if (message.turn !== this.#turn || !this.#feed)
+        if (turnOf(message) !== this.#turn || !this.#feed)
             return;
         this.follow(message, false);
         this.#say(this.#feed.finish());
@@ -41,7 +41,7 @@ export class Announcer {
     }
 
     following(message) {
-        return this.#feed !== null && message.turn === this.#turn;
+        return this.#feed !== null && turnOf(message) === this.#turn;
     }
 
     status(text) {
@@ -59,4 +59,9 @@ export class Announcer {
         while (this.#answer.childElementCount > keptSentences)
             this.#answer.firstElementChild.remove();
     }
+}
+
+// A server that was restarted counts its turns anew.
+function turnOf({ turn, at }) {
+    return `${turn} ${at}`;
 }

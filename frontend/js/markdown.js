@@ -160,6 +160,10 @@ function furnishTable(table) {
         if (cells.length > 0 && cells.every((cell) => number.test(cell.textContent)))
             [head, ...cells].forEach((cell) => cell.classList.add('number'));
     });
+    for (const head of table.querySelectorAll('th')) {
+        if (head.textContent.trim() === '')
+            head.replaceWith(document.createElement('td')); // a corner is no heading
+    }
     const frame = document.createElement('div');
     frame.className = 'table';
     frame.tabIndex = 0;

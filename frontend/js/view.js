@@ -15,7 +15,7 @@ const suggestions = [
 export class ConversationView {
     #list;
     #actions;
-    #views = new Map(); // by message_id, or by "outbox:" and the client's id
+    #views = new Map(); // by message_id and time, or by "outbox:" and the client's id
     #empty = null;
     #live = false; // true once a conversation is shown: answers that come then are watched from their start
 
@@ -73,7 +73,7 @@ export class ConversationView {
 
     #messageEntries(state) {
         return visible(state).map((message) => ({
-            key: message.message_id,
+            key: `${message.message_id} ${message.at}`, // a server that was restarted counts its ids anew
             value: message,
             make: () => (message.role === 'user'
                 ? new UserView(message)

@@ -430,6 +430,18 @@ test('a conversation that the server has lost is said to be lost', async () => {
     await close(page);
 });
 
+test('a conversation that another took the place of is shown anew, though its ids are the same', async () => {
+    const { page, chat } = await chatting();
+    chat.exchange('The old question', 'The old answer.', { at: '2026-11-23T06:00:00.000Z' });
+    await page.waitForSelector('text=The old answer.');
+    const other = await new ScriptedChat().attach(page);
+    other.exchange('The new question', 'The new answer.', { at: '2026-11-23T07:00:00.000Z' });
+    chat.drop();
+    await page.waitForSelector('text=The new answer.');
+    assert.deepEqual(await page.locator('.bubble').allTextContents(), ['The new question']);
+    await close(page);
+});
+
 test('without storage, clipboard and randomUUID the page still chats', async () => {
     const page = await newPage(browser);
     await page.addInitScript(() => {

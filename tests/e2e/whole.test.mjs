@@ -126,7 +126,7 @@ for (const [name, text, wanted] of [
         const card = page.locator('.answer .failure');
         await card.waitFor();
         assert.match(await card.locator('.what').textContent(), wanted);
-        assert.doesNotMatch(await card.locator('.what').textContent(), /\b[45]\d\d\b|[A-Z]+_[A-Z]+(?<!API_KEY|_KEY)\b/);
+        assert.doesNotMatch(await card.locator('.what').textContent(), /\b[45]\d\d\b|[{}]/, 'no status, no JSON');
         await ask(page, 'say yes');
         await page.waitForSelector('text=Yes, gladly.');
         await close(page);
@@ -153,8 +153,9 @@ test('thoughts are folded', async () => {
     await close(page);
 });
 
-test('a server that dies and comes back: typed messages wait and are answered once', { skip: Boolean(process.env.RUNNEL_TEST_URL) }, async () => {
+test('a server that dies and comes back: typed messages wait and are answered once', { skip: Boolean(process.env.RUNNEL_TEST_URL) }, async (t) => {
     const server = await startServer({ scenario: faults });
+    t.after(() => server.stop());
     const page = await visit(server);
     await ask(page, 'say yes');
     await page.waitForSelector('text=Yes, gladly.');
@@ -167,7 +168,6 @@ test('a server that dies and comes back: typed messages wait and are answered on
     await page.waitForSelector('.queued', { state: 'detached' });
     assert.equal(await page.locator('.bubble', { hasText: 'say yes again' }).count(), 1);
     await close(page);
-    await server.stop();
 });
 
 test('the page asks nobody but its own server for anything', async () => {
