@@ -1,5 +1,6 @@
 #include "app/settings.h"
 
+#include "net/originpolicy.h"
 #include "protocol/limits.h"
 
 #include <QFile>
@@ -128,14 +129,6 @@ private:
 bool isHost(const QString &host)
 {
     return host == QLatin1String("localhost") || !QHostAddress(host).isNull();
-}
-
-bool isOrigin(const QString &origin)
-{
-    const QUrl url(origin, QUrl::StrictMode);
-    return origin == QLatin1String("*") ||
-           (url.isValid() && !url.host().isEmpty() && url.path().isEmpty() && !url.hasQuery() &&
-            (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https")));
 }
 
 bool isNetwork(const QString &network)
@@ -309,7 +302,7 @@ Result<Settings, QString> Settings::load(const Sources &sources)
 
     s.corsOrigins = in.list(L("CORS_ORIGINS"));
     for (const QString &origin : std::as_const(s.corsOrigins)) {
-        if (!isOrigin(origin))
+        if (OriginPolicy::problemOf(origin))
             in.wrong(L("CORS_ORIGINS"), origin,
                      QStringLiteral(
                          "origins such as https://chat.example.org, with commas between, or *"));

@@ -48,6 +48,12 @@ std::optional<Origin> parseOrigin(const QByteArray &text)
     return origin.host.isEmpty() ? std::nullopt : std::optional(origin);
 }
 
+//! One spelling for origins that mean the same, with and without their scheme's own port.
+QByteArray canonical(const Origin &origin)
+{
+    return origin.scheme + "://" + origin.host + ':' + QByteArray::number(origin.port);
+}
+
 bool isLoopbackName(const QByteArray &host)
 {
     return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
@@ -71,8 +77,8 @@ OriginPolicy::OriginPolicy(const QStringList &allowed, bool loopbackOnly)
     for (const QString &origin : allowed) {
         if (origin == QLatin1String("*"))
             m_any = true;
-        else
-            m_allowed.append(origin.toLatin1().toLower());
+        else if (const std::optional<Origin> parsed = parseOrigin(origin.toLatin1()))
+            m_allowed.append(canonical(*parsed));
     }
 }
 
@@ -89,7 +95,7 @@ OriginPolicy::Verdict OriginPolicy::check(const std::optional<QByteArray> &origi
         if (hostIsOurs && !name.isEmpty() && from->host == name && from->port == port)
             return Verdict::SameOrigin;
     }
-    if (m_any || m_allowed.contains(origin->toLower()))
+    if (m_any || (from && m_allowed.contains(canonical(*from))))
         return Verdict::CrossOrigin;
     const bool isWeb = from && (from->scheme == "http" || from->scheme == "https");
     if (m_allowed.isEmpty() && isWeb && isLoopbackName(from->host))

@@ -64,6 +64,9 @@ private Q_SLOTS:
             "192.0.2.7", Verdict::SameOrigin);
         row("the own page by its IPv6 address", list, true, "http://[2001:db8::1]:8000",
             "[2001:db8::1]:8000", Verdict::SameOrigin);
+        row("a listed page whose port goes without saying",
+            {QStringLiteral("https://chat.example.org:443")}, false, "https://chat.example.org",
+            "api.example.org", Verdict::CrossOrigin);
         row("anyone when all are allowed", any, true, "https://evil.org", "127.0.0.1:8000",
             Verdict::CrossOrigin);
     }
