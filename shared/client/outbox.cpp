@@ -1,8 +1,16 @@
 #include "client/outbox.h"
 
+#include "protocol/errorcode.h"
+
 #include <algorithm>
 
 namespace runnel {
+
+bool isPutOff(const ErrorFrame &error)
+{
+    return error.turn.isEmpty() && !error.id.isEmpty() &&
+           error.code == toWire(ErrorCode::Interrupted);
+}
 
 void Outbox::settle(const ServerFrame &frame)
 {
@@ -11,7 +19,9 @@ void Outbox::settle(const ServerFrame &frame)
     if (const auto *user = std::get_if<UserMessage>(&frame)) {
         remove(user->id);
     } else if (const auto *error = std::get_if<ErrorFrame>(&frame)) {
-        if (error->turn.isEmpty())
+        if (isPutOff(*error))
+            putOff(error->id);
+        else if (error->turn.isEmpty())
             remove(error->id);
     } else if (const auto *snapshot = std::get_if<Snapshot>(&frame)) {
         for (const MessageRecord &message : snapshot->messages)
@@ -30,6 +40,14 @@ void Outbox::forgetWritten()
 {
     for (Entry &entry : m_entries)
         entry.written = false;
+}
+
+void Outbox::putOff(const QString &id)
+{
+    const auto found =
+        std::ranges::find_if(m_entries, [&id](const Entry &e) { return e.message.id == id; });
+    if (found != m_entries.end())
+        found->written = false;
 }
 
 Outbox::Entry *Outbox::nextUnwritten()

@@ -8,9 +8,14 @@
 
 namespace runnel {
 
+//! True when \a error is the answer of a server that shuts down to a message of ours: no refusal,
+//! the next server may take it.
+[[nodiscard]] bool isPutOff(const ErrorFrame &error);
+
 //! The messages of ours that the server has not answered for yet. A message stays until its `user`
 //! frame, its refusal, or a snapshot that holds it; on a new connection what is left is sent again,
-//! and the server knows it by its id. Bounded by its owner.
+//! and the server knows it by its id. What a server that shuts down does not take stays too: it is
+//! for the next one. Bounded by its owner.
 class Outbox
 {
 public:
@@ -35,6 +40,8 @@ public:
     [[nodiscard]] QStringList writtenIds() const;
 
 private:
+    void putOff(const QString &id);
+
     std::deque<Entry> m_entries;
 };
 

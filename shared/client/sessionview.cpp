@@ -1,5 +1,6 @@
 #include "client/sessionview.h"
 
+#include "client/outbox.h"
 #include "protocol/codec.h"
 
 #include <algorithm>
@@ -250,8 +251,11 @@ Changes SessionView::on(const ErrorFrame &error)
         endTurn(error.turn);
         return {change::RowChanged{m_rowOfTurn.value(error.turn)}};
     }
-    if (error.turn.isEmpty() && outgoingRow(error.id) >= 0)
+    if (error.turn.isEmpty() && outgoingRow(error.id) >= 0) {
+        if (isPutOff(error))
+            return {};
         return refuseOutgoing(error.id, why);
+    }
     return {change::Noticed{error.code, error.error}};
 }
 

@@ -201,6 +201,27 @@ private Q_SLOTS:
         QCOMPARE(std::get<SendMessage>(server.received().back()).id, u"c-4"_s);
     }
 
+    void messageThatAClosingServerDoesNotTakeIsForTheNext()
+    {
+        ScriptedServer server;
+        Client client(server.endpoint());
+        QSignalSpy refused(&client, &ChatClient::messageRefused);
+        client.open();
+        QTRY_COMPARE(client.snapshots(), 1);
+        QCOMPARE(client.send(message(u"kept"_s, u"c-1"_s)), SendOutcome::Sent);
+        QTRY_COMPARE(server.messages(), QStringList({u"kept"_s}));
+        ErrorFrame draining;
+        draining.id = u"c-1"_s;
+        draining.code = u"interrupted"_s;
+        server.say(draining);
+        QTRY_COMPARE(client.frames.size(), std::size_t(3));
+        server.close(QWebSocketProtocol::CloseCodeGoingAway);
+        QTRY_COMPARE(client.snapshots(), 2);
+        QTRY_COMPARE(server.messages(), QStringList({u"kept"_s, u"kept"_s}));
+        QCOMPARE(std::get<SendMessage>(server.received().back()).id, u"c-1"_s);
+        QVERIFY(refused.isEmpty());
+    }
+
     void wrongMessagesAreRefusedAtOnce()
     {
         ScriptedServer server;

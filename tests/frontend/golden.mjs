@@ -1,12 +1,21 @@
 // The golden files that the C++ codec reads too.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 export function goldenCases(name) {
     const cases = JSON.parse(readFileSync(new URL(`../data/frames/${name}`, import.meta.url), 'utf8'));
     if (cases.length === 0)
         throw new Error(`${name} holds no case`);
     return cases;
+}
+
+// The recorded sessions that the C++ reducer reads too; their README says what holds.
+export function recordedSessions() {
+    const folder = new URL('../data/sessions/', import.meta.url);
+    const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+    if (names.length === 0)
+        throw new Error('no recorded sessions');
+    return names.map((name) => ({ name, ...JSON.parse(readFileSync(new URL(name, folder), 'utf8')) }));
 }
 
 // A library as it is served; the build lays it out.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decode } from '../../frontend/js/protocol.js';
 import { initialState, Local, reduce, running, visible } from '../../frontend/js/reducer.js';
-import { goldenCases } from './golden.mjs';
+import { goldenCases, recordedSessions } from './golden.mjs';
 
 const at = '2026-11-23T06:10:32.123Z';
 const run = (frames, state = initialState()) => frames.reduce(reduce, state);
@@ -166,3 +166,29 @@ test('an error that belongs to no message is a notice, until the next message is
     assert.equal(state.notice.error, 'No.');
     assert.equal(run([user(1, 'm1', null, 'x')], state).notice, null);
 });
+
+// The end of a recorded session in the words of its file: empty fields are left out, our own messages stand last.
+function recorded(state) {
+    const filled = (row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== ''));
+    const taken = visible(state).map((message) => ({
+        ...filled({
+            message_id: message.message_id, id: message.id, turn: message.turn, agent: message.agent, state: message.state,
+            thoughts: message.thoughts, finish_reason: message.finish_reason, code: message.error?.code, error: message.error?.error,
+            retrying: message.turn !== undefined && state.retry?.turn === message.turn ? state.retry.error : undefined,
+        }),
+        role: message.role,
+        content: message.content,
+    }));
+    const own = state.outbox.map(({ id, content, error }) => ({
+        role: 'user', content, id, delivery: error ? 'refused' : 'pending', ...(error && { code: error.code, error: error.error }),
+    }));
+    return { seq: state.seq, live: running(state)?.turn ?? null, demo: state.demo, agents: state.agents.map(({ name }) => name),
+        messages: [...taken, ...own] };
+}
+
+for (const { name, about, outgoing = [], frames: texts, state } of recordedSessions()) {
+    test(`recorded: ${name}: ${about}`, () => {
+        const ours = outgoing.map(({ id, message }) => ({ type: Local.send, id, content: message, agent: '', at }));
+        assert.deepEqual(recorded(run([...ours, ...texts.map((text) => decode(text))])), state);
+    });
+}
