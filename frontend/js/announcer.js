@@ -8,7 +8,7 @@ const keptSentences = 12; // enough for a reader that is behind, and the page do
 export class Announcer {
     #answer;
     #status;
-    #turn = null;
+    #followed = null;
     #feed = null;
     #heard = 0;
 
@@ -18,9 +18,11 @@ export class Announcer {
     }
 
     // The answer under way so far. An answer that this page meets in the middle (a reload) is said from there on.
-    follow(message, fromStart) {
-        if (turnOf(message) !== this.#turn) {
-            this.#turn = turnOf(message);
+    // One that runs after it ended, or is shorter than it was, is another: a server that forgot counts from one again.
+    follow(session, message, fromStart) {
+        const name = nameOf(session, message);
+        if (name !== this.#followed || !this.#feed || message.content.length < this.#heard) {
+            this.#followed = name;
             this.#feed = new SentenceFeed();
             this.#heard = fromStart ? 0 : message.content.length;
         }
@@ -32,16 +34,22 @@ export class Announcer {
     }
 
     // Says the rest of the answer; nothing when it was not followed or has ended already.
-    end(message) {
-        if (turnOf(message) !== this.#turn || !this.#feed)
+    end(session, message) {
+        if (!this.following(session, message))
             return;
-        this.follow(message, false);
+        this.follow(session, message, false);
         this.#say(this.#feed.finish());
         this.#feed = null;
     }
 
-    following(message) {
-        return this.#feed !== null && turnOf(message) === this.#turn;
+    following(session, message) {
+        return this.#feed !== null && nameOf(session, message) === this.#followed;
+    }
+
+    // What is shown is another conversation, or the same one from its beginning.
+    reset() {
+        this.#followed = this.#feed = null;
+        this.#heard = 0;
     }
 
     status(text) {
@@ -61,7 +69,7 @@ export class Announcer {
     }
 }
 
-// A server that was restarted counts its turns anew.
-function turnOf({ turn, at }) {
-    return `${turn} ${at}`;
+// Turns and messages are counted in each conversation anew.
+function nameOf(session, { message_id, turn }) {
+    return `${session} ${message_id} ${turn}`;
 }

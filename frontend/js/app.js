@@ -71,6 +71,7 @@ function newChat() {
 function openConversation(id) {
     conversations.open(id);
     view.clear();
+    announcer.reset();
     chat.open(id);
     composer.value = conversations.draft(id);
     showConversations();
@@ -133,13 +134,13 @@ let frameAsked = false;
 
 function changed(before) {
     const { state } = chat;
-    announce(before, state);
     if (state.messages !== before.messages && !follower.following)
         at('jump').dataset.unread = 'true';
     if (!frameAsked) {
         frameAsked = true;
         requestAnimationFrame(show);
     }
+    announce(before, state); // last: a fault of what is said shall not keep anything from being shown
 }
 
 function show() {
@@ -211,6 +212,8 @@ let lastPhase = Phase.connecting;
 function announce(before, state) {
     announceConnection();
     const sameConversation = before.session === state.session;
+    if (!sameConversation || state.messages.length === 0)
+        announcer.reset();
     for (const message of state.messages.slice(-2)) {
         if (message.role !== 'model')
             continue;
@@ -218,17 +221,17 @@ function announce(before, state) {
         if (message === known || !sameConversation)
             continue;
         if (message.state === MessageState.running)
-            announcer.follow(message, known !== undefined);
-        else if (announcer.following(message))
-            announceEnd(message);
+            announcer.follow(state.session, message, known !== undefined);
+        else if (announcer.following(state.session, message))
+            announceEnd(state.session, message);
     }
     const refused = state.outbox.find((item) => item.error && !before.outbox.find((one) => one.id === item.id)?.error);
     if (refused)
         announcer.status(refused.error.error);
 }
 
-function announceEnd(message) {
-    announcer.end(message);
+function announceEnd(session, message) {
+    announcer.end(session, message);
     if (message.state === MessageState.failed)
         announcer.status(message.error?.error ?? 'The answer failed.');
     else if (message.state === MessageState.stopped)

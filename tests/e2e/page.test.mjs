@@ -317,6 +317,25 @@ test('a screen reader hears the answer once, in whole sentences', async () => {
     await close(page);
 });
 
+test('the answer of a second conversation is drawn and said, though its ids are those of the first', async () => {
+    const { page, chat } = await chatting();
+    chat.exchange('Hi', 'Short, and said as a whole.');
+    await page.waitForSelector('.actions');
+    chat.playNext();
+    await page.locator('#new-chat').click();
+    await page.waitForSelector('.suggestion');
+    await page.waitForSelector('html[data-ready="true"]');
+    chat.ask('Hi again');
+    const turn = chat.begin();
+    for (const part of ['This answer is longer than ', 'that of the first conversation. ', 'It has two sentences.'])
+        chat.say(turn, part);
+    chat.end(turn);
+    await page.waitForSelector('text=It has two sentences.');
+    const said = await page.locator('#said-answer p').allTextContents();
+    assert.deepEqual(said.slice(-2), ['This answer is longer than that of the first conversation.', 'It has two sentences.']);
+    await close(page);
+});
+
 test('the whole page can be used by keyboard', async () => {
     const { page, chat } = await chatting();
     chat.exchange('Hi', 'Look:\n\n```js\nlet x;\n```\n');

@@ -91,6 +91,13 @@ export class ScriptedChat {
             socket.send(text);
     }
 
+    // The conversation that is opened next is played, from its beginning; the ids are the same ones again.
+    playNext() {
+        this.#session = null;
+        this.#state = initialState();
+        this.#sockets.clear();
+    }
+
     drop() {
         for (const socket of this.#sockets)
             socket.close({ code: 1012 });
