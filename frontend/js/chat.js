@@ -2,7 +2,7 @@
 
 import { Connection, Phase } from './connection.js';
 import { chatUrl, decode, encodeMessage, encodeStop, newId, Type } from './protocol.js';
-import { initialState, Local, reduce } from './reducer.js';
+import { initialState, Local, reduce, running } from './reducer.js';
 
 export class Chat {
     #connection = null;
@@ -84,8 +84,9 @@ export class Chat {
     #flush() {
         if (!this.#synced)
             return;
+        const answered = !running(this.state); // behind an answer a message waits without a word
         for (const item of this.state.outbox) {
-            if (!item.sent && !item.error && this.#connection.send(encodeMessage(item)))
+            if (!item.sent && !item.error && this.#connection.send(encodeMessage(item), { answered }))
                 this.#dispatch({ type: Local.sent, id: item.id });
         }
     }

@@ -5,7 +5,7 @@
 //   connected   frames flow
 //   waiting     lost; tried again at retryAt (ms, as Date.now())
 //   retrying    a handshake is under way after a loss
-//   offline     the browser says that there is no network; tried again when it says that there is
+//   offline     the browser says that there is no network; tried again when it says that there is, and now and then
 //   closed      close() was called
 
 import { subprotocol } from './protocol.js';
@@ -18,6 +18,9 @@ export const Phase = Object.freeze({
 const firstDelay = 500;
 const longestDelay = 30_000;
 const handshakeLimit = 10_000;
+const answerLimit = 10_000; // for the first frame, and for the first after a message that no answer stands before
+const offlineDelay = 30_000; // the browser may be wrong about the network
+const probeLimit = 3_000;
 const settledAfter = 5_000; // a connection that lasts that long starts the back-off anew
 
 // Doubles with each attempt, and half of it is chance: a thousand pages that lost one server do not come back at once.
@@ -34,11 +37,14 @@ export class Connection {
     #socket = null;
     #timer = null;
     #settleTimer = null;
+    #answerTimer = null;
+    #suspect = null; // the socket that may have gone with the network
     #attempts = 0;
     #wasConnected = false;
     #state = { phase: Phase.closed, retryAt: null, attempts: 0 };
 
-    // `world` is what a test replaces: {WebSocket, setTimeout, clearTimeout, now, random, events, isOnline}.
+    // `world` is what a test replaces: {WebSocket, setTimeout, clearTimeout, now, random, events, isOnline,
+    // reachable}.
     constructor(url, { onFrame, onState, world = browserWorld() }) {
         this.#world = world;
         this.#url = url;
@@ -53,10 +59,10 @@ export class Connection {
     open() {
         this.#world.events.addEventListener('online', this.#cameOnline);
         this.#world.events.addEventListener('offline', this.#wentOffline);
-        if (this.#world.isOnline())
+        if (this.#mayTry())
             this.#connect();
         else
-            this.#become(Phase.offline);
+            this.#goOffline();
     }
 
     close() {
@@ -66,11 +72,14 @@ export class Connection {
         this.#become(Phase.closed);
     }
 
-    // True when the frame was given to the socket.
-    send(frame) {
+    // True when the frame was given to the socket. `answered`: the server says something to it at once, so a connection
+    // on which nothing comes is dead.
+    send(frame, { answered = false } = {}) {
         if (this.#state.phase !== Phase.connected)
             return false;
         this.#socket.send(frame);
+        if (answered)
+            this.#expectAnswer();
         return true;
     }
 
@@ -81,16 +90,44 @@ export class Connection {
     }
 
     #cameOnline = () => {
-        if (this.#state.phase === Phase.offline || this.#state.phase === Phase.waiting) {
+        const suspect = this.#suspect !== null && this.#suspect === this.#socket;
+        if (suspect || this.#state.phase === Phase.offline || this.#state.phase === Phase.waiting) {
             this.#attempts = 0;
             this.#connect();
         }
     };
 
-    #wentOffline = () => {
-        this.#drop();
-        this.#become(Phase.offline);
+    // No network is no reason to leave a server on this machine or behind another way: it is asked first.
+    #wentOffline = async () => {
+        const socket = this.#suspect = this.#socket;
+        const reachable = await this.#world.reachable();
+        this.#suspect = null;
+        if (reachable)
+            return;
+        if (this.#state.phase !== Phase.closed && this.#socket === socket && !this.#world.isOnline())
+            this.#goOffline();
     };
+
+    // What the browser says of the network is nothing to a server on this machine.
+    #mayTry() {
+        return this.#world.isOnline() || /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(this.#url).hostname);
+    }
+
+    #goOffline() {
+        this.#drop();
+        this.#timer = this.#world.setTimeout(() => this.#connect(), offlineDelay);
+        this.#become(Phase.offline);
+    }
+
+    #expectAnswer() {
+        this.#world.clearTimeout(this.#answerTimer);
+        this.#answerTimer = this.#world.setTimeout(() => this.#lost(), answerLimit);
+    }
+
+    #heard(text) {
+        this.#world.clearTimeout(this.#answerTimer);
+        this.#onFrame(text);
+    }
 
     #connect() {
         this.#drop();
@@ -98,7 +135,7 @@ export class Connection {
         const socket = new this.#world.WebSocket(this.#url, [subprotocol]);
         this.#socket = socket;
         socket.onopen = () => this.#opened();
-        socket.onmessage = (event) => this.#onFrame(event.data);
+        socket.onmessage = (event) => this.#heard(event.data);
         socket.onclose = () => this.#lost(); // also after every error, which says nothing more
         this.#timer = this.#world.setTimeout(() => this.#lost(), handshakeLimit);
     }
@@ -107,13 +144,14 @@ export class Connection {
         this.#world.clearTimeout(this.#timer);
         this.#wasConnected = true;
         this.#settleTimer = this.#world.setTimeout(() => { this.#attempts = 0; }, settledAfter);
+        this.#expectAnswer();
         this.#become(Phase.connected);
     }
 
     #lost() {
         this.#drop();
-        if (!this.#world.isOnline()) {
-            this.#become(Phase.offline);
+        if (!this.#mayTry()) {
+            this.#goOffline();
             return;
         }
         const delay = backoff(this.#attempts++, this.#world.random);
@@ -124,6 +162,7 @@ export class Connection {
     #drop() {
         this.#world.clearTimeout(this.#timer);
         this.#world.clearTimeout(this.#settleTimer);
+        this.#world.clearTimeout(this.#answerTimer);
         const socket = this.#socket;
         this.#socket = null;
         if (!socket)
@@ -147,5 +186,8 @@ function browserWorld() {
         random: Math.random,
         events: globalThis,
         isOnline: () => navigator.onLine !== false,
+        // Any answer of the server will do.
+        reachable: () => fetch(location.href, { method: 'HEAD', cache: 'no-store', redirect: 'manual',
+            signal: AbortSignal.timeout(probeLimit) }).then(() => true, () => false),
     };
 }

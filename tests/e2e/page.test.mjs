@@ -154,6 +154,7 @@ test('what is written offline waits in sight, survives a reload and is sent once
 test('a queued message can be taken back', async () => {
     const { page, chat } = await chatting();
     await page.context().setOffline(true);
+    await page.waitForSelector('#state[data-phase="offline"]');
     await write(page, 'Never mind');
     await page.locator('button[aria-label="Remove this message"]').click();
     await page.waitForSelector('.queued', { state: 'detached' });

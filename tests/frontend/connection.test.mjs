@@ -8,6 +8,7 @@ class World {
     timers = [];
     time = 1_000_000;
     online = true;
+    answers = false; // to the probe
     random = () => 0;
     events = new EventTarget();
 
@@ -26,6 +27,7 @@ class World {
     clearTimeout = (timer) => { if (timer !== null && this.timers[timer]) this.timers[timer].action = null; };
     now = () => this.time;
     isOnline = () => this.online;
+    reachable = async () => this.answers;
 
     pass(ms) {
         this.time += ms;
@@ -38,9 +40,10 @@ class World {
         }
     }
 
-    network(online) {
+    async network(online) {
         this.online = online;
         this.events.dispatchEvent(new Event(online ? 'online' : 'offline'));
+        await new Promise(setImmediate); // the probe has its answer
     }
 }
 
@@ -116,16 +119,39 @@ test('a connection that lasted begins with the short pause again', () => {
     assert.equal(connection.state.retryAt - world.time, 250);
 });
 
-test('without a network it waits for the network, not for a timer', () => {
+test('without a network it waits for the network, and tries now and then', async () => {
     const { world, connection } = opened();
     world.sockets[0].onopen();
-    world.network(false);
+    await world.network(false);
     assert.equal(connection.state.phase, Phase.offline);
     assert.equal(world.sockets[0].closed, true);
-    world.pass(600_000);
+    world.pass(29_999);
     assert.equal(world.sockets.length, 1);
-    world.network(true);
+    world.pass(1);
     assert.equal(world.sockets.length, 2);
+    world.sockets[1].onclose();
+    assert.equal(connection.state.phase, Phase.offline);
+    await world.network(true);
+    assert.equal(world.sockets.length, 3);
+});
+
+test('a server that can be reached without a network is not left', async () => {
+    const { world, connection } = opened();
+    world.sockets[0].onopen();
+    world.answers = true;
+    await world.network(false);
+    assert.equal(connection.state.phase, Phase.connected);
+    assert.equal(world.sockets[0].closed, false);
+});
+
+test('a network that changes before the server was found takes the connection along', async () => {
+    const { world, connection } = opened();
+    world.sockets[0].onopen();
+    world.answers = true;
+    world.network(false);
+    await world.network(true);
+    assert.equal(world.sockets[0].closed, true);
+    assert.equal(connection.state.phase, Phase.retrying);
 });
 
 test('a page that opens offline says so', () => {
@@ -135,6 +161,44 @@ test('a page that opens offline says so', () => {
     connection.open();
     assert.equal(connection.state.phase, Phase.offline);
     assert.equal(world.sockets.length, 0);
+});
+
+for (const host of ['localhost:8000', '127.0.0.1:8000', '[::1]:8000']) {
+    test(`a server at ${host} needs no network`, () => {
+        const world = new World();
+        world.online = false;
+        const connection = new Connection(`ws://${host}/`, { onFrame() {}, onState() {}, world });
+        connection.open();
+        world.sockets[0].onopen();
+        assert.equal(connection.state.phase, Phase.connected);
+        world.sockets[0].onclose();
+        assert.equal(connection.state.phase, Phase.waiting);
+    });
+}
+
+test('a connection on which no first frame comes is given up', () => {
+    const { world, connection } = opened();
+    world.sockets[0].onopen();
+    world.pass(10_000);
+    assert.equal(connection.state.phase, Phase.waiting);
+});
+
+test('a message that nothing comes after shows that the connection is dead', () => {
+    const { world, connection } = opened();
+    world.sockets[0].onopen();
+    world.sockets[0].onmessage({ data: 'hello' });
+    connection.send('stop');
+    world.pass(60_000);
+    assert.equal(connection.state.phase, Phase.connected);
+    connection.send('a', { answered: true });
+    world.pass(9_999);
+    world.sockets[0].onmessage({ data: 'any frame' });
+    world.pass(60_000);
+    assert.equal(connection.state.phase, Phase.connected);
+    connection.send('b', { answered: true });
+    world.pass(10_000);
+    assert.equal(connection.state.phase, Phase.waiting);
+    assert.equal(world.sockets[0].closed, true);
 });
 
 test('"try now" does not wait for the pause', () => {
@@ -154,12 +218,12 @@ test('nothing is sent while it is not connected, and the caller knows', () => {
     assert.deepEqual(world.sockets[0].sent, ['y']);
 });
 
-test('once closed it stays closed', () => {
+test('once closed it stays closed', async () => {
     const { world, connection } = opened();
     world.sockets[0].onopen();
     connection.close();
-    world.network(false);
-    world.network(true);
+    await world.network(false);
+    await world.network(true);
     world.pass(600_000);
     assert.equal(connection.state.phase, Phase.closed);
     assert.equal(world.sockets.length, 1);
