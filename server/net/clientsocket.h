@@ -5,6 +5,7 @@
 #include <QTcpSocket>
 
 #include <chrono>
+#include <optional>
 #include <vector>
 
 namespace runnel {
@@ -21,13 +22,21 @@ public:
     //! After close() the peer has \a closeTimeout to take what is still to be written.
     explicit ClientSocket(std::chrono::milliseconds closeTimeout, QObject *parent = nullptr);
 
+    //! Its place among all connections, kept until the socket is gone.
     void keep(ConnectionLease lease) { m_leases.push_back(std::move(lease)); }
+
+    //! Its place among the connections of its address.
+    void keepOfAddress(ConnectionLease lease) { m_leaseOfAddress = std::move(lease); }
+    //! The answer is written and only the peer's own goodbye is awaited: this one no longer counts
+    //! against its address, since a page that is loaded leaves dozens of these behind.
+    void releaseAddress() { m_leaseOfAddress.reset(); }
 
     void close() override;
 
 private:
     const std::chrono::milliseconds m_closeTimeout;
     std::vector<ConnectionLease> m_leases;
+    std::optional<ConnectionLease> m_leaseOfAddress;
     bool m_closing = false;
 };
 

@@ -303,7 +303,7 @@ bool FrontServer::countAddress(ClientSocket *socket, const QHostAddress &address
     auto lease = m_limits.enterAddress(address);
     if (!lease)
         return false;
-    socket->keep(std::move(*lease));
+    socket->keepOfAddress(std::move(*lease));
     return true;
 }
 

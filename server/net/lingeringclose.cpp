@@ -1,5 +1,7 @@
 #include "net/lingeringclose.h"
 
+#include "net/clientsocket.h"
+
 #ifdef Q_OS_UNIX
 #include <sys/socket.h>
 #endif
@@ -54,6 +56,8 @@ void LingeringClose::shutDownWhenWritten()
         return;
     m_shutDown = true;
     m_timer.start();
+    if (auto *const client = qobject_cast<ClientSocket *>(m_socket))
+        client->releaseAddress();
 #ifdef Q_OS_UNIX
     // Qt has no half-close; the descriptor stays Qt's.
     ::shutdown(int(m_socket->socketDescriptor()), SHUT_WR);

@@ -52,7 +52,12 @@ export function watch(page) {
 
 export async function open(page, url) {
     await page.goto(url);
-    await page.waitForSelector('html[data-ready="true"]');
+    try {
+        await page.waitForSelector('html[data-ready="true"]');
+    } catch (error) {
+        const state = await page.locator('#state').textContent().catch(() => 'unknown');
+        throw new Error(`the page did not become ready (${state}): ${page.faults?.join('; ') || 'no fault was seen'}`, { cause: error });
+    }
 }
 
 export async function close(page) {

@@ -5,11 +5,12 @@
 #include <QElapsedTimer>
 #include <QHttpServer>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
+
 #include <QWebSocket>
 #include <QWebSocketServer>
-
 #include <memory>
 #include <vector>
 
@@ -400,6 +401,37 @@ private Q_SLOTS:
         RawClient third(house.port(), get("/hello"));
         QTRY_VERIFY(third.isClosed());
         QCOMPARE(third.status(), 200);
+    }
+
+    //! A browser that loads a page leaves dozens of answered connections behind before it closes
+    //! them.
+    void answeredConnectionsNoLongerCountAgainstTheirAddress()
+    {
+        FrontServerConfig config = quickConfig();
+        config.maxConnectionsPerAddress = 1;
+        config.lingerTimeout = 10s;
+        config.trustedProxies.clear();
+        House house(config);
+        // A descriptor of its own: QTcpSocket would close as soon as the server does.
+        const int slow = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const auto closeSlow = qScopeGuard([slow] { ::close(slow); });
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(house.port());
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        QCOMPARE(::connect(slow, reinterpret_cast<sockaddr *>(&address), sizeof address), 0);
+        const QByteArray request = get("/hello");
+        QCOMPARE(::send(slow, request.constData(), size_t(request.size()), 0),
+                 ssize_t(request.size()));
+        QByteArray answer(64 * 1024, '\0');
+        QTRY_VERIFY(::recv(slow, answer.data(), size_t(answer.size()), MSG_PEEK | MSG_DONTWAIT) >
+                    0);
+        QVERIFY(answer.startsWith("HTTP/1.1 200"));
+        QCOMPARE(house.front->connectionCount(), 1);
+
+        RawClient second(house.port(), get("/hello"));
+        QTRY_VERIFY(second.isClosed());
+        QCOMPARE(second.status(), 200);
     }
 
     void tooManyInAllAreRefused()
