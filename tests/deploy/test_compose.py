@@ -58,7 +58,7 @@ class Docker:
 
     def stop(self):
         if not self.kept:
-            subprocess.run([SETUP, "down", self.state], check=True, timeout=120)
+            subprocess.run([SETUP, "down", self.state], check=True, timeout=600)
 
     def run(self, *arguments, check=True, timeout=120, environment=None, **options):
         done = subprocess.run(
