@@ -103,7 +103,7 @@ int main(int argc, char *argv[])
     addFlags(parser);
     parser.process(app);
     if (!parser.positionalArguments().isEmpty())
-        return fail(u"Unexpected argument: "_s + parser.positionalArguments().first());
+        return fail(u"Unexpected argument: "_s + parser.positionalArguments().constFirst());
 
     const auto port = numberFlag(parser, u"port"_s, 0, 65535);
     const auto pace = port ? numberFlag(parser, u"tokens-per-second"_s, 0, 1'000'000) : port;

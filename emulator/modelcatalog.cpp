@@ -28,7 +28,7 @@ ModelCatalog::ModelCatalog()
         qFatal("The emulator's list of models is missing from the binary.");
     const QJsonArray models = QJsonDocument::fromJson(file.readAll()).array();
     m_models.reserve(size_t(models.size()));
-    for (const QJsonValue value : models) {
+    for (const auto &value : models) {
         const QJsonObject object = value.toObject();
         ModelInfo model;
         model.name = object[u"name"].toString();

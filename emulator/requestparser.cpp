@@ -73,7 +73,7 @@ QString textOf(const QJsonObject &content)
 {
     QStringList texts;
     const QJsonArray parts = listOf(content, u"parts"_s);
-    for (const QJsonValue part : parts)
+    for (const auto &part : parts)
         texts.append(part.toObject()[u"text"].toString());
     return texts.join(u'\n');
 }
@@ -83,7 +83,7 @@ Result<std::vector<GeminiContent>, GoogleError> readContents(const QJsonObject &
     std::vector<GeminiContent> contents;
     const QJsonArray array = listOf(body, u"contents"_s);
     contents.reserve(size_t(array.size()));
-    for (const QJsonValue value : array) {
+    for (const auto &value : array) {
         const QJsonObject object = value.toObject();
         const QString role = object[u"role"].toString();
         if (!role.isEmpty() && role != "user"_L1 && role != "model"_L1)
@@ -92,7 +92,7 @@ Result<std::vector<GeminiContent>, GoogleError> readContents(const QJsonObject &
         GeminiContent content;
         content.isModel = role == "model"_L1;
         const QJsonArray parts = listOf(object, u"parts"_s);
-        for (const QJsonValue part : parts)
+        for (const auto &part : parts)
             content.parts.push_back(readPart(part.toObject()));
         contents.push_back(std::move(content));
     }
@@ -104,9 +104,9 @@ void readTools(const QJsonObject &body, GenerateRequest &request)
     const QJsonArray tools = listOf(body, u"tools"_s);
     if (!tools.isEmpty())
         request.toolsJson = toJsonText(tools);
-    for (const QJsonValue tool : tools) {
+    for (const auto &tool : tools) {
         const QJsonArray declarations = listOf(tool.toObject(), u"functionDeclarations"_s);
-        for (const QJsonValue value : declarations) {
+        for (const auto &value : declarations) {
             const QJsonObject object = value.toObject();
             QJsonObject schema = fieldOf(object, u"parametersJsonSchema"_s).toObject();
             if (schema.isEmpty())
@@ -123,7 +123,7 @@ void readTools(const QJsonObject &body, GenerateRequest &request)
     else if (mode == "NONE"_L1)
         request.callingMode = CallingMode::None;
     const QJsonArray allowed = listOf(calling, u"allowedFunctionNames"_s);
-    for (const QJsonValue name : allowed)
+    for (const auto &name : allowed)
         request.allowedFunctions.append(name.toString());
 }
 
@@ -132,7 +132,7 @@ void readConfig(const QJsonObject &config, GenerateRequest &request)
     request.temperature = numberOf(config, u"temperature"_s);
     request.maxOutputTokens = numberOf(config, u"maxOutputTokens"_s);
     const QJsonArray stops = listOf(config, u"stopSequences"_s);
-    for (const QJsonValue stop : stops)
+    for (const auto &stop : stops)
         request.stopSequences.append(stop.toString());
     request.wantsJson = fieldOf(config, u"responseMimeType"_s).toString() == "application/json"_L1;
     request.responseSchema = fieldOf(config, u"responseJsonSchema"_s).toObject();

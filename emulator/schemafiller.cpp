@@ -29,7 +29,7 @@ QString typeOf(const QJsonObject &schema)
 
 QString enumWord(const QJsonArray &words, const QString &message)
 {
-    for (const QJsonValue word : words) {
+    for (const auto &word : words) {
         if (message.contains(word.toString(), Qt::CaseInsensitive))
             return word.toString();
     }

@@ -47,7 +47,7 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
             CommandLineEnd{u"runnel-desktop %1\n"_s.arg(QStringLiteral(RUNNEL_VERSION)), 0}};
     if (!parser.positionalArguments().isEmpty())
         return wrong(
-            u"\"%1\" is no option; see --help."_s.arg(parser.positionalArguments().first()));
+            u"\"%1\" is no option; see --help."_s.arg(parser.positionalArguments().constFirst()));
 
     const auto url = parseServerUrl(parser.value(server));
     if (!url)
