@@ -259,6 +259,7 @@ void MessageListModel::render()
 {
     bool any = false;
     // The one live answer is near the end: our own waiting messages may stand below it.
+    // clang 14 cannot read the views of libstdc++ 12. NOLINTNEXTLINE(modernize-loop-convert)
     for (auto row = m_rows.rbegin(); row != m_rows.rend(); ++row) {
         Row &shown = **row;
         if (!shown.unrendered.isEmpty()) {
