@@ -16,7 +16,7 @@ int checkHealth(const QString &host, quint16 port)
     QHostAddress address(host == QLatin1String("localhost") ? QStringLiteral("127.0.0.1") : host);
     if (address == QHostAddress::AnyIPv4)
         address = QHostAddress(QHostAddress::LocalHost);
-    else if (address == QHostAddress::Any || address == QHostAddress::AnyIPv6)
+    else if (address == QHostAddress(QHostAddress::AnyIPv6))
         address = QHostAddress(QHostAddress::LocalHostIPv6);
 
     QUrl url;
