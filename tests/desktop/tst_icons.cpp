@@ -48,7 +48,7 @@ private Q_SLOTS:
     void iconsAreTheOnesOfThePage()
     {
         const QDir lucide(
-            QStringLiteral(RUNNEL_BINARY_DIR "/frontend/node_modules/lucide-static/icons"));
+            QStringLiteral(RUNNEL_BINARY_DIR "/frontend/npm/node_modules/lucide-static/icons"));
         if (!lucide.exists())
             QSKIP("The page's libraries were not fetched");
         for (const QString &name : QDir(folder()).entryList({u"*.svg"_s})) {
