@@ -21,9 +21,11 @@ QNetworkRequest networkRequest(const GeminiConfig &config, const QString &model)
 {
     // The name is checked by isModelName(): nothing in it can change the path.
     const QString name = model.startsWith(QLatin1String("models/")) ? model.sliced(7) : model;
-    QUrl url = config.baseUrl.adjusted(QUrl::StripTrailingSlash | QUrl::RemoveQuery |
-                                       QUrl::RemoveFragment);
-    url.setPath(url.path() + u'/' + config.apiVersion + QLatin1String("/models/") + name +
+    QUrl url = config.baseUrl.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment);
+    QString path = url.path();
+    while (path.endsWith(u'/')) // QUrl::StripTrailingSlash of Qt 6.8 leaves a lone one
+        path.chop(1);
+    url.setPath(path + u'/' + config.apiVersion + QLatin1String("/models/") + name +
                 QLatin1String(":streamGenerateContent"));
     url.setQuery(QStringLiteral("alt=sse"));
 
