@@ -6,21 +6,6 @@ namespace runnel {
 
 namespace {
 
-MessageState stateAfter(FinishReason reason)
-{
-    switch (reason) {
-    case FinishReason::Stopped:
-        return MessageState::Stopped;
-    case FinishReason::Interrupted:
-        return MessageState::Interrupted;
-    case FinishReason::Stop:
-    case FinishReason::Length:
-    case FinishReason::Blocked:
-        break;
-    }
-    return MessageState::Done;
-}
-
 qint64 estimatedTokens(const HistoryMessage &message)
 {
     const qint64 bytes =

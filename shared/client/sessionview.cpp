@@ -9,21 +9,6 @@ namespace runnel {
 
 namespace {
 
-MessageState stateAfter(FinishReason reason)
-{
-    switch (reason) {
-    case FinishReason::Stopped:
-        return MessageState::Stopped;
-    case FinishReason::Interrupted:
-        return MessageState::Interrupted;
-    case FinishReason::Stop:
-    case FinishReason::Length:
-    case FinishReason::Blocked:
-        break;
-    }
-    return MessageState::Done;
-}
-
 ViewMessage fromRecord(const MessageRecord &record)
 {
     ViewMessage message;

@@ -23,6 +23,22 @@ enum class MessageState { Running, Done, Stopped, Interrupted, Failed };
 
 enum class FinishReason { Stop, Stopped, Length, Blocked, Interrupted };
 
+//! The state of a message whose answer ended like that; on both ends of the wire.
+[[nodiscard]] constexpr MessageState stateAfter(FinishReason reason)
+{
+    switch (reason) {
+    case FinishReason::Stopped:
+        return MessageState::Stopped;
+    case FinishReason::Interrupted:
+        return MessageState::Interrupted;
+    case FinishReason::Stop:
+    case FinishReason::Length:
+    case FinishReason::Blocked:
+        break;
+    }
+    return MessageState::Done;
+}
+
 //! Tokens as the model's provider counted them; -1 where it did not say.
 struct Usage
 {
