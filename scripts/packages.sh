@@ -38,10 +38,10 @@ install_packages() {
     local consent=$1 missing
     shift
     if ! command -v apt-get >/dev/null 2>&1; then
-        if [ ! -e build/.packages-told ]; then
+        # Once there is a build, what it needs is there.
+        if ! ls build/*/build.ninja >/dev/null 2>&1; then
             echo "This system has no apt-get. Please install the equivalents of these Debian packages:" >&2
             printf '  %s\n' "$*" >&2
-            mkdir -p build && : >build/.packages-told
         fi
         return 0
     fi
