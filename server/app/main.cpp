@@ -34,6 +34,15 @@ void raiseFileLimit()
     }
 }
 
+//! Qt's network threads poll by themselves: with glib, each switch of a socket's notifier, and so
+//! each chunk, wakes its loop once more (docs/performance.md). The main thread has a dispatcher of
+//! its own. Before the application: no other thread may be there.
+void keepGlibOut()
+{
+    if (!qEnvironmentVariableIsSet("QT_NO_THREADED_GLIB"))
+        qputenv("QT_NO_THREADED_GLIB", "1");
+}
+
 int serve(const Settings &settings)
 {
     ServerApp server(settings);
@@ -55,6 +64,7 @@ int serve(const Settings &settings)
 
 int main(int argc, char *argv[])
 {
+    keepGlibOut();
 #ifdef RUNNEL_HAVE_EPOLL
     QCoreApplication::setEventDispatcher(new EpollEventDispatcher); // the application owns it
 #endif

@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <span>
 
 namespace runnel {
 
@@ -57,6 +58,7 @@ private:
     void boundReadBuffer();
     void readHead();
     void readSome();
+    QByteArrayView readPiece(std::span<char> piece);
     // These are false when the call ended, or was destroyed by a slot.
     bool takeErrorBody(QByteArrayView bytes);
     bool takeStream(QByteArrayView bytes);
@@ -74,6 +76,7 @@ private:
     QTimer m_idleTimer;
     std::chrono::milliseconds m_idleTime;
     std::chrono::steady_clock::time_point m_lastByte;
+    qint64 m_unreported = 0; //!< Bytes read since Qt's network thread last heard of it.
     int m_httpStatus = 0;
     bool m_isStream = false;
     bool m_readScheduled = false;

@@ -118,6 +118,37 @@ private Q_SLOTS:
         }
     }
 
+    //! Qt hears only now and then that an answer is being read; it must hear it in time, for it
+    //! stops at the bound of its buffer. Each event waits for the one before it.
+    void aLongAnswerOfSmallEventsGoesOn_data()
+    {
+        QTest::addColumn<QByteArray>("lineEnd");
+        QTest::newRow("CRLF, as Gemini") << QByteArray("\r\n");
+        QTest::newRow("LF") << QByteArray("\n");
+    }
+    void aLongAnswerOfSmallEventsGoesOn()
+    {
+        QFETCH(QByteArray, lineEnd);
+        constexpr int events = 1500;
+        const QByteArray word(500, 'w');
+        const QByteArray end = lineEnd + lineEnd;
+        ScriptedServer server;
+        server.scriptAll({sseHead()});
+        GeminiModel model(configFor(server.url()));
+        Listener listener(model.generate(request()));
+        QTRY_COMPARE(server.requestCount(), 1);
+        connect(&listener.reply(), &LanguageModelReply::textReceived, &listener, [&] {
+            if (listener.text.size() < events * word.size())
+                server.exchange(0).send(chunk("data: " + textEvent(word) + end));
+            else
+                server.exchange(0).send(chunk("data: " + lastEvent() + end) + lastChunk());
+        });
+        server.exchange(0).send(chunk("data: " + textEvent(word) + end));
+        QVERIFY(listener.waitUntilFinished());
+        QVERIFY(listener.outcome.finishReason == FinishReason::Stop);
+        QCOMPARE(listener.text.size(), events * word.size() + 1);
+    }
+
     //! While nobody reads, 64 MB stay with the sender.
     void anAnswerThatIsNotReadIsHeldBack()
     {
