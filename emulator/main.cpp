@@ -1,4 +1,6 @@
 #include "emulator/emulatorserver.h"
+#include "process/filelimit.h"
+#include "process/terminationsignal.h"
 
 #ifdef RUNNEL_HAVE_EPOLL
 #include "net/epolleventdispatcher.h"
@@ -6,48 +8,12 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QSocketNotifier>
 
-#include <csignal>
 #include <cstdio>
-
-#include <sys/eventfd.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-int stopEvent = -1;
-
-void onSignal(int)
-{
-    const quint64 one = 1;
-    // There is nothing to be done in a signal handler if this fails.
-    [[maybe_unused]] const ssize_t written = ::write(stopEvent, &one, sizeof one);
-}
-
-//! SIGTERM and SIGINT end the event loop.
-void quitOnSignals(QCoreApplication &app)
-{
-    stopEvent = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    auto *const notifier = new QSocketNotifier(stopEvent, QSocketNotifier::Read, &app);
-    QObject::connect(notifier, &QSocketNotifier::activated, &app, &QCoreApplication::quit);
-    std::signal(SIGTERM, onSignal);
-    std::signal(SIGINT, onSignal);
-    std::signal(SIGPIPE, SIG_IGN);
-}
-
-//! Each stream is a socket; the usual soft limit of 1,024 is for programs that use select().
-void allowManyFiles()
-{
-    rlimit files{};
-    if (::getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
-        files.rlim_cur = files.rlim_max;
-        ::setrlimit(RLIMIT_NOFILE, &files);
-    }
-}
 
 int fail(const QString &line)
 {
@@ -126,12 +92,14 @@ int main(int argc, char *argv[])
         options.scenario = std::move(scenario).value();
     }
 
-    allowManyFiles();
+    runnel::raiseFileLimit();
+    const runnel::TerminationSignal termination;
+    QObject::connect(&termination, &runnel::TerminationSignal::received, &app,
+                     &QCoreApplication::quit);
     runnel::emulator::EmulatorServer server(std::move(options));
     const auto listening = server.listen(host, quint16(*port));
     if (!listening)
         return fail(listening.error());
-    quitOnSignals(app);
     std::printf("Listening on %s\n", qPrintable(server.baseUrl()));
     std::fflush(stdout);
     return QCoreApplication::exec();

@@ -11,7 +11,7 @@ packages_build=(
     fonts-dejavu-core
 )
 packages_test=(
-    python3 clang-format clang-tidy clang clazy fonts-noto-color-emoji fonts-noto-cjk
+    python3 clang-format clang-tidy clang libclang-rt-dev clazy fonts-noto-color-emoji fonts-noto-cjk
     qml6-module-qttest qt6-declarative-dev-tools
 )
 packages_browser=(chromium)

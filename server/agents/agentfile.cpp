@@ -1,9 +1,9 @@
 #include "agents/agentfile.h"
 
 #include "agents/yamlfields.h"
+#include "llm/modelname.h"
 #include "protocol/codec.h"
 
-#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -96,14 +96,6 @@ GenerationConfig readConfig(const YAML::Node &node)
     for (const YAML::Node &setting : readList(fields, "safety_settings", 16))
         config.safetySettings.push_back(readSafetySetting(setting));
     return config;
-}
-
-//! What can stand in the path of a request; the room of the provider checks it once more.
-bool isModelName(const QString &model)
-{
-    return !model.isEmpty() && model.size() <= 128 && std::ranges::all_of(model, [](QChar c) {
-        return isValidId(QStringView(&c, 1)) || c == u'.' || c == u'@' || c == u'/';
-    });
 }
 
 QString required(const YamlFields &fields, const char *key)

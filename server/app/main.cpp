@@ -2,7 +2,8 @@
 #include "app/healthcheck.h"
 #include "app/logging.h"
 #include "app/serverapp.h"
-#include "app/terminationsignal.h"
+#include "process/filelimit.h"
+#include "process/terminationsignal.h"
 
 #ifdef RUNNEL_HAVE_EPOLL
 #include "net/epolleventdispatcher.h"
@@ -12,8 +13,6 @@
 
 #include <cstdio>
 
-#include <sys/resource.h>
-
 using namespace runnel;
 
 namespace {
@@ -22,16 +21,6 @@ int fail(const QString &line)
 {
     std::fprintf(stderr, "runnel-server: %s\n", qUtf8Printable(line));
     return 1;
-}
-
-//! A socket is a file: as many as the system lets us have.
-void raiseFileLimit()
-{
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-        limit.rlim_cur = limit.rlim_max;
-        ::setrlimit(RLIMIT_NOFILE, &limit);
-    }
 }
 
 //! Qt's network threads poll by themselves: with glib, each switch of a socket's notifier, and so

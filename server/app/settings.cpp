@@ -1,5 +1,6 @@
 #include "app/settings.h"
 
+#include "llm/modelname.h"
 #include "net/originpolicy.h"
 #include "protocol/limits.h"
 
@@ -280,8 +281,7 @@ Result<Settings, QString> Settings::load(const Sources &sources)
         in.wrong(L("GEMINI_API_VERSION"), s.geminiApiVersion,
                  QStringLiteral("a version such as v1beta or v1"));
     s.defaultModel = in.text(L("DEFAULT_MODEL"));
-    static const QRegularExpression model(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$"));
-    if (!model.match(s.defaultModel).hasMatch())
+    if (!isModelName(s.defaultModel))
         in.wrong(L("DEFAULT_MODEL"), s.defaultModel,
                  QStringLiteral("the name of a model such as gemini-flash-latest"));
     if (s.apiKey.isEmpty() && baseUrl != QLatin1String("https://generativelanguage.googleapis.com"))

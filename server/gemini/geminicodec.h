@@ -90,10 +90,6 @@ struct ErrorContext
 //! characters, and not longer than 300 characters.
 [[nodiscard]] QString quotable(const QString &words, const QString &secret);
 
-//! Whether \a model can stand in a path: `[A-Za-z0-9][A-Za-z0-9._@-]{0,127}`, with or without
-//! Gemini's own prefix "models/".
-[[nodiscard]] bool isModelName(QStringView model);
-
 } // namespace GeminiCodec
 
 } // namespace runnel

@@ -2,6 +2,7 @@
 
 #include "gemini/callerror.h"
 #include "gemini/geminilog.h"
+#include "llm/modelname.h"
 
 #include <QRandomGenerator>
 
@@ -71,7 +72,7 @@ GeminiReply::GeminiReply(const GeminiConfig &config, ManagerPool &pool,
 {
     m_retryTimer.setSingleShot(true);
     connect(&m_retryTimer, &QTimer::timeout, this, &GeminiReply::ask);
-    if (GeminiCodec::isModelName(request.model))
+    if (isModelName(request.model))
         ask();
     else
         failLater(unusableModelName(request.model));

@@ -55,7 +55,7 @@ private Q_SLOTS:
         row("a base URL without a scheme", u"GOOGLE_GEMINI_BASE_URL"_s, u"gemini.example"_s,
             u"https://"_s);
         row("a version with a path in it", u"GEMINI_API_VERSION"_s, u"v1/../x"_s, u"v1beta"_s);
-        row("a model with a slash", u"DEFAULT_MODEL"_s, u"models/x"_s, u"gemini-flash-latest"_s);
+        row("a model with a slash", u"DEFAULT_MODEL"_s, u"models/x/y"_s, u"gemini-flash-latest"_s);
         row("a log level of another system", u"LOG_LEVEL"_s, u"trace"_s,
             u"debug, info, warning, error"_s);
         row("a log format of another system", u"LOG_FORMAT"_s, u"xml"_s, u"text, json"_s);

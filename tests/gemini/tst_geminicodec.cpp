@@ -1,6 +1,7 @@
 #include "gemini/geminianswer.h"
 #include "gemini/geminicodec.h"
 #include "gemini/rawparts.h"
+#include "llm/modelname.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -170,7 +171,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         QFETCH(bool, good);
-        QCOMPARE(GeminiCodec::isModelName(name), good);
+        QCOMPARE(isModelName(name), good);
     }
 
     void anEventIsReadWhole()

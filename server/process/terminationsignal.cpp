@@ -1,4 +1,4 @@
-#include "app/terminationsignal.h"
+#include "process/terminationsignal.h"
 
 #include <csignal>
 
