@@ -4,6 +4,9 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+#include <utility>
+
 namespace runnel {
 
 Q_LOGGING_CATEGORY(lcChat, "runnel.chat")
@@ -19,6 +22,7 @@ ChatConnection::ChatConnection(QWebSocket *socket, Session &session, Dialect dia
     , m_config(config)
     , m_next(session.log().newest() + 1)
     , m_lastHeard(Clock::now())
+    , m_lastTaken(m_lastHeard)
     , m_lastPing(m_lastHeard)
 {
     m_socket->setParent(this);
@@ -32,7 +36,10 @@ ChatConnection::ChatConnection(QWebSocket *socket, Session &session, Dialect dia
               QStringLiteral("Send text frames."));
     });
     connect(m_socket, &QWebSocket::pong, this, [this] { m_lastHeard = Clock::now(); });
-    connect(m_socket, &QWebSocket::bytesWritten, this, &ChatConnection::pump);
+    connect(m_socket, &QWebSocket::bytesWritten, this, [this] {
+        m_lastTaken = Clock::now();
+        pump();
+    });
     // Queued: the socket may find its peer gone in the middle of a write of ours.
     connect(m_socket, &QWebSocket::disconnected, this, &ChatConnection::closed,
             Qt::QueuedConnection);
@@ -42,6 +49,8 @@ ChatConnection::ChatConnection(QWebSocket *socket, Session &session, Dialect dia
     if (m_dialect == Dialect::V1) {
         send(encode(hello));
         sendSnapshot();
+    } else {
+        sendRunningAnswer();
     }
 }
 
@@ -81,11 +90,6 @@ void ChatConnection::refuse(const Error &error, const QString &id)
 {
     qCDebug(lcChat).noquote().nospace()
         << "Session " << m_sessionId << ": refused: " << toWire(error.code);
-    // A client that sends nonsense and does not read the answers must not grow our memory.
-    if (m_socket->bytesToWrite() > 2 * m_config.maxBytesWaiting) {
-        m_socket->abort();
-        return;
-    }
     ErrorFrame frame;
     frame.code = toWire(error.code);
     frame.error = error.text;
@@ -93,11 +97,38 @@ void ChatConnection::refuse(const Error &error, const QString &id)
     send(encode(frame, m_dialect));
 }
 
+void ChatConnection::cutIfItDoesNotRead()
+{
+    if (m_socket->bytesToWrite() > 2 * m_config.maxBytesWaiting + m_snapshotBytes)
+        m_socket->abort();
+}
+
 void ChatConnection::sendSnapshot()
 {
     const Snapshot snapshot = m_session.snapshot();
     m_next = snapshot.seq + 1;
-    send(encode(snapshot));
+    const QString text = encode(snapshot);
+    m_snapshotBytes = std::max<qint64>(m_snapshotBytes, 3 * text.size()); // at most, in UTF-8
+    send(text);
+}
+
+//! V0 has no snapshot: the answer that runs is sent in one chunk, as far as it is and this client
+//! has not got it.
+void ChatConnection::sendRunningAnswer()
+{
+    m_next = m_session.log().newest() + 1;
+    const MessageRecord *const running = m_session.runningAnswer();
+    if (!running)
+        return;
+    if (std::exchange(m_turn, running->turn) != running->turn)
+        m_turnCharacters = 0;
+    Chunk chunk;
+    chunk.turn = running->turn;
+    chunk.agent = running->agent;
+    chunk.content = running->content.mid(m_turnCharacters);
+    m_turnCharacters = running->content.size();
+    if (!chunk.content.isEmpty())
+        send(encode(chunk, m_dialect));
 }
 
 bool ChatConnection::hasRoom() const
@@ -113,15 +144,23 @@ void ChatConnection::pump()
     m_pumping = true;
     const SessionLog &log = m_session.log();
     while (m_next <= log.newest() && hasRoom()) {
-        if (!log.frame(m_next)) {
+        const ServerFrame *const frame = log.frame(m_next);
+        if (!frame) {
             fallBehind();
             continue;
         }
-        if (std::holds_alternative<TurnStarted>(*log.frame(m_next)))
-            m_skippingTurn = false;
+        if (const auto *turn = std::get_if<TurnStarted>(frame)) {
+            m_turn = turn->turn;
+            m_turnCharacters = 0;
+        } else if (const auto *chunk = std::get_if<Chunk>(frame)) {
+            m_turnCharacters += chunk->content.size();
+        } else if (std::holds_alternative<TurnComplete>(*frame) ||
+                   std::holds_alternative<ErrorFrame>(*frame)) {
+            m_turn.clear();
+        }
         const QString text = log.wire(m_next, m_dialect);
         ++m_next;
-        if (!text.isNull() && !m_skippingTurn)
+        if (!text.isNull())
             send(text);
     }
     m_pumping = false;
@@ -133,14 +172,18 @@ void ChatConnection::fallBehind()
         sendSnapshot();
         return;
     }
-    // V0 has no snapshot: an answer with a hole in it must not pass for a whole one.
-    m_next = m_session.log().newest() + 1;
-    m_skippingTurn = true;
-    ErrorFrame frame;
-    frame.code = toWire(ErrorCode::Interrupted);
-    frame.error =
-        QStringLiteral("This connection reads too slowly; the rest of this answer is left out.");
-    send(encode(frame, m_dialect));
+    // An answer with a hole in it must not pass for a whole one. The one that still runs can be
+    // made up for; of one that has ended since, its end is lost too, and is told.
+    const MessageRecord *const running = m_session.runningAnswer();
+    if (!m_turn.isEmpty() && !(running && running->turn == m_turn)) {
+        ErrorFrame frame;
+        frame.code = toWire(ErrorCode::Interrupted);
+        frame.error = QStringLiteral(
+            "This connection reads too slowly; the rest of this answer is left out.");
+        send(encode(frame, m_dialect));
+        m_turn.clear();
+    }
+    sendRunningAnswer();
 }
 
 void ChatConnection::send(const QString &text)
@@ -154,6 +197,14 @@ void ChatConnection::tick(Clock::time_point now)
     if (now - m_lastHeard >= m_config.silenceLimit) {
         qCInfo(lcChat).noquote().nospace()
             << "Session " << m_sessionId << ": a silent client is dropped";
+        m_socket->abort();
+        return;
+    }
+    if (m_socket->bytesToWrite() == 0)
+        m_lastTaken = now;
+    if (now - m_lastTaken >= m_config.silenceLimit) {
+        qCInfo(lcChat).noquote().nospace()
+            << "Session " << m_sessionId << ": a client that reads nothing is dropped";
         m_socket->abort();
         return;
     }

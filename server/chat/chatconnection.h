@@ -17,9 +17,11 @@ struct ChatConfig
 {
     qint64 maxMessageBytes = limits::messageBytes;
     //! A connection is written to only while less than this is waiting; the rest stays in the
-    //! session's log.
+    //! session's log. What a client makes us say besides (errors, the pongs that QWebSocket sends
+    //! by itself) may be as much again; beyond, it is cut off.
     qint64 maxBytesWaiting = 256 * 1024;
     std::chrono::milliseconds pingInterval{20'000};
+    //! A peer is given up when it says nothing for so long, or takes nothing of what waits for it.
     std::chrono::milliseconds silenceLimit{60'000};
     //! How long a closing handshake may take before the socket is cut.
     std::chrono::milliseconds closeTimeout{5'000};
@@ -40,6 +42,11 @@ public:
 
     [[nodiscard]] const QString &sessionId() const { return m_sessionId; }
 
+    //! To be called after something was read: a client that makes us answer (QWebSocket answers
+    //! pings by itself, whatever waits already) and does not read the answers is cut off, so that
+    //! it cannot grow our memory.
+    void cutIfItDoesNotRead();
+
     //! Pings when it is time to, and gives up on a peer that has been silent for too long.
     void tick(std::chrono::steady_clock::time_point now);
 
@@ -56,6 +63,7 @@ private:
     void handle(const StopTurn &frame);
     void refuse(const Error &error, const QString &id);
     void sendSnapshot();
+    void sendRunningAnswer();
     //! The log no longer has the next frame.
     void fallBehind();
     //! Writes from the log as far as the socket takes it.
@@ -68,11 +76,14 @@ private:
     const QString m_sessionId;
     const Dialect m_dialect;
     const ChatConfig &m_config;
-    Seq m_next = 0; //!< The first frame that this client has not been sent.
+    Seq m_next = 0;             //!< The first frame that this client has not been sent.
+    qint64 m_snapshotBytes = 0; //!< Of the largest snapshot that was sent: at most so much waits.
     std::chrono::steady_clock::time_point m_lastHeard;
+    std::chrono::steady_clock::time_point m_lastTaken; //!< The last time that nothing had to wait.
     std::chrono::steady_clock::time_point m_lastPing;
-    bool m_skippingTurn =
-        false; //!< In V0: this answer's frames are passed over until the next one begins.
+    // In V0, which has no snapshot: how much of which answer this client has been sent.
+    QString m_turn;
+    qsizetype m_turnCharacters = 0;
     bool m_closing = false;
     bool m_pumping = false;
 };

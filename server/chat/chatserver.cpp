@@ -4,6 +4,7 @@
 #include "sessions/sessionregistry.h"
 
 #include <QLoggingCategory>
+#include <QTcpSocket>
 
 namespace runnel {
 
@@ -37,18 +38,38 @@ void ChatServer::accept(QTcpSocket *socket)
 {
     // The request is complete, so the handshake succeeds or fails at once: no time limit is needed
     // here.
+    m_upgrading.emplace_back(socket);
     m_server.handleConnection(socket);
+}
+
+QTcpSocket *ChatServer::takeUpgraded(const QWebSocket &socket)
+{
+    QTcpSocket *upgraded = nullptr;
+    std::erase_if(m_upgrading, [&](const QPointer<QTcpSocket> &tcp) {
+        if (!tcp || tcp->state() != QAbstractSocket::ConnectedState)
+            return true; // its handshake failed
+        if (tcp->peerPort() != socket.peerPort() || tcp->peerAddress() != socket.peerAddress() ||
+            tcp->localPort() != socket.localPort())
+            return false;
+        upgraded = tcp;
+        return true;
+    });
+    return upgraded;
 }
 
 void ChatServer::onNewConnection()
 {
     while (QWebSocket *socket = m_server.nextPendingConnection()) {
+        QTcpSocket *const tcp = takeUpgraded(*socket);
         const QString id = socket->requestUrl().path().mid(keys::pathPrefix.size());
         Session *session = isValidId(id) && !m_draining ? m_sessions.findOrCreate(id) : nullptr;
         if (!session) {
             connect(socket, &QWebSocket::disconnected, socket, &QWebSocket::deleteLater);
             socket->close(m_draining ? QWebSocketProtocol::CloseCodeGoingAway
-                                     : QWebSocketProtocol::CloseCodePolicyViolated);
+                                     : QWebSocketProtocol::CloseCodePolicyViolated,
+                          m_draining ? QStringLiteral("The server shuts down.")
+                                     : QStringLiteral("The server has too many conversations at "
+                                                      "the moment. Try again later."));
             continue;
         }
         const bool v1 = socket->subprotocol() == keys::subprotocol;
@@ -58,6 +79,8 @@ void ChatServer::onNewConnection()
         auto connection = std::make_unique<ChatConnection>(
             socket, *session, v1 ? Dialect::V1 : Dialect::V0, hello, m_config);
         ChatConnection *const key = connection.get();
+        if (tcp) // QWebSocket's own slot comes first, so what was read has been answered by then
+            connect(tcp, &QTcpSocket::readyRead, key, &ChatConnection::cutIfItDoesNotRead);
         connect(key, &ChatConnection::closed, this, [this, key] { onClosed(key); });
         connect(key, &QObject::destroyed, this, [this, id] { m_sessions.dropIfBlank(id); });
         m_connections.emplace(key, std::move(connection));

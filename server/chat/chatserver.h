@@ -3,12 +3,14 @@
 #include "chat/chatconnection.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 #include <QWebSocketServer>
 
 #include <functional>
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 class QTcpSocket;
 
@@ -40,12 +42,15 @@ Q_SIGNALS:
 
 private:
     void onNewConnection();
+    //! The socket below; QWebSocket itself does not tell when it has read a ping.
+    QTcpSocket *takeUpgraded(const QWebSocket &socket);
     void onClosed(ChatConnection *connection);
 
     SessionRegistry &m_sessions;
     const ChatConfig m_config;
     std::function<SessionHello()> m_hello;
     QWebSocketServer m_server;
+    std::vector<QPointer<QTcpSocket>> m_upgrading; //!< Accepted, and not yet a QWebSocket.
     std::unordered_map<ChatConnection *, std::unique_ptr<ChatConnection>> m_connections;
     // One timer for the pings of all connections.
     QTimer m_ticker;

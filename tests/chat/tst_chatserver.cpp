@@ -15,6 +15,29 @@ using namespace runnel;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+//! What a server said over a WebSocket after its 101, without the frames' heads.
+QByteArray payloads(const QByteArray &received)
+{
+    QByteArray text;
+    qsizetype at = received.indexOf("\r\n\r\n") + 4;
+    while (at + 2 <= received.size()) {
+        quint64 size = quint8(received[at + 1]);
+        const qsizetype sizeBytes = size == 126 ? 2 : size == 127 ? 8 : 0;
+        at += 2;
+        if (sizeBytes > 0)
+            size = 0;
+        for (qsizetype i = 0; i < sizeBytes && at < received.size(); ++i)
+            size = size << 8 | quint8(received[at++]);
+        text += received.mid(at, qsizetype(size));
+        at += qsizetype(size);
+    }
+    return text;
+}
+
+} // namespace
+
 //! ChatServer and ChatConnection over real sockets, with a model that the test drives by hand.
 class TestChatServer : public QObject
 {
@@ -108,6 +131,100 @@ private Q_SLOTS:
         QVERIFY(alive.isConnected());
     }
 
+    //! QWebSocket answers pings by itself. The socket stays open to who reads what it asks for.
+    void pingsWithoutReadingAreCutOff()
+    {
+        QTcpSocket flood;
+        flood.setReadBufferSize(1024);
+        connectRaw(flood);
+        QTRY_COMPARE(m_chat->count(), 1);
+        QSignalSpy dropped(&flood, &QTcpSocket::disconnected);
+        // A masked ping of 125 bytes with a zero mask, again and again.
+        const QByteArray ping = QByteArray::fromHex("89fd00000000") + QByteArray(125, 'p');
+        const QByteArray batch = ping.repeated(1000);
+        qint64 sent = 0;
+        const auto floodOn = [&] {
+            if (flood.bytesToWrite() == 0 && sent < 256 * 1024 * 1024)
+                sent += flood.write(batch);
+        };
+        connect(&flood, &QTcpSocket::bytesWritten, this, floodOn);
+        floodOn();
+        QTRY_COMPARE_WITH_TIMEOUT(dropped.count(), 1, 20'000);
+        QTRY_COMPARE(m_chat->count(), 0);
+    }
+
+    void clientThatTakesNothingIsDropped()
+    {
+        ChatConfig config;
+        config.pingInterval = 50ms;
+        config.silenceLimit = 400ms;
+        build(config);
+        QTcpSocket stalled;
+        stalled.setReadBufferSize(1024);
+        connectRaw(stalled);
+        QTRY_COMPARE(m_chat->count(), 1);
+        QSignalSpy dropped(&stalled, &QTcpSocket::disconnected);
+        // It is not silent: it sends pongs that nobody asked for.
+        QTimer pongs;
+        connect(&pongs, &QTimer::timeout, this,
+                [&] { stalled.write(QByteArray::fromHex("8a8000000000")); });
+        pongs.start(50ms);
+        test::ChatPeer quick(url(u"s"_s));
+        quick.say(u"Hi"_s);
+        QTRY_COMPARE(m_model->replies.size(), 1);
+        QTest::qWait(600);
+        QCOMPARE(dropped.count(), 0); // as long as nothing waits for it
+        for (int i = 0; i < 4000; ++i)
+            m_model->replies[0]->say(u"0123456789abcdef"_s.repeated(256));
+        QTRY_COMPARE_WITH_TIMEOUT(dropped.count(), 1, 20'000);
+        QTRY_COMPARE(m_chat->count(), 1);
+    }
+
+    void v0ClientThatComesInMidAnswerIsShownAllOfIt()
+    {
+        test::ChatPeer one(url(u"s"_s));
+        one.say(u"Hi"_s);
+        QTRY_COMPARE(m_model->replies.size(), 1);
+        m_model->replies[0]->say(u"Hel"_s);
+        QTRY_COMPARE(one.textOf(u"chunk"_s), u"Hel"_s);
+        test::ChatPeer two(url(u"s"_s), test::ChatPeer::Speaks::V0);
+        QTRY_COMPARE(two.textOf(u"chunk"_s), u"Hel"_s);
+        m_model->replies[0]->say(u"lo"_s);
+        m_model->replies[0]->finish();
+        QTRY_COMPARE(two.story(), u"chunk* complete"_s);
+        QCOMPARE(two.textOf(u"chunk"_s), u"Hello"_s);
+    }
+
+    //! What it could not be sent while it did not read comes in one chunk: no hole, nothing twice.
+    void v0ClientThatReadsLateGetsTheWholeOfARunningAnswer()
+    {
+        QTcpSocket stalled;
+        stalled.setReadBufferSize(1024);
+        connectRaw(stalled, {});
+        test::ChatPeer quick(url(u"s"_s));
+        quick.say(u"Hi"_s);
+        QTRY_COMPARE(m_model->replies.size(), 1);
+        const QString piece = u"0123456789abcdef"_s.repeated(256); // 4 KiB
+        constexpr int pieces = 4000;
+        for (int i = 0; i < pieces; ++i) {
+            m_model->replies[0]->say(piece);
+            if (i % 100 == 0)
+                QTRY_COMPARE(quick.framesOf(u"chunk"_s).size(), i + 1);
+        }
+        QByteArray received;
+        connect(&stalled, &QTcpSocket::readyRead, this, [&] { received += stalled.readAll(); });
+        stalled.setReadBufferSize(0);
+        received += stalled.readAll();
+        constexpr qint64 answerBytes = qint64(pieces) * 4096;
+        QTRY_VERIFY_WITH_TIMEOUT(received.size() > answerBytes, 20'000);
+        m_model->replies[0]->finish();
+        QTRY_COMPARE(payloads(received).count("\"type\":\"complete\""), 1);
+        const QByteArray text = payloads(received);
+        QCOMPARE(text.count("0123456789abcdef"), pieces * 256);
+        QCOMPARE(text.count("\"type\":\"error\""), 0);
+        QVERIFY(text.count("\"type\":\"chunk\"") < pieces);
+    }
+
     void nonsenseWithoutReadingIsCutOff()
     {
         QTcpSocket flood;
@@ -189,13 +306,14 @@ private:
 
     //! A client of the session "s" that has shaken hands and then does what the test does with its
     //! socket.
-    void connectRaw(QTcpSocket &socket)
+    void connectRaw(QTcpSocket &socket,
+                    const QByteArray &subprotocol = "Sec-WebSocket-Protocol: runnel.v1\r\n")
     {
         socket.connectToHost(QHostAddress::LocalHost, m_listener->serverPort());
         socket.write(
             "GET /ws/chat/s HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            "Sec-WebSocket-Protocol: runnel.v1\r\n\r\n");
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
+            subprotocol + "\r\n");
         QTRY_VERIFY(socket.peek(1024).contains("101 Switching Protocols"));
     }
 
