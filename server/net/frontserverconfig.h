@@ -27,8 +27,8 @@ struct FrontServerConfig
     std::chrono::milliseconds lingerTimeout{2'000};
     qint64 lingerBytes = 256 * 1024;
 
-    qsizetype maxConnections = 10'000;        //!< MAX_CONNECTIONS; HTTP and WebSocket.
-    qsizetype maxConnectionsPerAddress = 100; //!< MAX_CONNECTIONS_PER_ADDRESS
+    qsizetype maxConnections = 12'000;        //!< MAX_CONNECTIONS; HTTP and WebSocket.
+    qsizetype maxConnectionsPerAddress = 200; //!< MAX_CONNECTIONS_PER_ADDRESS
     QStringList corsOrigins;                  //!< CORS_ORIGINS; see OriginPolicy.
     //! TRUSTED_PROXIES: addresses and CIDR ranges; see QHostAddress::parseSubnet.
     QList<TrustedProxies::Subnet> trustedProxies{{QHostAddress(QHostAddress::LocalHost), 8},

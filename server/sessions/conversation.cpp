@@ -27,7 +27,7 @@ const MessageRecord &Conversation::add(MessageRecord record)
     record.parentId = m_active;
     m_active = record.messageId;
     m_indexes.insert(record.messageId, m_messages.size());
-    m_characters += record.content.size();
+    m_characters += record.content.size() + messageCharacters;
     m_messages.push_back({std::move(record), {}});
     return m_messages.back().record;
 }
@@ -93,6 +93,7 @@ void Conversation::fail(const QString &messageId, const Error &why, const QByteA
         return;
     message->record.state = MessageState::Failed;
     message->record.error = why;
+    m_characters += why.text.size();
     keepRawParts(*message, rawParts);
 }
 

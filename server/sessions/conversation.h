@@ -32,9 +32,12 @@ public:
     [[nodiscard]] bool knows(const QString &clientId) const;
 
     [[nodiscard]] bool isEmpty() const { return m_messages.empty(); }
-    //! Characters of all texts together.
+    //! What a message costs besides its texts, in characters: about what a snapshot says of it.
+    static constexpr qsizetype messageCharacters = 400;
+
+    //! Characters of all texts together, and messageCharacters for each message.
     [[nodiscard]] qsizetype characters() const { return m_characters; }
-    //! Memory that the texts and the raw parts take, about.
+    //! Memory that the messages and their raw parts take, about.
     [[nodiscard]] qint64 bytes() const { return 2 * qint64(m_characters) + m_rawBytes; }
     [[nodiscard]] const MessageRecord *find(const QString &messageId) const;
 

@@ -42,7 +42,9 @@ Session::~Session()
 
 void Session::countMemory()
 {
-    const qint64 bytes = m_conversation.bytes();
+    qint64 bytes = m_conversation.bytes() + m_log.bytes();
+    for (const SendMessage &waiting : m_queue)
+        bytes += 2 * waiting.message.size();
     m_budget.add(bytes - m_countedBytes);
     m_countedBytes = bytes;
 }
@@ -50,6 +52,11 @@ void Session::countMemory()
 Snapshot Session::snapshot() const
 {
     return m_conversation.snapshot(m_log.newest());
+}
+
+const MessageRecord *Session::runningAnswer() const
+{
+    return m_turn ? m_conversation.find(m_turn->identity().messageId) : nullptr;
 }
 
 std::optional<Error> Session::ask(const SendMessage &message)
@@ -63,7 +70,11 @@ std::optional<Error> Session::ask(const SendMessage &message)
     }
     if (!m_agents.find(message.agent))
         return m_agents.unknownAgent(message.agent);
-    if (m_conversation.characters() + message.message.size() > m_config.maxConversationCharacters) {
+    qsizetype waiting = 0;
+    for (const SendMessage &m : m_queue)
+        waiting += m.message.size();
+    if (m_conversation.characters() + waiting + message.message.size() >
+        m_config.maxConversationCharacters) {
         return Error{ErrorCode::TooLarge,
                      QStringLiteral("This conversation is full. Start a new chat to go on.")};
     }
@@ -72,7 +83,7 @@ std::optional<Error> Session::ask(const SendMessage &message)
             ErrorCode::RateLimited,
             QStringLiteral("The server has no memory left for conversations. Try again later.")};
     }
-    if (!m_turn) {
+    if (!m_turn && !m_beginning) {
         begin(message);
         return std::nullopt;
     }
@@ -84,6 +95,7 @@ std::optional<Error> Session::ask(const SendMessage &message)
                 .arg(limits::queuedMessages)};
     }
     m_queue.push_back(message);
+    countMemory();
     return std::nullopt;
 }
 
@@ -98,6 +110,8 @@ void Session::begin(const SendMessage &message)
     qCInfo(lcSessions).noquote().nospace()
         << "Session " << m_id << ": User said: " << forLog(message.message, m_config.logContent);
 
+    // A follower that asks from within appended() waits behind this turn.
+    m_beginning = true;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const MessageRecord question = m_conversation.addUser(message.message, message.id, now);
     append(
@@ -115,6 +129,7 @@ void Session::begin(const SendMessage &message)
                                     m_agents.streamChat(agent, std::move(history)));
     connect(m_turn.get(), &Turn::produced, this, &Session::onProduced);
     connect(m_turn.get(), &Turn::ended, this, &Session::onEnded);
+    m_beginning = false;
 }
 
 void Session::onProduced(const ServerFrame &frame)
@@ -146,7 +161,7 @@ void Session::onEnded(const ServerFrame &end, const QByteArray &rawParts)
     m_lastActive = std::chrono::steady_clock::now();
     append(end);
     if (m_followers == 0)
-        m_log.forget();
+        shrink();
 
     // A follower may have asked already, from within appended().
     if (!m_turn && !m_queue.empty()) {
@@ -160,8 +175,8 @@ void Session::onEnded(const ServerFrame &end, const QByteArray &rawParts)
 
 void Session::append(ServerFrame frame)
 {
-    countMemory();
     m_log.append(std::move(frame));
+    countMemory();
     Q_EMIT appended();
 }
 
@@ -175,6 +190,7 @@ void Session::drain()
 {
     m_draining = true;
     m_queue.clear();
+    countMemory();
 }
 
 void Session::interrupt()
@@ -188,7 +204,13 @@ void Session::removeFollower()
     --m_followers;
     m_lastActive = std::chrono::steady_clock::now();
     if (m_followers == 0)
-        m_log.forget();
+        shrink();
+}
+
+void Session::shrink()
+{
+    m_log.forget();
+    countMemory();
 }
 
 } // namespace runnel

@@ -20,8 +20,9 @@ class AgentManager;
 struct SessionConfig
 {
     qint64 maxHistoryTokens = 100'000;
-    //! All texts of a conversation together; beyond, the person is asked to start a new chat. So
-    //! small that a snapshot of it, which escapes may make six times as long, stays under 16 MiB.
+    //! All texts of a conversation together, each message with what it costs besides; beyond, the
+    //! person is asked to start a new chat. So small that a snapshot of it, which escapes may make
+    //! six times as long, stays under 16 MiB.
     qsizetype maxConversationCharacters = 1024 * 1024;
     qsizetype maxLogBytes = SessionLog::defaultMaxBytes;
     //! Whether the log file may hold the first characters of what is said.
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] const QString &id() const { return m_id; }
     [[nodiscard]] const SessionLog &log() const { return m_log; }
     [[nodiscard]] Snapshot snapshot() const;
+    //! The answer that runs, as far as it is; nullptr when none runs.
+    [[nodiscard]] const MessageRecord *runningAnswer() const;
 
     //! Takes a user message: it is answered at once, or waits behind the running answer. What
     //! becomes of it is in the log: `user` with its id and then `turn` when its turn comes. A
@@ -62,6 +65,9 @@ public:
     void interrupt();
 
     [[nodiscard]] bool isAnswering() const { return m_turn != nullptr; }
+    //! Lets go of the frames that the log keeps for its followers: one who has not been sent them
+    //! gets a snapshot.
+    void shrink();
     //! Nothing was ever said here and nobody is here: it can go without a trace.
     [[nodiscard]] bool isBlank() const { return m_conversation.isEmpty() && m_followers == 0; }
 
@@ -84,7 +90,7 @@ private:
     void onProduced(const ServerFrame &frame);
     void onEnded(const ServerFrame &end, const QByteArray &rawParts);
     void append(ServerFrame frame);
-    //! Tells the budget what the conversation has grown by.
+    //! Tells the budget what conversation, log and queue have grown by.
     void countMemory();
     [[nodiscard]] bool isWaiting(const QString &clientId) const;
 
@@ -99,6 +105,7 @@ private:
     std::unique_ptr<Turn> m_turn;
     quint64 m_turnCount = 0;
     int m_followers = 0;
+    bool m_beginning = false; //!< A turn is about to be there.
     bool m_draining = false;
     std::chrono::steady_clock::time_point m_lastActive = std::chrono::steady_clock::now();
 };

@@ -32,6 +32,9 @@ public:
     //! condition as frame().
     [[nodiscard]] QString wire(Seq seq, Dialect dialect) const;
 
+    //! Memory that the frames take, about.
+    [[nodiscard]] qsizetype bytes() const { return m_bytes; }
+
     //! Forgets the frames and goes on counting: for a session that nobody follows.
     void forget();
 

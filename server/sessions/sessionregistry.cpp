@@ -83,6 +83,9 @@ void SessionRegistry::makeRoom()
 {
     while (m_budget.isFull() && evictOldest()) {
     }
+    // What is left is open somewhere. Whoever has read a log needs it no more.
+    for (auto it = m_sessions.begin(); m_budget.isFull() && it != m_sessions.end(); ++it)
+        it->second->shrink();
 }
 
 void SessionRegistry::drain()

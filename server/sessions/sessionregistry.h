@@ -21,7 +21,7 @@ public:
     struct Config
     {
         SessionConfig session;
-        std::chrono::minutes idle{60};
+        std::chrono::minutes idle{720};
         qsizetype maxSessions = 20'000;
         qint64 maxBytes = qint64(512) * 1024 * 1024; //!< Of all conversations together.
     };
