@@ -12,12 +12,13 @@ namespace {
 
 constexpr qint64 envFileMaxBytes = 64 * 1024;
 
-//! The default of a setting as --help shows it.
-QString withDefault(const SettingInfo &info)
+//! A setting as --help shows it: with its environment variable and, where there is one, its
+//! default.
+QString described(const SettingInfo &info)
 {
-    return info.fallback.isEmpty()
-               ? info.description
-               : QStringLiteral("%1 [%2: %3]").arg(info.description, info.name, info.fallback);
+    const QString fallback =
+        info.fallback.isEmpty() ? QString() : QLatin1String(": ") + info.fallback;
+    return QStringLiteral("%1 [%2%3]").arg(info.description, info.name, fallback);
 }
 
 QString versionText()
@@ -44,7 +45,9 @@ Result<CommandLine, QString> parseCommandLine(const QStringList &arguments)
     parser.setApplicationDescription(
         QStringLiteral("Runnel, a self-hosted streaming AI chat.\n"
                        "Every option can also be set by the environment variable in brackets, or "
-                       "by a line of .env."));
+                       "by a line of .env. The Gemini API key has no option, for those are seen by "
+                       "all: it is GOOGLE_API_KEY or GEMINI_API_KEY, there or in .env, or in a "
+                       "file. Without one the built-in demo model answers."));
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")},
                       QStringLiteral("Show this help and exit.")});
     parser.addOption({{QStringLiteral("v"), QStringLiteral("version")},
@@ -56,7 +59,7 @@ Result<CommandLine, QString> parseCommandLine(const QStringList &arguments)
                                      "ready; exit with 0 or 1.")});
     for (const SettingInfo &info : Settings::all()) {
         if (!info.flag.isEmpty())
-            parser.addOption({info.flag, withDefault(info), info.valueName});
+            parser.addOption({info.flag, described(info), info.valueName});
     }
     if (!parser.parse(arguments))
         return Failure{parser.errorText()};

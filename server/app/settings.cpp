@@ -16,6 +16,11 @@ namespace {
 
 constexpr int secretFileMaxBytes = 4096;
 
+constexpr char googleHost[] = "generativelanguage.googleapis.com";
+
+//! A conversation holds a million characters (SessionConfig): a message must leave room for more.
+constexpr qint64 mostMessageBytes = 512 * 1024;
+
 //! Reads typed values out of the sources; the first wrong one is kept as the error.
 class Reader
 {
@@ -99,15 +104,30 @@ public:
         fail(QStringLiteral("%1 is \"%2\"; it may be %3.").arg(name, was.left(100), wanted));
     }
 
-    //! A secret from NAME, or from the file that NAME_FILE names. Its value never stands in an
-    //! error.
-    QString secret(const QString &name)
+    struct Secret
     {
-        const QString direct = text(QLatin1String(name.toLatin1()));
+        QString value;
+        QString setting; //!< Where it came from: NAME or NAME_FILE.
+    };
+
+    //! A secret from NAME, or from the file that NAME_FILE names; a flag goes before the
+    //! environment, and that before .env, whichever of the two it is. Its value never stands in an
+    //! error.
+    Secret secret(const QString &name)
+    {
         const QString fileSetting = name + QLatin1String("_FILE");
-        const QString path = text(QLatin1String(fileSetting.toLatin1()));
-        if (!direct.isEmpty() || path.isEmpty())
-            return direct;
+        for (const auto *source : {&m_sources.flags, &m_sources.environment, &m_sources.dotenv}) {
+            if (const QString direct = source->value(name).trimmed(); !direct.isEmpty())
+                return {direct, name};
+            if (const QString path = source->value(fileSetting).trimmed(); !path.isEmpty())
+                return {contentOf(path, fileSetting), fileSetting};
+        }
+        return {};
+    }
+
+private:
+    QString contentOf(const QString &path, const QString &fileSetting)
+    {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly)) {
             fail(QStringLiteral("%1 is \"%2\"; it may be a file that can be read: %3.")
@@ -122,7 +142,6 @@ public:
         return key;
     }
 
-private:
     const Settings::Sources &m_sources;
     std::optional<QString> m_error;
 };
@@ -179,7 +198,7 @@ const QList<SettingInfo> &Settings::all()
          QStringLiteral("file")},
         {QStringLiteral("GOOGLE_GEMINI_BASE_URL"), QStringLiteral("google-gemini-base-url"),
          QStringLiteral("Where Gemini is: a proxy, or runnel-emulator."),
-         QStringLiteral("https://generativelanguage.googleapis.com"), QStringLiteral("url")},
+         QLatin1String("https://") + QLatin1String(googleHost), QStringLiteral("url")},
         {QStringLiteral("GEMINI_API_VERSION"), QStringLiteral("gemini-api-version"),
          QStringLiteral("Version of the Gemini API."), QStringLiteral("v1beta"),
          QStringLiteral("version")},
@@ -260,12 +279,14 @@ Result<Settings, QString> Settings::load(const Sources &sources)
                  QStringLiteral("an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or localhost"));
     s.port = quint16(in.integer(L("PORT"), 0, 65535));
 
-    s.apiKey = in.secret(QStringLiteral("GOOGLE_API_KEY"));
-    if (s.apiKey.isEmpty())
-        s.apiKey = in.secret(QStringLiteral("GEMINI_API_KEY"));
-    if (!isHeaderSafe(s.apiKey))
+    Reader::Secret key = in.secret(QStringLiteral("GOOGLE_API_KEY"));
+    if (key.value.isEmpty())
+        key = in.secret(QStringLiteral("GEMINI_API_KEY"));
+    if (!isHeaderSafe(key.value))
         in.fail(QStringLiteral(
-            "GOOGLE_API_KEY has a blank or a character in it that no key has; copy it again."));
+                    "%1 has a blank or a character in it that no key has; copy the key again.")
+                    .arg(key.setting));
+    s.apiKey = key.value;
 
     static const QRegularExpression credentials(QStringLiteral("[^/@]*@"));
     const QString baseUrl = in.text(L("GOOGLE_GEMINI_BASE_URL"));
@@ -284,12 +305,15 @@ Result<Settings, QString> Settings::load(const Sources &sources)
     if (!isModelName(s.defaultModel))
         in.wrong(L("DEFAULT_MODEL"), s.defaultModel,
                  QStringLiteral("the name of a model such as gemini-flash-latest"));
-    if (s.apiKey.isEmpty() && baseUrl != QLatin1String("https://generativelanguage.googleapis.com"))
+    if (s.apiKey.isEmpty() && s.geminiBaseUrl.host() != QLatin1String(googleHost))
         in.fail(QStringLiteral("GOOGLE_API_KEY is not set, but GOOGLE_GEMINI_BASE_URL is; set "
                                "both, or neither for the demo."));
 
     s.agentsDir = in.text(L("AGENTS_DIR"));
     s.frontendDir = in.text(L("FRONTEND_DIR"));
+    if (!s.frontendDir.isEmpty() && !QFile::exists(s.frontendDir + QLatin1String("/index.html")))
+        in.wrong(L("FRONTEND_DIR"), s.frontendDir,
+                 QStringLiteral("the folder of a built page, with index.html in it"));
     s.logLevel =
         in.choice<LogLevel>(L("LOG_LEVEL"), {{QStringLiteral("debug"), LogLevel::Debug},
                                              {QStringLiteral("info"), LogLevel::Info},
@@ -317,7 +341,7 @@ Result<Settings, QString> Settings::load(const Sources &sources)
 
     s.maxConnections = int(in.integer(L("MAX_CONNECTIONS"), 1, 1'000'000));
     s.maxConnectionsPerAddress = int(in.integer(L("MAX_CONNECTIONS_PER_ADDRESS"), 1, 1'000'000));
-    s.maxMessageBytes = in.integer(L("MAX_MESSAGE_BYTES"), 1, 16 * 1024 * 1024);
+    s.maxMessageBytes = in.integer(L("MAX_MESSAGE_BYTES"), 1, mostMessageBytes);
     s.maxHistoryTokens = in.integer(L("MAX_HISTORY_TOKENS"), 1, 100'000'000);
     s.maxSessions = int(in.integer(L("MAX_SESSIONS"), 1, 1'000'000));
     s.maxMemoryMegabytes = int(in.integer(L("MAX_CONVERSATION_MEMORY_MB"), 1, 1'000'000));

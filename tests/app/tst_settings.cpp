@@ -67,6 +67,9 @@ private Q_SLOTS:
         row("a proxy that is a name", u"TRUSTED_PROXIES"_s, u"proxy"_s, u"10.0.0.0/8"_s);
         row("no connections at all", u"MAX_CONNECTIONS"_s, u"0"_s, u"1 to"_s);
         row("a negative bound", u"MAX_MESSAGE_BYTES"_s, u"-1"_s, u"1 to"_s);
+        row("a message longer than a conversation", u"MAX_MESSAGE_BYTES"_s, u"524289"_s,
+            u"1 to 524288"_s);
+        row("a page that is not there", u"FRONTEND_DIR"_s, u"/nonexistent"_s, u"index.html"_s);
         row("a number with a unit", u"REQUEST_TIMEOUT"_s, u"30s"_s, u"1 to 3600"_s);
     }
     void wrongValueNamesSettingValueAndWhatItMayBe()
@@ -105,6 +108,32 @@ private Q_SLOTS:
         QCOMPARE(keyOf({{u"GEMINI_API_KEY_FILE"_s, path}}), u"from-file"_s);
         QVERIFY(keyOf({{u"GOOGLE_API_KEY_FILE"_s, dir.filePath(u"none"_s)}})
                     .startsWith(u"error: GOOGLE_API_KEY_FILE"));
+    }
+
+    void flagOfAKeyFileGoesBeforeAKeyInTheEnvironment()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(u"key"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("from-file");
+        file.close();
+        Settings::Sources sources;
+        sources.flags = {{u"GOOGLE_API_KEY_FILE"_s, path}};
+        sources.environment = {{u"GOOGLE_API_KEY"_s, u"old"_s}};
+        const auto settings = Settings::load(sources);
+        QVERIFY(settings);
+        QCOMPARE(settings->apiKey, u"from-file"_s);
+    }
+
+    void brokenKeyIsToldByTheNameOfItsSetting()
+    {
+        Settings::Sources sources;
+        sources.environment = {{u"GEMINI_API_KEY"_s, u"a b"_s}};
+        const auto settings = Settings::load(sources);
+        QVERIFY(!settings);
+        QVERIFY2(settings.error().startsWith(u"GEMINI_API_KEY has"_s),
+                 qPrintable(settings.error()));
     }
 
     void keyNeverStandsInAnErrorOrInADescription()
