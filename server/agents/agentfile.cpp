@@ -125,7 +125,7 @@ QString readName(const YamlFields &fields)
     return name;
 }
 
-Agent readAgent(const YAML::Node &node, const QString &defaultModel)
+AgentFile readAgent(const YAML::Node &node, const QString &defaultModel)
 {
     static constexpr std::array known{"agent_class", "name",        "description",
                                       "model",       "instruction", "generate_content_config"};
@@ -135,8 +135,10 @@ Agent readAgent(const YAML::Node &node, const QString &defaultModel)
                          QStringLiteral("'agent_class' must be LlmAgent; it was %1.")
                              .arg(YamlFields::describe(fields.node("agent_class"))));
     }
-    Agent agent;
+    AgentFile file;
+    Agent &agent = file.agent;
     agent.name = readName(fields);
+    file.nameLine = fields.node("name").Mark().line + 1;
     agent.description = fields.text("description").simplified();
     agent.model = fields.has("model") ? fields.text("model") : defaultModel;
     if (!isModelName(agent.model)) {
@@ -148,7 +150,7 @@ Agent readAgent(const YAML::Node &node, const QString &defaultModel)
     agent.instruction = required(fields, "instruction");
     if (fields.has("generate_content_config"))
         agent.config = readConfig(fields.node("generate_content_config"));
-    return agent;
+    return file;
 }
 
 QString located(const QString &file, const YAML::Mark &mark, const QString &text)
@@ -158,8 +160,8 @@ QString located(const QString &file, const YAML::Mark &mark, const QString &text
 
 } // namespace
 
-Result<Agent, QString> parseAgent(const QByteArray &yaml, const QString &file,
-                                  const QString &defaultModel)
+Result<AgentFile, QString> parseAgent(const QByteArray &yaml, const QString &file,
+                                      const QString &defaultModel)
 {
     if (yaml.size() > maxAgentFileBytes) {
         return Failure{QStringLiteral("%1:1: The file is longer than %2 bytes, which is the most.")

@@ -20,7 +20,7 @@ constexpr QLatin1String defaultName("default");
 //! So that a wrong folder does not fill the memory.
 constexpr qsizetype maxAgents = 256;
 
-Result<Agent, QString> readFile(const QString &path, const QString &defaultModel)
+Result<AgentFile, QString> readFile(const QString &path, const QString &defaultModel)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
@@ -51,17 +51,18 @@ Result<std::vector<Agent>, QString> readFolder(const QString &folder, const QStr
     QHash<QString, QString> fileOf;
     for (const QString &name : files) {
         const QString path = dir.filePath(name);
-        Result<Agent, QString> agent = readFile(path, defaultModel);
-        if (!agent)
-            return Failure{agent.error()};
-        if (fileOf.contains(agent->name)) {
+        Result<AgentFile, QString> read = readFile(path, defaultModel);
+        if (!read)
+            return Failure{read.error()};
+        const QString agent = read->agent.name;
+        if (fileOf.contains(agent)) {
             return Failure{
-                QStringLiteral("%1:1: There is an agent '%2' already, in %3. Give one of "
-                               "them another name.")
-                    .arg(path, agent->name, fileOf.value(agent->name))};
+                QStringLiteral("%1:%2: There is an agent '%3' already, in %4. Give one "
+                               "of them another name.")
+                    .arg(path, QString::number(read->nameLine), agent, fileOf.value(agent))};
         }
-        fileOf.insert(agent->name, path);
-        agents.push_back(std::move(agent).value());
+        fileOf.insert(agent, path);
+        agents.push_back(std::move(read->agent));
     }
     return agents;
 }

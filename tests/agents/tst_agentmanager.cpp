@@ -58,7 +58,10 @@ QDate monday()
 
 Result<Agent, QString> parse(const QByteArray &yaml)
 {
-    return parseAgent(yaml, u"a.yaml"_s, u"gemini-flash-latest"_s);
+    auto file = parseAgent(yaml, u"a.yaml"_s, u"gemini-flash-latest"_s);
+    if (!file)
+        return Failure{file.error()};
+    return std::move(file->agent);
 }
 
 } // namespace
@@ -253,7 +256,7 @@ private Q_SLOTS:
         QTest::newRow("no default")
             << QStringList{u"ape"_s} << u": There is no agent 'default' in this folder."_s;
         QTest::newRow("two of a name") << QStringList{u"default"_s, u"ape"_s, u"ape"_s}
-                                       << u"2.yaml:1: There is an agent 'ape' already, in "_s;
+                                       << u"2.yaml:2: There is an agent 'ape' already, in "_s;
     }
 
     void aWrongFolderStopsTheStart()
@@ -262,7 +265,7 @@ private Q_SLOTS:
         QFETCH(QString, error);
         Folder folder;
         for (int i = 0; i < names.size(); ++i)
-            folder.add(u"%1.yaml"_s.arg(i), minimal(names.at(i).toUtf8()));
+            folder.add(u"%1.yaml"_s.arg(i), "# An agent\n" + minimal(names.at(i).toUtf8()));
         SilentModel model;
         const auto agents = AgentManager::load(folder.path(), u"m"_s, model);
         QVERIFY(!agents);
