@@ -6,41 +6,6 @@
 
 namespace runnel {
 
-namespace {
-
-//! The frame's type as it stands on the wire.
-QLatin1String typeOf(const ServerFrame &frame)
-{
-    return std::visit(Overloaded{[](const SessionHello &) { return types::session; },
-                                 [](const Snapshot &) { return types::snapshot; },
-                                 [](const UserMessage &) { return types::user; },
-                                 [](const TurnStarted &) { return types::turn; },
-                                 [](const Chunk &) { return types::chunk; },
-                                 [](const Thought &) { return types::thought; },
-                                 [](const TurnRetrying &) { return types::retry; },
-                                 [](const TurnComplete &) { return types::complete; },
-                                 [](const ErrorFrame &) { return types::error; },
-                                 [](const UnknownFrame &) { return QLatin1String("message"); }},
-                      frame);
-}
-
-void writeUsage(JsonWriter &json, const Usage &usage)
-{
-    json.key(keys::usage).beginObject();
-    const auto count = [&json](QLatin1String key, qint64 tokens) {
-        if (tokens >= 0)
-            json.member(key, tokens);
-    };
-    count(keys::promptTokens, usage.promptTokens);
-    count(keys::cachedTokens, usage.cachedTokens);
-    count(keys::thoughtTokens, usage.thoughtTokens);
-    count(keys::answerTokens, usage.answerTokens);
-    count(keys::totalTokens, usage.totalTokens);
-    json.endObject();
-}
-
-} // namespace
-
 ChatAnswer::ChatAnswer(HttpExchange *exchange, AskedAnswer asked, ChatRequest request,
                        const Limits &limits, QObject *parent)
     : QObject(parent)

@@ -8,6 +8,8 @@
 
 namespace runnel {
 
+class JsonWriter;
+
 //! Which vocabulary a connection asked for: `runnel.v1`, or the workshop's three frames.
 enum class Dialect { V0, V1 };
 
@@ -15,6 +17,13 @@ enum class Dialect { V0, V1 };
 //! nothing.
 [[nodiscard]] QString encode(const ServerFrame &frame, Dialect dialect = Dialect::V1);
 [[nodiscard]] QString encode(const ClientFrame &frame);
+
+//! The frame's type as it stands on the wire.
+[[nodiscard]] QLatin1String typeOf(const ServerFrame &frame);
+
+//! The member `usage` of the object that \a json stands in; counts below 0 are not known and left
+//! out.
+void writeUsage(JsonWriter &json, const Usage &usage);
 
 //! Why a client's frame was refused.
 struct RefusedFrame

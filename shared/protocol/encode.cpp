@@ -21,21 +21,6 @@ void writeNullable(JsonWriter &json, QLatin1String key, const QString &text)
         json.value(text);
 }
 
-void writeUsage(JsonWriter &json, const Usage &usage)
-{
-    const auto count = [&json](QLatin1String key, qint64 tokens) {
-        if (tokens >= 0)
-            json.member(key, tokens);
-    };
-    json.key(keys::usage).beginObject();
-    count(keys::promptTokens, usage.promptTokens);
-    count(keys::cachedTokens, usage.cachedTokens);
-    count(keys::thoughtTokens, usage.thoughtTokens);
-    count(keys::answerTokens, usage.answerTokens);
-    count(keys::totalTokens, usage.totalTokens);
-    json.endObject();
-}
-
 void writeMessage(JsonWriter &json, const MessageRecord &message)
 {
     json.beginObject().member(keys::messageId, message.messageId);
@@ -223,6 +208,36 @@ QString encodeV0(const ErrorFrame &frame)
 }
 
 } // namespace
+
+QLatin1String typeOf(const ServerFrame &frame)
+{
+    return std::visit(Overloaded{[](const SessionHello &) { return types::session; },
+                                 [](const Snapshot &) { return types::snapshot; },
+                                 [](const UserMessage &) { return types::user; },
+                                 [](const TurnStarted &) { return types::turn; },
+                                 [](const Chunk &) { return types::chunk; },
+                                 [](const Thought &) { return types::thought; },
+                                 [](const TurnRetrying &) { return types::retry; },
+                                 [](const TurnComplete &) { return types::complete; },
+                                 [](const ErrorFrame &) { return types::error; },
+                                 [](const UnknownFrame &) { return QLatin1String("message"); }},
+                      frame);
+}
+
+void writeUsage(JsonWriter &json, const Usage &usage)
+{
+    const auto count = [&json](QLatin1String key, qint64 tokens) {
+        if (tokens >= 0)
+            json.member(key, tokens);
+    };
+    json.key(keys::usage).beginObject();
+    count(keys::promptTokens, usage.promptTokens);
+    count(keys::cachedTokens, usage.cachedTokens);
+    count(keys::thoughtTokens, usage.thoughtTokens);
+    count(keys::answerTokens, usage.answerTokens);
+    count(keys::totalTokens, usage.totalTokens);
+    json.endObject();
+}
 
 QString encode(const ServerFrame &frame, Dialect dialect)
 {
