@@ -103,6 +103,7 @@ void EmulatorConnection::serve()
     const HttpRequest request = m_reader.takeRequest();
     m_keepAlive = request.keepAlive;
     m_chunked = request.chunkedAllowed;
+    m_withBody = request.method != "HEAD";
     touch(m_limits.stuck);
     qCDebug(emulatorLog).noquote() << request.method << request.path;
     std::visit([this](auto &&kind) { reply(std::forward<decltype(kind)>(kind)); },
@@ -172,7 +173,8 @@ void EmulatorConnection::sendReply()
         m_socket->write(reply.body.left(reply.body.size() / 2));
         return reset();
     }
-    m_socket->write(reply.body);
+    if (m_withBody)
+        m_socket->write(reply.body);
     m_socket->flush();
     finishRequest();
 }
@@ -283,6 +285,7 @@ void EmulatorConnection::onBytesWritten()
 void EmulatorConnection::refuse(const HttpRefusal &refusal)
 {
     m_keepAlive = false;
+    m_withBody = true;
     const GoogleError error =
         googleerrors::ofStatus(refusal.status, QString::fromLatin1(refusal.reason));
     reply(HttpReply{.status = refusal.status, .body = error.toJson()});

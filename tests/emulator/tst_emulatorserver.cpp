@@ -77,6 +77,21 @@ private Q_SLOTS:
         QTRY_COMPARE(server.connectionCount(), size_t(0));
     }
 
+    void headHasNoBody()
+    {
+        EmulatorServer server(quick());
+        QVERIFY(server.listen(QHostAddress::LocalHost, 0));
+        Client client(server);
+        client.socket.write("HEAD /v1beta/models/none HTTP/1.1\r\n\r\n"
+                            "HEAD / HTTP/1.1\r\nConnection: close\r\n\r\n");
+        QTRY_VERIFY(client.isClosed());
+        QCOMPARE(client.received.count("HTTP/1.1 "), 2);
+        QCOMPARE(client.received.count("Content-Length: "), 2);
+        const qsizetype second = client.received.lastIndexOf("HTTP/1.1 ");
+        QVERIFY(client.received.first(second).endsWith("\r\n\r\n"));
+        QVERIFY(client.received.endsWith("\r\n\r\n"));
+    }
+
     void http10EndsWithTheConnection()
     {
         EmulatorServer server(quick());
