@@ -229,8 +229,13 @@ void GeminiReply::retryOrFail(const GeminiError &error)
         retry(error);
         return;
     }
-    qCInfo(lcGemini, "Gemini failed: %s (HTTP %d, after %d retries)", toWire(error.code).data(),
-           error.httpStatus, m_retries);
+    qCWarning(lcGemini, "Gemini failed: %s (HTTP %d, after %d retries)", toWire(error.code).data(),
+              error.httpStatus, m_retries);
+    // What Gemini says of a request that it refuses may quote the conversation.
+    if (error.httpStatus == 400)
+        qCDebug(lcGemini).noquote() << "Gemini said:" << error.text;
+    else
+        qCWarning(lcGemini).noquote() << "The user is told:" << error.text;
     finish(m_answer.failed(error));
 }
 
