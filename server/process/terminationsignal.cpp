@@ -12,11 +12,12 @@ namespace {
 // A signal handler may touch nothing but this: it writes one byte, and the event loop reads it.
 int signalPipe[2] = {-1, -1};
 
-void onSignal(int signal)
+void onSignal(int)
 {
     const char byte = 1;
     [[maybe_unused]] const ssize_t written = ::write(signalPipe[1], &byte, 1);
-    std::signal(signal, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+    std::signal(SIGINT, SIG_DFL);
 }
 
 } // namespace
