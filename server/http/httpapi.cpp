@@ -209,9 +209,12 @@ HttpApi::Reply HttpApi::agents(const HttpExchange &, const QHttpServerRequest &)
         200, jsonOf(json), {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}}};
 }
 
-HttpApi::Reply HttpApi::document(const HttpExchange &exchange, const QHttpServerRequest &)
+HttpApi::Reply HttpApi::document(const HttpExchange &exchange, const QHttpServerRequest &request)
 {
+    // QHttpServer's routes match the decoded path; a document has just the one spelling.
     const PageFile file = ApiDocuments::find(QString::fromLatin1(exchange.head().path()));
+    if (file.content.isEmpty())
+        return anythingElse(exchange, request);
     QList<HeaderField> headers{{"ETag", file.etag}, {"Cache-Control", file.cacheControl}};
     if (isFresh(exchange.head(), file.etag))
         return {304, {}, headers};
@@ -242,8 +245,8 @@ HttpApi::Reply HttpApi::anythingElse(const HttpExchange &exchange, const QHttpSe
     Refusal refusal{404, "not_found", QStringLiteral("There is nothing at this address."), {}};
     const bool isGet = m_getPaths.contains(path) || m_files.contains(path) || path == u'/';
     if (path == chatPath || (isGet && !reads)) {
-        const QByteArray allowed = path == chatPath ? QByteArrayLiteral("POST, OPTIONS")
-                                                    : QByteArrayLiteral("GET, HEAD, OPTIONS");
+        const QByteArray allowed =
+            path == chatPath ? QByteArrayLiteral("POST") : QByteArrayLiteral("GET, HEAD");
         refusal = {405,
                    "method_not_allowed",
                    QStringLiteral("This address takes %1.").arg(QString::fromLatin1(allowed)),

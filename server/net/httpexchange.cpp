@@ -132,7 +132,9 @@ void HttpExchange::write(const QByteArray &body)
 {
     if (m_state != State::InBody || !m_socket)
         return;
-    m_socket->write(m_bodyLeft ? body.first(std::min<qint64>(body.size(), *m_bodyLeft)) : body);
+    // The array itself where it fits: the socket then shares it, and copies no file.
+    const bool fits = !m_bodyLeft || body.size() <= *m_bodyLeft;
+    m_socket->write(fits ? body : body.first(*m_bodyLeft));
     m_socket->flush();
     if (!m_bodyLeft || m_state != State::InBody)
         return;

@@ -172,9 +172,19 @@ private Q_SLOTS:
         RawClient put(house.port(), "PUT /nowhere HTTP/1.1\r\nHost: a\r\n\r\n");
         QTRY_VERIFY(health.isClosed() && page.isClosed() && put.isClosed());
         QCOMPARE(health.status(), 405);
-        QCOMPARE(health.header("Allow"), QByteArray("GET, HEAD, OPTIONS"));
+        QCOMPARE(health.header("Allow"), QByteArray("GET, HEAD"));
         QCOMPARE(page.status(), 405);
         QCOMPARE(put.status(), 404);
+    }
+
+    void documentByAnotherSpellingOfItsAddressIsNotThere()
+    {
+        FakeChat chat;
+        House house(contextOf(chat));
+        RawClient client(house.port(), "GET /%6fpenapi.json HTTP/1.1\r\nHost: a\r\n\r\n");
+        QTRY_VERIFY(client.isClosed());
+        QCOMPARE(client.status(), 404);
+        QCOMPARE(client.header("Content-Type"), QByteArray("application/problem+json"));
     }
 
     void whatTheClientHasIsNotSentAgain_data()
