@@ -154,12 +154,13 @@ async def connected_again(address, session, timeout=60):
 
 
 class TheFile(unittest.TestCase):
-    def test_is_valid_and_asks_for_port_80(self):
+    def test_is_valid_and_asks_for_port_80_of_this_machine_alone(self):
         project.compose("config", "--quiet")
-        for setting, expected in (({}, "80"), ({"HTTP_PORT": "8080"}, "8080")):
+        for setting, address, expected in (({}, "127.0.0.1", "80"), ({"HTTP_PORT": "8080"}, None, "8080")):
             environment = {"HTTP_PORT": "", **setting}
             services = json.loads(project.compose("config", "--format", "json", environment=environment))["services"]
-            self.assertEqual([port["published"] for port in services["frontend"]["ports"]], [expected])
+            published = [(port.get("host_ip"), port["published"]) for port in services["frontend"]["ports"]]
+            self.assertEqual(published, [(address, expected)])
             self.assertNotIn("ports", services["api"], "only nginx is reached from outside")
 
 
