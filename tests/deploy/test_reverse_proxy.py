@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""The site of docs/reverse-proxy.md as it stands there, in a real nginx with TLS and a password, in front of a real runnel-server."""
+
+import asyncio
+import base64
+import http.client
+import os
+import re
+import socket
+import ssl
+import subprocess
+import time
+import unittest
+
+import websockets
+
+from deployment import HANDSHAKE, SOURCE_DIR, START_TIMEOUT, Answer, Process, Server, as_root, ask, edit, frame, new_session, nginx_binary, temporary_directory
+
+ORIGIN = "https://chat.example.org"
+GUIDE = (SOURCE_DIR / "docs/reverse-proxy.md").read_text()
+SIGNED_IN = {"Authorization": "Basic " + base64.b64encode(b"ada:lovelace").decode(), "Host": "chat.example.org"}
+
+
+def block(language):
+    return re.search(rf"^```{language}\n(.*?)^```", GUIDE, re.M | re.S)[1]
+
+
+def settings():
+    """The lines for .env, without their remarks."""
+    return dict(re.findall(r"^(\w+)=(\S+)", block("sh"), re.M))
+
+
+class TheSite(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        directory = cls.enterClassContext(temporary_directory())
+        server = cls.enterClassContext(Server(directory, **{"CORS_ORIGINS": settings()["CORS_ORIGINS"]}))
+        certificate, key, passwords = directory / "cert.pem", directory / "cert.key", directory / "passwords"
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=chat.example.org"]
+            + ["-addext", "subjectAltName=DNS:chat.example.org", "-keyout", key, "-out", certificate],
+            check=True, capture_output=True, timeout=60,
+        )
+        hashed = subprocess.run(["openssl", "passwd", "-apr1", "lovelace"], check=True, capture_output=True, text=True, timeout=20)
+        passwords.write_text(f"ada:{hashed.stdout}")
+        with socket.create_server(("127.0.0.1", 0), backlog=511) as listener:
+            cls.port = listener.getsockname()[1]
+            site = edit(
+                block("nginx"),
+                (r"listen 443 ssl http2;", f"listen 127.0.0.1:{cls.port} ssl http2;"),
+                (r"/etc/ssl/chat.example.org.pem", str(certificate)),
+                (r"/etc/ssl/chat.example.org.key", str(key)),
+                (r"/etc/nginx/runnel.htpasswd", str(passwords)),
+                (r"http://127.0.0.1:8000", f"http://{server.address}"),
+            )
+            temporary = "".join(f"{name}_temp_path {directory}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+            configuration = directory / "nginx.conf"
+            configuration.write_text(f"pid {directory}/nginx.pid;\nevents {{}}\nhttp {{\naccess_log off;\n{temporary}{site}}}\n")
+            cls.enterClassContext(
+                Process(
+                    [nginx_binary(), "-e", "stderr", "-p", directory, "-c", configuration, "-g", f"daemon off; {as_root()}"],
+                    log=directory / "error.log",
+                    environment={**os.environ, "NGINX": f"{listener.fileno()};"},
+                    pass_fds=[listener.fileno()],
+                )
+            )
+        cls.tls = ssl.create_default_context(cafile=certificate)
+
+    def get(self, path, headers):
+        # The certificate is made out to the site's name, which is not this machine's.
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_TIMEOUT)
+        try:
+            plain = socket.create_connection(("127.0.0.1", self.port), timeout=START_TIMEOUT)
+            connection.sock = self.tls.wrap_socket(plain, server_hostname="chat.example.org")
+            connection.request("GET", path, headers=headers)
+            return Answer(connection.getresponse())
+        finally:
+            connection.close()
+
+    def test_lets_nobody_in_without_the_password(self):
+        self.assertEqual(self.get("/", {"Host": "chat.example.org"}).status, 401)
+        self.assertEqual(self.get(f"/ws/chat/{new_session()}", {**HANDSHAKE, "Host": "chat.example.org", "Origin": ORIGIN}).status, 401)
+
+    def test_serves_the_page_and_the_check_of_the_guide(self):
+        self.assertIn(b"<title>", self.get("/", SIGNED_IN).body)
+        self.assertEqual(self.get("/api/health", SIGNED_IN).json["status"], "healthy")
+
+    def test_refuses_every_other_page(self):
+        self.assertEqual(self.get(f"/ws/chat/{new_session()}", {**HANDSHAKE, **SIGNED_IN, "Origin": "https://elsewhere.example"}).status, 403)
+
+    def test_streams_a_chat_word_by_word(self):
+        async def run():
+            client = websockets.connect(
+                f"wss://ada:lovelace@chat.example.org/ws/chat/{new_session()}",
+                host="127.0.0.1", port=self.port, ssl=self.tls, server_hostname="chat.example.org", origin=ORIGIN,
+                subprotocols=["runnel.v1"], open_timeout=20, close_timeout=5,
+            )
+            async with client as socket:
+                await frame(socket, "session")
+                return await ask(socket, "Explain quantum computing in simple terms")
+
+        started = time.monotonic()
+        chunks, end = asyncio.run(run())
+        self.assertEqual(end["type"], "complete", end)
+        self.assertGreater(len(chunks), 10)
+        self.assertLess(chunks[0][0], (time.monotonic() - started) / 2, "the first word does not wait for the last")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
