@@ -52,6 +52,8 @@ GeminiError refusal(const GeminiCallEnd &end, const GeminiCodec::ErrorContext &c
                               .arg(end.httpStatus),
                           QStringLiteral("Check GOOGLE_GEMINI_BASE_URL."));
     }
+    if (error.retryable && !error.retryAfter)
+        error.retryAfter = end.retryAfter;
     return error;
 }
 

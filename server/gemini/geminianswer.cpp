@@ -44,11 +44,28 @@ GeminiError modelError(const QString &summary, const QString &quote = {})
     return error;
 }
 
+//! Why a prompt was blocked (https://ai.google.dev/api/generate-content#BlockReason).
+QString inWords(const QString &reason)
+{
+    static const std::array<std::pair<QLatin1String, QLatin1String>, 7> known{{
+        {QLatin1String("SAFETY"), QLatin1String("its safety filters found it harmful")},
+        {QLatin1String("BLOCKLIST"), QLatin1String("it has a word that is on a block list")},
+        {QLatin1String("PROHIBITED_CONTENT"), QLatin1String("its content is prohibited")},
+        {QLatin1String("IMAGE_SAFETY"), QLatin1String("its safety filters found an image harmful")},
+        {QLatin1String("JAILBREAK"), QLatin1String("it was taken for an attempt at a jailbreak")},
+        {QLatin1String("MODEL_ARMOR"), QLatin1String("Model Armor refused it")},
+        {QLatin1String("OTHER"), QLatin1String("no reason was given")},
+    }};
+    const auto found = std::ranges::find(known, reason, [](const auto &row) { return row.first; });
+    return found != known.end() ? QString(found->second)
+                                : QStringLiteral("the reason given is %1").arg(reason);
+}
+
 GeminiError blockedPrompt(const QString &reason)
 {
     GeminiError error;
     error.code = ErrorCode::Blocked;
-    error.summary = QStringLiteral("Gemini blocked the prompt (%1).").arg(reason);
+    error.summary = QStringLiteral("Gemini blocked this message: %1.").arg(inWords(reason));
     error.text = error.summary + QLatin1String(" Put it in other words and try again.");
     return error;
 }

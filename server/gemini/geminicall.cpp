@@ -20,6 +20,8 @@ constexpr qint64 pieceBytes = 32 * 1024;
 
 constexpr qsizetype maxErrorBodyBytes = 64 * 1024;
 
+constexpr qint64 maxRetryAfterSeconds = 24 * 3600;
+
 } // namespace
 
 GeminiCall::GeminiCall(ManagerPool &pool, const QNetworkRequest &request, const QByteArray &body,
@@ -28,7 +30,7 @@ GeminiCall::GeminiCall(ManagerPool &pool, const QNetworkRequest &request, const 
     , m_reply(m_lease.manager()->post(request, body))
     , m_parser(bounds.maxEventBytes)
     , m_idleTime(bounds.idleTime)
-    , m_lastByte(steady_clock::now())
+    , m_lastProgress(steady_clock::now())
 {
     // Set now, before Qt's own queued start of the request, it would be lost; set only once the
     // head is there, it would come too late for a peer that sends all at once: Qt's network thread
@@ -56,11 +58,15 @@ void GeminiCall::boundReadBuffer()
 void GeminiCall::readHead()
 {
     boundReadBuffer();
-    m_lastByte = steady_clock::now();
+    m_lastProgress = steady_clock::now();
     m_httpStatus = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QByteArray type = m_reply->rawHeader("content-type").toLower();
     m_isStream = m_httpStatus == 200 && !type.startsWith("text/html") &&
                  !type.startsWith("application/json");
+    bool isNumber = false;
+    const qint64 seconds = m_reply->rawHeader("retry-after").trimmed().toLongLong(&isNumber);
+    if (isNumber && seconds >= 0)
+        m_retryAfter = std::chrono::seconds(std::min<qint64>(seconds, maxRetryAfterSeconds));
 }
 
 void GeminiCall::readSome()
@@ -68,7 +74,6 @@ void GeminiCall::readSome()
     m_readScheduled = false;
     if (m_ended || !m_reply)
         return;
-    m_lastByte = steady_clock::now();
     std::array<char, pieceBytes> piece;
     const QByteArrayView bytes = readPiece(piece);
     if (!(m_isStream ? takeStream(bytes) : takeErrorBody(bytes)))
@@ -108,6 +113,7 @@ QByteArrayView GeminiCall::readPiece(std::span<char> piece)
 
 bool GeminiCall::takeErrorBody(QByteArrayView bytes)
 {
+    m_lastProgress = steady_clock::now();
     m_errorBody += bytes.first(std::min(bytes.size(), maxErrorBodyBytes - m_errorBody.size()));
     if (m_errorBody.size() < maxErrorBodyBytes)
         return true;
@@ -117,7 +123,10 @@ bool GeminiCall::takeErrorBody(QByteArrayView bytes)
 
 bool GeminiCall::takeStream(QByteArrayView bytes)
 {
+    const qsizetype pending = m_parser.pendingBytes();
     m_parser.feed(bytes);
+    if (m_parser.pendingBytes() != pending)
+        m_lastProgress = steady_clock::now();
     return deliverEvents();
 }
 
@@ -132,6 +141,7 @@ bool GeminiCall::deliverEvents()
         }
         if (!*next)
             return true;
+        m_lastProgress = steady_clock::now();
         Q_EMIT eventReceived(**next);
         if (!self || m_ended)
             return false;
@@ -159,7 +169,8 @@ void GeminiCall::onFinished()
 //! The timer runs on while bytes come; setting it anew for each read would cost more than the read.
 void GeminiCall::onIdle()
 {
-    const auto idle = std::chrono::duration_cast<milliseconds>(steady_clock::now() - m_lastByte);
+    const auto idle =
+        std::chrono::duration_cast<milliseconds>(steady_clock::now() - m_lastProgress);
     if (idle < m_idleTime)
         m_idleTimer.start(m_idleTime - idle);
     else
@@ -178,7 +189,7 @@ void GeminiCall::end(GeminiCallEnd::Kind kind)
 {
     m_ended = true;
     m_idleTimer.stop();
-    GeminiCallEnd end{kind, m_httpStatus, m_errorBody, QNetworkReply::NoError, {}};
+    GeminiCallEnd end{kind, m_httpStatus, m_errorBody, m_retryAfter, QNetworkReply::NoError, {}};
     if (m_reply) {
         end.networkError = m_reply->error();
         end.detail = m_reply->errorString();

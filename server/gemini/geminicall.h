@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <optional>
 #include <span>
 
 namespace runnel {
@@ -21,12 +22,14 @@ struct GeminiCallEnd
         Complete,  //!< The stream came to its end.
         Cut,       //!< The network failed, before the answer or within.
         Refused,   //!< Another status than 200, or no event stream: `body` says why.
-        TimedOut,  //!< No byte for too long.
+        TimedOut,  //!< Nothing of an answer for too long.
         Malformed, //!< An event longer than we take.
     };
     Kind kind = Kind::Complete;
     int httpStatus = 0; //!< 0: no answer at all.
     QByteArray body;    //!< With Refused: at most 64 KiB of it.
+    //! The header Retry-After, where it gives seconds.
+    std::optional<std::chrono::milliseconds> retryAfter;
     QNetworkReply::NetworkError networkError = QNetworkReply::NoError;
     QString detail; //!< With Cut: what the network says about it.
 };
@@ -41,7 +44,7 @@ class GeminiCall : public QObject
 public:
     struct Bounds
     {
-        std::chrono::milliseconds idleTime;
+        std::chrono::milliseconds idleTime; //!< Comments, as proxies send them, do not end it.
         qsizetype maxEventBytes;
     };
 
@@ -75,8 +78,9 @@ private:
     QByteArray m_errorBody;
     QTimer m_idleTimer;
     std::chrono::milliseconds m_idleTime;
-    std::chrono::steady_clock::time_point m_lastByte;
+    std::chrono::steady_clock::time_point m_lastProgress;
     qint64 m_unreported = 0; //!< Bytes read since Qt's network thread last heard of it.
+    std::optional<std::chrono::milliseconds> m_retryAfter;
     int m_httpStatus = 0;
     bool m_isStream = false;
     bool m_readScheduled = false;

@@ -21,7 +21,7 @@ struct GeminiError
     ErrorCode code = ErrorCode::ModelError;
     QString summary; //!< One sentence that says what happened: "The model is busy."
     QString text; //!< For people: the summary, what to do, and the bounded words of the other side.
-    //! RetryInfo: asking earlier is useless.
+    //! RetryInfo, or the header Retry-After: asking earlier is useless.
     std::optional<std::chrono::milliseconds> retryAfter;
     bool dailyQuota = false; //!< Used up for today, or never granted: asking again is useless.
     bool retryable = false;  //!< Whether the same request may succeed a little later.

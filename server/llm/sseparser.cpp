@@ -71,11 +71,20 @@ Result<std::optional<SseEvent>, SseError> SseParser::next()
     return std::optional<SseEvent>();
 }
 
+qsizetype SseParser::pendingBytes() const
+{
+    return heldBytes() + (m_line.startsWith(':') ? 0 : m_line.size());
+}
+
+qsizetype SseParser::heldBytes() const
+{
+    return m_event.type.size() + m_event.data.size() + m_event.stray.size();
+}
+
 //! Asked for every line, comments too, so that it does not depend on where the bytes were cut.
 bool SseParser::hasRoomFor(qsizetype lineBytes) const
 {
-    const qsizetype held = m_event.type.size() + m_event.data.size() + m_event.stray.size();
-    return lineBytes <= m_maxEventBytes - held;
+    return lineBytes <= m_maxEventBytes - heldBytes();
 }
 
 void SseParser::takeLine(QByteArrayView line)

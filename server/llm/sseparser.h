@@ -52,7 +52,11 @@ public:
     //! are taken; an error stays.
     [[nodiscard]] Result<std::optional<SseEvent>, SseError> next();
 
+    //! Bytes of the event that is not whole yet. A comment is no part of one.
+    [[nodiscard]] qsizetype pendingBytes() const;
+
 private:
+    [[nodiscard]] qsizetype heldBytes() const;
     [[nodiscard]] bool hasRoomFor(qsizetype lineBytes) const;
     void takeLine(QByteArrayView line);
     void takeField(QByteArrayView name, QByteArrayView value, QByteArrayView line);

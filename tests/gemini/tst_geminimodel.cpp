@@ -205,7 +205,7 @@ private Q_SLOTS:
         QTest::newRow("a blocked prompt")
             << sseAnswer({json("{'promptFeedback':{'blockReason':'PROHIBITED_CONTENT'},"
                                "'usageMetadata':{'promptTokenCount':7}}")})
-            << ErrorCode::Blocked << u"Gemini blocked the prompt (PROHIBITED_CONTENT)."_s;
+            << ErrorCode::Blocked << u"Gemini blocked this message: its content is prohibited."_s;
         QTest::newRow("garbage") << sseAnswer({"}{"}) << ErrorCode::ModelError
                                  << u"cannot be read"_s;
         QTest::newRow("an event that is no object")

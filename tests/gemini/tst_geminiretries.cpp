@@ -2,7 +2,9 @@
 #include "geminifixture.h"
 #include "testlib/scriptedserver.h"
 
+#include <QElapsedTimer>
 #include <QTest>
+#include <QTimer>
 
 #include <optional>
 
@@ -246,6 +248,69 @@ private Q_SLOTS:
         }
         QCOMPARE(server.requestCount(), 1);
         QTRY_VERIFY(server.exchange(0).isClosed());
+    }
+
+    void commentsAreSilenceToo()
+    {
+        ScriptedServer server;
+        QTimer comments;
+        connect(&server, &ScriptedServer::requested, this, [&](Exchange *exchange) {
+            exchange->send(sseHead());
+            comments.callOnTimeout(exchange,
+                                   [exchange] { exchange->send(chunk(": still here\n\n")); });
+            comments.start(50ms);
+        });
+        GeminiConfig config = configFor(server.url());
+        config.requestTimeout = 500ms;
+        GeminiModel model(config);
+        Listener listener(model.generate(request()));
+        QVERIFY(listener.waitUntilFinished());
+        QCOMPARE(listener.errorCode(), ErrorCode::ModelUnreachable);
+        QVERIFY(listener.outcome.error->text.contains(u"within 0.5 s"));
+    }
+
+    //! A long event that comes slowly is no silence.
+    void aSlowEventIsWaitedFor()
+    {
+        ScriptedServer server;
+        QTimer letters;
+        QByteArray rest = sseEvent(lastEvent("abcdefghijklmnopqrst"));
+        connect(&server, &ScriptedServer::requested, this, [&](Exchange *exchange) {
+            exchange->send(sseHead());
+            letters.callOnTimeout(exchange, [exchange, &rest, &letters] {
+                exchange->send(chunk(rest.first(1)));
+                rest.remove(0, 1);
+                if (!rest.isEmpty())
+                    return;
+                exchange->send(lastChunk());
+                letters.stop();
+            });
+            letters.start(10ms);
+        });
+        GeminiConfig config = configFor(server.url());
+        config.requestTimeout = 600ms;
+        GeminiModel model(config);
+        QElapsedTimer clock;
+        clock.start();
+        Listener listener(model.generate(request()));
+        QVERIFY(listener.waitUntilFinished());
+        QVERIFY(clock.elapsed() > 700);
+        QVERIFY(listener.outcome.finishReason == FinishReason::Stop);
+    }
+
+    void retryAfterIsObeyed()
+    {
+        ScriptedServer server;
+        server.script({httpAnswer(503, "{}", "application/json", "Retry-After: 1\r\n")});
+        server.script({answer()});
+        GeminiModel model(configFor(server.url()));
+        QElapsedTimer clock;
+        clock.start();
+        Listener listener(model.generate(request()));
+        QVERIFY(listener.waitUntilFinished());
+        QVERIFY(!listener.outcome.error);
+        QVERIFY(clock.elapsed() >= 1000);
+        QVERIFY(listener.notices.value(0).delay == 1s);
     }
 };
 
