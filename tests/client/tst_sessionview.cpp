@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QDateTime someTime = QDateTime::fromMSecsSinceEpoch(1'780'000'000'000, Qt::UTC);
+const QDateTime someTime = QDateTime::fromMSecsSinceEpoch(1'780'000'000'000).toUTC();
 
 QByteArray text(const QJsonObject &state)
 {
