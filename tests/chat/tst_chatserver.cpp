@@ -157,7 +157,7 @@ private Q_SLOTS:
     {
         ChatConfig config;
         config.pingInterval = 50ms;
-        config.silenceLimit = 400ms;
+        config.silenceLimit = 1000ms;
         build(config);
         QTcpSocket stalled;
         stalled.setReadBufferSize(1024);
@@ -172,10 +172,13 @@ private Q_SLOTS:
         test::ChatPeer quick(url(u"s"_s));
         quick.say(u"Hi"_s);
         QTRY_COMPARE(m_model->replies.size(), 1);
-        QTest::qWait(600);
+        QTest::qWait(1300);
         QCOMPARE(dropped.count(), 0); // as long as nothing waits for it
-        for (int i = 0; i < 4000; ++i)
+        for (int i = 0; i < 4000; ++i) {
             m_model->replies[0]->say(u"0123456789abcdef"_s.repeated(256));
+            if (i % 100 == 0) // the other one stays, for it reads
+                QTRY_COMPARE(quick.framesOf(u"chunk"_s).size(), i + 1);
+        }
         QTRY_COMPARE_WITH_TIMEOUT(dropped.count(), 1, 20'000);
         QTRY_COMPARE(m_chat->count(), 1);
     }
