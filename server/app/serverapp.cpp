@@ -63,6 +63,7 @@ std::optional<QString> ServerApp::startModel()
 {
     GeminiConfig config;
     config.baseUrl = m_settings.geminiBaseUrl;
+    config.authorities = m_settings.geminiAuthorities;
     config.apiVersion = m_settings.geminiApiVersion;
     config.apiKey = m_settings.apiKey;
     config.requestTimeout = m_settings.requestTimeout;

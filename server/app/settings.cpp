@@ -16,6 +16,8 @@ namespace {
 
 constexpr int secretFileMaxBytes = 4096;
 
+constexpr qint64 certificateFileMaxBytes = qint64(4) * 1024 * 1024;
+
 constexpr char googleHost[] = "generativelanguage.googleapis.com";
 
 //! A conversation holds a million characters (SessionConfig): a message must leave room for more.
@@ -125,6 +127,20 @@ public:
         return {};
     }
 
+    QList<QSslCertificate> certificates(QLatin1String name)
+    {
+        const QString path = text(name);
+        if (path.isEmpty())
+            return {};
+        QFile file(path);
+        QList<QSslCertificate> found;
+        if (file.open(QIODevice::ReadOnly))
+            found = QSslCertificate::fromData(file.read(certificateFileMaxBytes));
+        if (found.isEmpty())
+            wrong(name, path, QStringLiteral("a PEM file with a certificate in it"));
+        return found;
+    }
+
 private:
     QString contentOf(const QString &path, const QString &fileSetting)
     {
@@ -199,6 +215,12 @@ const QList<SettingInfo> &Settings::all()
         {QStringLiteral("GOOGLE_GEMINI_BASE_URL"), QStringLiteral("google-gemini-base-url"),
          QStringLiteral("Where Gemini is: a proxy, or runnel-emulator."),
          QLatin1String("https://") + QLatin1String(googleHost), QStringLiteral("url")},
+        {QStringLiteral("GEMINI_CA_FILE"),
+         QStringLiteral("gemini-ca-file"),
+         QStringLiteral("A PEM file of certificates to trust beside the system's: of a network or "
+                        "a proxy with an authority of its own."),
+         {},
+         QStringLiteral("file")},
         {QStringLiteral("GEMINI_API_VERSION"), QStringLiteral("gemini-api-version"),
          QStringLiteral("Version of the Gemini API."), QStringLiteral("v1beta"),
          QStringLiteral("version")},
@@ -296,6 +318,7 @@ Result<Settings, QString> Settings::load(const Sources &sources)
     if (!s.geminiBaseUrl.isValid() || !isWeb || s.geminiBaseUrl.host().isEmpty())
         in.wrong(L("GOOGLE_GEMINI_BASE_URL"), QString(baseUrl).remove(credentials),
                  QStringLiteral("a URL such as https://generativelanguage.googleapis.com"));
+    s.geminiAuthorities = in.certificates(L("GEMINI_CA_FILE"));
     s.geminiApiVersion = in.text(L("GEMINI_API_VERSION"));
     static const QRegularExpression version(QStringLiteral("^v[0-9][a-z0-9]{0,15}$"));
     if (!version.match(s.geminiApiVersion).hasMatch())

@@ -4,6 +4,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QSslCertificate>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
@@ -61,6 +62,7 @@ public:
     quint16 port = 8000;
     QString apiKey;
     QUrl geminiBaseUrl;
+    QList<QSslCertificate> geminiAuthorities; //!< Trusted beside the system's.
     QString geminiApiVersion;
     QString defaultModel;
     QString agentsDir;   //!< Empty: beside the binary.

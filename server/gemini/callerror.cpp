@@ -59,10 +59,15 @@ GeminiError refusal(const GeminiCallEnd &end, const GeminiCodec::ErrorContext &c
 
 GeminiError networkFailure(const GeminiCallEnd &end, const GeminiCodec::ErrorContext &context)
 {
-    GeminiError error = makeError(
-        ErrorCode::ModelUnreachable, QStringLiteral("The model could not be reached."),
-        QStringLiteral("Check the network and GOOGLE_GEMINI_BASE_URL. The network said: \"%1\"")
-            .arg(GeminiCodec::quotable(end.detail, context.secret)));
+    const bool isTls = end.networkError == QNetworkReply::SslHandshakeFailedError;
+    const QString action =
+        isTls ? QStringLiteral("Check GOOGLE_GEMINI_BASE_URL; where the network has a certificate "
+                               "authority of its own, name its file in GEMINI_CA_FILE.")
+              : QStringLiteral("Check the network and GOOGLE_GEMINI_BASE_URL.");
+    GeminiError error =
+        makeError(ErrorCode::ModelUnreachable, QStringLiteral("The model could not be reached."),
+                  action + QStringLiteral(" The network said: \"%1\"")
+                               .arg(GeminiCodec::quotable(end.detail, context.secret)));
     error.retryable = mayPass(end.networkError);
     error.httpStatus = end.httpStatus;
     return error;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QList>
+#include <QSslCertificate>
 #include <QString>
 #include <QUrl>
 
@@ -25,6 +27,7 @@ struct GeminiConfig
 {
     //! May have a path, for a proxy.
     QUrl baseUrl{QStringLiteral("https://generativelanguage.googleapis.com")};
+    QList<QSslCertificate> authorities; //!< Trusted beside the system's.
     QString apiVersion = QStringLiteral("v1beta");
     QString apiKey; //!< Sent in a header, never in the URL.
     //! No byte for so long ends a request. Models think for minutes before the first.

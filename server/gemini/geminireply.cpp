@@ -5,6 +5,7 @@
 #include "llm/modelname.h"
 
 #include <QRandomGenerator>
+#include <QSslConfiguration>
 
 #include <algorithm>
 #include <cmath>
@@ -43,6 +44,11 @@ QNetworkRequest networkRequest(const GeminiConfig &config, const QString &model)
          {QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::CookieSaveControlAttribute,
           QNetworkRequest::AuthenticationReuseAttribute})
         request.setAttribute(attribute, QNetworkRequest::Manual);
+    if (!config.authorities.isEmpty()) {
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.addCaCertificates(config.authorities);
+        request.setSslConfiguration(tls);
+    }
     ManagerPool::prepare(request);
     return request;
 }

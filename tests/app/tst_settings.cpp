@@ -70,6 +70,8 @@ private Q_SLOTS:
         row("a message longer than a conversation", u"MAX_MESSAGE_BYTES"_s, u"524289"_s,
             u"1 to 524288"_s);
         row("a page that is not there", u"FRONTEND_DIR"_s, u"/nonexistent"_s, u"index.html"_s);
+        row("certificates that are not there", u"GEMINI_CA_FILE"_s, u"/nonexistent"_s, u"PEM"_s);
+        row("certificates that are none", u"GEMINI_CA_FILE"_s, u"/etc/hostname"_s, u"PEM"_s);
         row("a number with a unit", u"REQUEST_TIMEOUT"_s, u"30s"_s, u"1 to 3600"_s);
     }
     void wrongValueNamesSettingValueAndWhatItMayBe()

@@ -48,32 +48,8 @@ class Process:
             self.popen.stdout.close()
         return self.popen.returncode
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.stop()
-
-
-class Server(Process):
-    """`runnel-server` on a port of its own choice, in demo mode unless the environment says otherwise."""
-
-    def __init__(self, directory, **settings):
-        # Nothing of the machine's own settings gets in, and no .env is found in an empty directory.
-        environment = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")}
-        environment.update(HOST="127.0.0.1", PORT="0", TRUSTED_PROXIES="127.0.0.1", **settings)
-        if PAGE_DIR.is_dir():
-            environment.setdefault("FRONTEND_DIR", str(PAGE_DIR))
-        super().__init__(
-            [BINARY_DIR / "bin/runnel-server"],
-            log=Path(directory) / "server.log",
-            environment=environment,
-            stdout=subprocess.PIPE,
-            cwd=directory,
-        )
-        self.address = self._read_address()
-
-    def _read_address(self):
+    def read_address(self):
+        """Where it serves, as it says on standard output."""
         selector = selectors.DefaultSelector()
         selector.register(self.popen.stdout, selectors.EVENT_READ)
         seen = b""
@@ -88,7 +64,46 @@ class Server(Process):
             if not piece:
                 break
         self.stop()
-        raise AssertionError(f"runnel-server did not say where it listens: {seen!r}\n{self.log.read_text()}")
+        raise AssertionError(f"it did not say where it listens: {seen!r}\n{self.log.read_text()}")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+CLEAN = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH")}
+
+
+class Emulator(Process):
+    """`runnel-emulator` on a port of its own choice."""
+
+    def __init__(self, directory, *flags):
+        super().__init__(
+            [BINARY_DIR / "bin/runnel-emulator", "--port", "0", *flags],
+            log=Path(directory) / "emulator.log", environment=CLEAN, stdout=subprocess.PIPE, cwd=directory,
+        )
+        self.address = self.read_address()
+
+
+class Server(Process):
+    """`runnel-server` on a port of its own choice, in demo mode unless the environment says otherwise."""
+
+    def __init__(self, directory, **settings):
+        # Nothing of the machine's own settings gets in, and no .env is found in an empty directory.
+        environment = dict(CLEAN)
+        environment.update(HOST="127.0.0.1", PORT="0", TRUSTED_PROXIES="127.0.0.1", **settings)
+        if PAGE_DIR.is_dir():
+            environment.setdefault("FRONTEND_DIR", str(PAGE_DIR))
+        super().__init__(
+            [BINARY_DIR / "bin/runnel-server"],
+            log=Path(directory) / "server.log",
+            environment=environment,
+            stdout=subprocess.PIPE,
+            cwd=directory,
+        )
+        self.address = self.read_address()
 
 
 def edit(text, *replacements):
@@ -148,6 +163,43 @@ class Nginx(Process):
         if getattr(answer, "status", None) != 200:
             self.stop()
             raise AssertionError(f"nginx did not start ({answer})\n{self.log.read_text()}")
+
+
+class Site(Process):
+    """A real nginx with one site of the test's own: what stands in `http { … }`, where PORT is a port that is free."""
+
+    def __init__(self, directory, configuration):
+        self.directory = Path(directory)
+        with socket.create_server(("127.0.0.1", 0), backlog=511) as listener:
+            self.port = listener.getsockname()[1]
+            temporary = "".join(
+                f"{name}_temp_path {self.directory}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+            )
+            file = self.directory / "site.conf"
+            file.write_text(
+                f"pid {self.directory}/site.pid;\nevents {{}}\nhttp {{\naccess_log off;\n{temporary}"
+                + configuration.replace("PORT", str(self.port))
+                + "}\n"
+            )
+            super().__init__(
+                [nginx_binary(), "-e", "stderr", "-p", self.directory, "-c", file, "-g", f"daemon off; {as_root()}"],
+                log=self.directory / "site.log",
+                environment={**os.environ, "NGINX": f"{listener.fileno()};"},
+                pass_fds=[listener.fileno()],
+            )
+
+
+def self_signed(directory, name):
+    """A certificate that vouches for itself, and its key; `name` as openssl writes it: DNS:chat.example.org, IP:127.0.0.1."""
+    certificate, key = Path(directory) / "certificate.pem", Path(directory) / "certificate.key"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=a test"]
+        + ["-addext", f"subjectAltName={name}", "-keyout", key, "-out", certificate],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    return certificate, key
 
 
 def nginx_binary():

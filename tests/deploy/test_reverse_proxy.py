@@ -4,7 +4,6 @@
 import asyncio
 import base64
 import http.client
-import os
 import re
 import socket
 import ssl
@@ -14,7 +13,7 @@ import unittest
 
 import websockets
 
-from deployment import HANDSHAKE, SOURCE_DIR, START_TIMEOUT, Answer, Process, Server, as_root, ask, edit, frame, new_session, nginx_binary, temporary_directory
+from deployment import HANDSHAKE, SOURCE_DIR, START_TIMEOUT, Answer, Server, Site, ask, edit, frame, new_session, self_signed, temporary_directory
 
 ORIGIN = "https://chat.example.org"
 GUIDE = (SOURCE_DIR / "docs/reverse-proxy.md").read_text()
@@ -35,35 +34,19 @@ class TheSite(unittest.TestCase):
     def setUpClass(cls):
         directory = cls.enterClassContext(temporary_directory())
         server = cls.enterClassContext(Server(directory, **{"CORS_ORIGINS": settings()["CORS_ORIGINS"]}))
-        certificate, key, passwords = directory / "cert.pem", directory / "cert.key", directory / "passwords"
-        subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=chat.example.org"]
-            + ["-addext", "subjectAltName=DNS:chat.example.org", "-keyout", key, "-out", certificate],
-            check=True, capture_output=True, timeout=60,
-        )
+        certificate, key = self_signed(directory, "DNS:chat.example.org")
+        passwords = directory / "passwords"
         hashed = subprocess.run(["openssl", "passwd", "-apr1", "lovelace"], check=True, capture_output=True, text=True, timeout=20)
         passwords.write_text(f"ada:{hashed.stdout}")
-        with socket.create_server(("127.0.0.1", 0), backlog=511) as listener:
-            cls.port = listener.getsockname()[1]
-            site = edit(
-                block("nginx"),
-                (r"listen 443 ssl http2;", f"listen 127.0.0.1:{cls.port} ssl http2;"),
-                (r"/etc/ssl/chat.example.org.pem", str(certificate)),
-                (r"/etc/ssl/chat.example.org.key", str(key)),
-                (r"/etc/nginx/runnel.htpasswd", str(passwords)),
-                (r"http://127.0.0.1:8000", f"http://{server.address}"),
-            )
-            temporary = "".join(f"{name}_temp_path {directory}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-            configuration = directory / "nginx.conf"
-            configuration.write_text(f"pid {directory}/nginx.pid;\nevents {{}}\nhttp {{\naccess_log off;\n{temporary}{site}}}\n")
-            cls.enterClassContext(
-                Process(
-                    [nginx_binary(), "-e", "stderr", "-p", directory, "-c", configuration, "-g", f"daemon off; {as_root()}"],
-                    log=directory / "error.log",
-                    environment={**os.environ, "NGINX": f"{listener.fileno()};"},
-                    pass_fds=[listener.fileno()],
-                )
-            )
+        site = edit(
+            block("nginx"),
+            (r"listen 443 ssl http2;", "listen 127.0.0.1:PORT ssl http2;"),
+            (r"/etc/ssl/chat.example.org.pem", str(certificate)),
+            (r"/etc/ssl/chat.example.org.key", str(key)),
+            (r"/etc/nginx/runnel.htpasswd", str(passwords)),
+            (r"http://127.0.0.1:8000", f"http://{server.address}"),
+        )
+        cls.port = cls.enterClassContext(Site(directory, site)).port
         cls.tls = ssl.create_default_context(cafile=certificate)
 
     def get(self, path, headers):
