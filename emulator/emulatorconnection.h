@@ -73,7 +73,7 @@ private:
     // Of the request that is being answered.
     bool m_keepAlive = true;
     bool m_chunked = true;
-    bool m_withBody = true; //!< Not for HEAD.
+    bool m_withBody = true;  //!< Not for HEAD.
     bool m_isSilent = false; //!< It will never be answered.
     bool m_isPaused = false; //!< Until the peer has read some more.
     bool m_isClosing = false;

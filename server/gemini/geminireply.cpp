@@ -77,6 +77,7 @@ GeminiReply::GeminiReply(const GeminiConfig &config, ManagerPool &pool,
     , m_body(GeminiCodec::encodeRequest(request))
 {
     m_retryTimer.setSingleShot(true);
+    m_retryTimer.setTimerType(Qt::PreciseTimer); // a coarse one may come early: asked in vain
     connect(&m_retryTimer, &QTimer::timeout, this, &GeminiReply::ask);
     if (isModelName(request.model))
         ask();
