@@ -43,7 +43,7 @@ export class AgentPicker {
         this.#slot.hidden = agents.length === 0;
         setText(this.#name, chosen);
         this.#button.setAttribute('aria-label', `Agent: ${chosen}`);
-        if (agents !== this.#agents) {
+        if (!alike(agents, this.#agents)) { // each connection brings the list again; an open one stays as it is
             this.#agents = agents;
             this.#options = agents.map((agent, index) => this.#option(agent, index));
             this.#list.replaceChildren(...this.#options);
@@ -107,4 +107,9 @@ export class AgentPicker {
         }
         event.preventDefault();
     }
+}
+
+function alike(agents, others) {
+    return others !== null && agents.length === others.length && agents.every(({ name, description }, index) => (
+        name === others[index].name && description === others[index].description));
 }

@@ -134,13 +134,22 @@ let frameAsked = false;
 
 function changed(before) {
     const { state } = chat;
-    if (state.messages !== before.messages && !follower.following)
+    if (!follower.following && saysMore(before, state))
         at('jump').dataset.unread = 'true';
     if (!frameAsked) {
         frameAsked = true;
         requestAnimationFrame(show);
     }
     announce(before, state); // last: a fault of what is said shall not keep anything from being shown
+}
+
+// A snapshot of what is shown already is nothing new.
+function saysMore(before, { messages }) {
+    if (messages === before.messages)
+        return false;
+    const [old, now] = [before.messages.at(-1), messages.at(-1)];
+    return messages.length !== before.messages.length || old?.content !== now?.content || old?.thoughts !== now?.thoughts
+        || old?.state !== now?.state;
 }
 
 function show() {

@@ -10,6 +10,7 @@ export class Chat {
     #onChange;
     #ready = false; // a snapshot has come: what is shown is the conversation
     #synced = false; // this connection's own has: what the server has not taken may be sent again
+    #stopped = null; // the turn that was told to stop: said again if the word got lost
 
     state = initialState();
     connection = { phase: Phase.connecting, retryAt: null, attempts: 0 };
@@ -35,10 +36,12 @@ export class Chat {
     open(id) {
         this.#connection?.close();
         this.#ready = this.#synced = false;
+        this.#stopped = null;
         this.#dispatch({ type: Local.leave, session: id, outbox: this.#conversations.outbox(id) });
         this.#connection = new Connection(chatUrl(location, id), {
             onFrame: (text) => this.#frame(text),
             onState: (connection) => this.#connectionChanged(connection),
+            onRenewed: () => { this.#synced = false; },
         });
         this.#connection.open();
     }
@@ -58,7 +61,8 @@ export class Chat {
     }
 
     stop(turn) {
-        this.#connection.send(encodeStop(turn));
+        this.#stopped = turn;
+        this.#connection.send(encodeStop(turn), { answered: true });
     }
 
     dismiss() {
@@ -73,11 +77,24 @@ export class Chat {
         const frame = typeof text === 'string' ? decode(text) : null;
         if (!frame)
             return; // nothing that this version can read; the next snapshot puts it right
+        const { seq } = this.state;
         if (frame.type === Type.snapshot)
-            this.#ready = this.#synced = true;
-        this.#dispatch(frame);
-        if (frame.type === Type.snapshot)
-            this.#flush();
+            this.#begin(frame);
+        else
+            this.#dispatch(frame);
+        if (this.state.seq !== seq)
+            this.#connection.progressed();
+    }
+
+    // What went with the connection before is said again, unless the snapshot has it.
+    #begin(snapshot) {
+        if (!this.#synced)
+            this.#dispatch({ type: Local.unsent });
+        this.#ready = this.#synced = true;
+        this.#dispatch(snapshot);
+        this.#flush();
+        if (this.#stopped !== null && running(this.state)?.turn === this.#stopped)
+            this.stop(this.#stopped);
     }
 
     // Only after the snapshot, which says what the server has already.
@@ -102,6 +119,7 @@ export class Chat {
         this.state = reduce(before, frame);
         if (this.state.outbox !== before.outbox && frame.type !== Local.leave)
             this.#conversations.keepOutbox(this.id, this.state.outbox);
+        this.#connection?.expect(running(this.state) !== undefined || this.state.outbox.some((item) => item.sent));
         this.#onChange(before);
     }
 }

@@ -21,6 +21,8 @@ const handshakeLimit = 10_000;
 const answerLimit = 10_000; // for the first frame, and for the first after a message that no answer stands before
 const offlineDelay = 30_000; // the browser may be wrong about the network
 const probeLimit = 3_000;
+const silenceLimit = 20_000; // while frames are due; doubled with each look that brings no news: a model may think long
+const longestSilence = 320_000;
 const settledAfter = 5_000; // a connection that lasts that long starts the back-off anew
 
 // Doubles with each attempt, and half of it is chance: a thousand pages that lost one server do not come back at once.
@@ -34,22 +36,30 @@ export class Connection {
     #url;
     #onFrame;
     #onState;
+    #onRenewed;
     #socket = null;
+    #spare = null; // a second socket that asks whether the first one is only quiet
     #timer = null;
     #settleTimer = null;
     #answerTimer = null;
+    #silenceTimer = null;
+    #spareTimer = null;
+    #due = false; // something is to come by itself
+    #patience = silenceLimit;
     #suspect = null; // the socket that may have gone with the network
     #attempts = 0;
     #wasConnected = false;
     #state = { phase: Phase.closed, retryAt: null, attempts: 0 };
 
-    // `world` is what a test replaces: {WebSocket, setTimeout, clearTimeout, now, random, events, isOnline,
+    // `onRenewed`: another socket took the place of one that was silent; what it says begins anew. The state has not
+    // changed. `world` is what a test replaces: {WebSocket, setTimeout, clearTimeout, now, random, events, isOnline,
     // reachable}.
-    constructor(url, { onFrame, onState, world = browserWorld() }) {
+    constructor(url, { onFrame, onState, onRenewed = () => {}, world = browserWorld() }) {
         this.#world = world;
         this.#url = url;
         this.#onFrame = onFrame;
         this.#onState = onState;
+        this.#onRenewed = onRenewed;
     }
 
     get state() {
@@ -81,6 +91,23 @@ export class Connection {
         if (answered)
             this.#expectAnswer();
         return true;
+    }
+
+    // Whether frames are due: an answer is under way, say. A browser shows no page the server's pings, so silence is all
+    // that tells a socket whose frames get lost on the way from one on which nothing happens. A second socket finds out.
+    expect(due) {
+        if (due === this.#due)
+            return;
+        this.#due = due;
+        this.#patience = silenceLimit;
+        this.#watchSilence();
+    }
+
+    // What came was news, so the socket it came from is alive.
+    progressed() {
+        this.#dropSpare();
+        this.#patience = silenceLimit;
+        this.#watchSilence();
     }
 
     // Does not wait for the end of the back-off.
@@ -132,12 +159,47 @@ export class Connection {
     #connect() {
         this.#drop();
         this.#become(this.#wasConnected || this.#attempts > 0 ? Phase.retrying : Phase.connecting);
-        const socket = new this.#world.WebSocket(this.#url, [subprotocol]);
-        this.#socket = socket;
-        socket.onopen = () => this.#opened();
-        socket.onmessage = (event) => this.#heard(event.data);
-        socket.onclose = () => this.#lost(); // also after every error, which says nothing more
+        this.#socket = this.#newSocket();
+        this.#socket.onopen = () => this.#opened();
+        this.#socket.onmessage = (event) => this.#heard(event.data);
         this.#timer = this.#world.setTimeout(() => this.#lost(), handshakeLimit);
+    }
+
+    #newSocket() {
+        const socket = new this.#world.WebSocket(this.#url, [subprotocol]);
+        socket.onclose = () => this.#lost(); // also after every error, which says nothing more
+        return socket;
+    }
+
+    #watchSilence() {
+        this.#world.clearTimeout(this.#silenceTimer);
+        if (this.#due && this.#state.phase === Phase.connected)
+            this.#silenceTimer = this.#world.setTimeout(() => this.#renew(), this.#patience);
+    }
+
+    // The silent socket stays until the second one has spoken, so nobody sees more than the frames that were missed.
+    #renew() {
+        this.#patience = Math.min(2 * this.#patience, longestSilence);
+        this.#spare = this.#newSocket();
+        this.#spare.onmessage = (event) => this.#takeSpare(event.data);
+        this.#spareTimer = this.#world.setTimeout(() => this.#lost(), handshakeLimit);
+    }
+
+    #takeSpare(text) {
+        this.#world.clearTimeout(this.#spareTimer);
+        release(this.#socket);
+        this.#socket = this.#spare;
+        this.#spare = null;
+        this.#socket.onmessage = (event) => this.#heard(event.data);
+        this.#watchSilence();
+        this.#onRenewed();
+        this.#heard(text);
+    }
+
+    #dropSpare() {
+        this.#world.clearTimeout(this.#spareTimer);
+        release(this.#spare);
+        this.#spare = null;
     }
 
     #opened() {
@@ -146,6 +208,7 @@ export class Connection {
         this.#settleTimer = this.#world.setTimeout(() => { this.#attempts = 0; }, settledAfter);
         this.#expectAnswer();
         this.#become(Phase.connected);
+        this.#watchSilence();
     }
 
     #lost() {
@@ -163,18 +226,23 @@ export class Connection {
         this.#world.clearTimeout(this.#timer);
         this.#world.clearTimeout(this.#settleTimer);
         this.#world.clearTimeout(this.#answerTimer);
-        const socket = this.#socket;
+        this.#world.clearTimeout(this.#silenceTimer);
+        this.#dropSpare();
+        release(this.#socket);
         this.#socket = null;
-        if (!socket)
-            return;
-        socket.onopen = socket.onmessage = socket.onclose = null;
-        socket.close();
     }
 
     #become(phase, retryAt = null) {
         this.#state = { phase, retryAt, attempts: this.#attempts };
         this.#onState(this.#state);
     }
+}
+
+function release(socket) {
+    if (!socket)
+        return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
 }
 
 function browserWorld() {

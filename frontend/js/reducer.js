@@ -46,7 +46,7 @@ const handlers = {
             messages,
             active: frame.active,
             outbox: state.outbox.filter((item) => !known.has(item.id)),
-            retry: null,
+            retry: frame.seq === state.seq && frame.active === state.active ? state.retry : null, // snapshots have none
             forgotten: state.messages.length > 0 && messages.length === 0,
         };
     },

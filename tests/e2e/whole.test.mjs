@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { answered, answering, assertAccessible, close, launch, newPage, open, picture, write } from './browser.mjs';
+import { startProxy } from './proxy.mjs';
 import { startServer } from './server.mjs';
 
 const faults = JSON.parse(await readFile(new URL('../../emulator/scenarios/faults.json', import.meta.url), 'utf8'));
@@ -76,6 +77,53 @@ test('a reload in the middle of an answer shows it and goes on', async () => {
     await answering(page);
     await page.waitForSelector('text=Line 8 of');
     await page.locator('#send').click();
+    await page.waitForSelector('text=Stopped.');
+    await close(page);
+});
+
+// The page behind a proxy, in the middle of a story. Its clock can be put forward.
+async function storyBehindProxy(t) {
+    const proxy = await startProxy(scripted.url);
+    t.after(() => proxy.stop());
+    const page = await newPage(browser, { height: 500 });
+    await page.clock.install();
+    await open(page, proxy.url);
+    await page.evaluate(() => {
+        window.phases = [];
+        new MutationObserver(() => window.phases.push(document.getElementById('state').dataset.phase))
+            .observe(document.getElementById('state'), { attributeFilter: ['data-phase'] });
+    });
+    await ask(page, 'tell a story');
+    await page.waitForSelector('text=Line 20 of');
+    return { page, proxy };
+}
+
+test('a connection whose frames get lost on the way is replaced, and the reader keeps place and draft', async (t) => {
+    const { page, proxy } = await storyBehindProxy(t);
+    await page.locator('#composer-text').fill('half a thought');
+    await page.mouse.move(700, 200);
+    await page.mouse.wheel(0, -150);
+    await page.waitForSelector('#jump:visible');
+    proxy.swallow();
+    const reader = () => page.evaluate(() => {
+        window.firstLine ??= document.querySelector('.prose p');
+        return { top: document.getElementById('scroll').scrollTop, draft: document.getElementById('composer-text').value,
+            same: document.querySelector('.prose p') === window.firstLine };
+    });
+    const before = await reader();
+    await page.clock.fastForward(21_000);
+    await page.waitForSelector('text=Line 60 of');
+    await answered(page);
+    assert.deepEqual(await reader(), before);
+    assert.deepEqual(await page.evaluate(() => window.phases.filter((phase) => phase !== 'connected')), [], 'it was connected all the time');
+    await close(page);
+});
+
+test('Stop that got lost on the way stops after all', async (t) => {
+    const { page, proxy } = await storyBehindProxy(t);
+    proxy.swallow();
+    await page.locator('#send').click();
+    await page.clock.fastForward(11_000); // to Stop something comes at once, so the wait is shorter
     await page.waitForSelector('text=Stopped.');
     await close(page);
 });

@@ -52,10 +52,20 @@ function opened() {
     const frames = [];
     const phases = [];
     const connection = new Connection('ws://host/ws/chat/x', {
-        onFrame: (text) => frames.push(text), onState: ({ phase }) => phases.push(phase), world,
+        onFrame: (text) => frames.push(text), onState: ({ phase }) => phases.push(phase),
+        onRenewed: () => frames.push('renewed'), world,
     });
     connection.open();
     return { world, frames, phases, connection };
+}
+
+// In the middle of an answer.
+function answering() {
+    const all = opened();
+    all.world.sockets[0].onopen();
+    all.world.sockets[0].onmessage({ data: 'hello' });
+    all.connection.expect(true);
+    return all;
 }
 
 test('it asks for the subprotocol and says what it does', () => {
@@ -199,6 +209,83 @@ test('a message that nothing comes after shows that the connection is dead', () 
     world.pass(10_000);
     assert.equal(connection.state.phase, Phase.waiting);
     assert.equal(world.sockets[0].closed, true);
+});
+
+test('silence where frames are due is looked into by a second socket, and the person sees nothing of it', () => {
+    const { world, connection, frames, phases } = answering();
+    world.pass(19_999);
+    assert.equal(world.sockets.length, 1);
+    world.pass(1);
+    const [silent, second] = world.sockets;
+    assert.equal(silent.closed, false, 'it may only be quiet');
+    second.onmessage({ data: 'session' });
+    assert.equal(silent.closed, true);
+    second.onmessage({ data: 'snapshot' });
+    assert.deepEqual(frames, ['hello', 'renewed', 'session', 'snapshot']);
+    assert.deepEqual(phases, [Phase.connecting, Phase.connected]);
+    connection.send('x');
+    assert.deepEqual([silent.sent, second.sent], [[], ['x']]);
+    second.onclose();
+    assert.equal(connection.state.phase, Phase.waiting);
+});
+
+test('a model that thinks long is looked after less and less often', () => {
+    const { world } = answering();
+    const pauses = [];
+    for (let look = 0; look < 7; ++look) {
+        const since = world.time;
+        while (world.sockets.length === look + 1)
+            world.pass(1000);
+        pauses.push((world.time - since) / 1000);
+        world.sockets.at(-1).onmessage({ data: 'session' });
+    }
+    assert.deepEqual(pauses, [20, 40, 80, 160, 320, 320, 320]);
+});
+
+test('news begins the wait anew', () => {
+    const { world, connection } = answering();
+    world.pass(20_000);
+    world.sockets[1].onmessage({ data: 'session' });
+    world.pass(39_999);
+    connection.progressed();
+    world.pass(19_999);
+    assert.equal(world.sockets.length, 2);
+    world.pass(1);
+    assert.equal(world.sockets.length, 3);
+});
+
+test('a socket that speaks while it is looked after is kept', () => {
+    const { world, connection } = answering();
+    world.pass(20_000);
+    connection.progressed();
+    assert.equal(world.sockets[1].closed, true);
+    assert.equal(world.sockets[0].closed, false);
+    world.pass(10_000);
+    assert.equal(connection.state.phase, Phase.connected);
+});
+
+for (const [name, fail] of [['is refused', (world) => world.sockets[1].onclose()], ['gets no answer', (world) => world.pass(10_000)]]) {
+    test(`when the second socket ${name} the connection is lost`, () => {
+        const { world, connection } = answering();
+        world.pass(20_000);
+        fail(world);
+        assert.equal(connection.state.phase, Phase.waiting);
+        assert.ok(world.sockets.every(({ closed }, index) => closed || index === 1));
+        world.pass(250);
+        assert.equal(world.sockets.length, 3);
+    });
+}
+
+test('where no frame is due silence is nothing', () => {
+    const { world, connection } = answering();
+    world.pass(19_999);
+    connection.expect(false);
+    world.pass(600_000);
+    assert.equal(world.sockets.length, 1);
+    connection.expect(true);
+    connection.close();
+    world.pass(600_000);
+    assert.equal(world.sockets.length, 1);
 });
 
 test('"try now" does not wait for the pause', () => {

@@ -111,6 +111,13 @@ test('a retry shows until the turn goes on or ends', () => {
     assert.equal(until(11), null);
 });
 
+test('a snapshot that brings nothing new leaves a countdown running, one that does ends it', () => {
+    const retrying = run(frames.slice(0, 10));
+    const again = (seq) => run([{ type: 'snapshot', seq, messages: retrying.messages, active: retrying.active }], retrying);
+    assert.deepEqual(again(10).retry, retrying.retry);
+    assert.equal(again(11).retry, null);
+});
+
 test('golden: of siblings only the branch of the active leaf is visible', () => {
     const golden = goldenCases('server-v1.json').find(({ name }) => name === 'snapshot with every kind of message');
     const state = reduce(initialState(), decode(golden.text));
