@@ -10,13 +10,17 @@ import { sanitizeToFragment } from './sanitize.js';
 
 const renderer = createRenderer(marked);
 
+const mostAtOnce = 16_000; // characters that are added in one frame: a long answer that comes whole is drawn in several
+const longestMadeAnew = 100_000;
+
 export class MarkdownView {
     #element;
     #lex;
     #splitter;
     #openNodes = [];
     #firstHeading = 0;
-    #shown = null;
+    #given = null; // the text that was rendered as a whole, as it was given
+    #shown = null; // what is rendered of it, in lines that end in \n
     #finished = false;
     #notBefore = 0;
 
@@ -26,10 +30,11 @@ export class MarkdownView {
     }
 
     // `text` is the whole text; it nearly always begins with the text before. With `finished` no more is expected.
-    // False when it is too early to render again: the last block took long, so it is rendered less often. A block's
-    // cost grows with its length and so does the pause, which keeps the total linear for one endless block too.
+    // False when something is left for a later frame: a part of a long text; or it is too early to render again, as the
+    // last block took long, so it is rendered less often. A block's cost grows with its length and so does the pause,
+    // which keeps the total linear for one endless block too.
     update(text, finished) {
-        if (text === this.#shown && finished === this.#finished)
+        if (text === this.#given && finished === this.#finished)
             return true;
         if (!finished && performance.now() < this.#notBefore)
             return false;
@@ -37,12 +42,14 @@ export class MarkdownView {
         const plain = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
         if (this.#shown !== null && (this.#finished || !plain.startsWith(this.#shown)))
             this.#reset();
-        this.#shown = plain;
-        this.#finished = finished;
-        this.#render(plain, finished);
+        this.#shown = plain.slice(0, partEnd(plain, this.#shown?.length ?? 0));
+        const whole = this.#shown.length === plain.length;
+        this.#given = whole ? text : null;
+        this.#finished = finished && whole;
+        this.#render(this.#shown, this.#finished);
         const took = performance.now() - started;
-        this.#notBefore = took < 4 ? 0 : performance.now() + 8 * took;
-        return true;
+        this.#notBefore = took < 4 || !whole ? 0 : performance.now() + 8 * took;
+        return whole;
     }
 
     #reset() {
@@ -51,26 +58,26 @@ export class MarkdownView {
         this.#splitter = new BlockSplitter(this.#lex);
         this.#openNodes = [];
         this.#firstHeading = 0;
-        this.#shown = null;
+        this.#given = this.#shown = null;
         this.#finished = false;
     }
 
     #render(text, finished) {
         const { closed, open } = this.#splitter.update(text);
-        const nodes = closed.flatMap((token) => this.#nodesOf(token, true));
+        const nodes = this.#nodesOf(closed, true);
         const openFrom = nodes.length;
-        nodes.push(...open.flatMap((token) => this.#nodesOf(token, finished)));
+        nodes.push(...this.#nodesOf(open, finished));
         const shown = this.#place(nodes);
         this.#openNodes = shown.slice(openFrom);
         // A definition such as [1]: https://… may stand below the blocks that use it: then, once, all is made anew.
-        if (finished && Object.keys(this.#lex.links).length > 0)
+        if (finished && Object.keys(this.#lex.links).length > 0 && text.length <= longestMadeAnew)
             this.#renderWhole(text);
     }
 
     #renderWhole(text) {
         const tokens = this.#lex(text);
         this.#openNodes = [...this.#element.childNodes];
-        this.#openNodes = this.#place(tokens.flatMap((token) => this.#nodesOf(token, true)));
+        this.#openNodes = this.#place(this.#nodesOf(tokens, true));
     }
 
     // Puts the nodes where the open ones stand, keeping those that are alike.
@@ -103,15 +110,41 @@ export class MarkdownView {
         return fresh;
     }
 
-    #nodesOf(token, closed) {
-        if (token.type === 'code')
-            return [{ token, language: languageOf(token.lang), closed: closed || fenceIsClosed(token) }];
-        if (token.type === 'heading' && this.#firstHeading === 0)
-            this.#firstHeading = token.depth;
-        const fragment = sanitizeToFragment(renderer.toHtml([token], this.#firstHeading || 1));
+    #nodesOf(tokens, closed) {
+        return runs(tokens).flatMap(([first, ...more]) => {
+            if (first.type === 'code')
+                return [{ token: first, language: languageOf(first.lang), closed: closed || fenceIsClosed(first) }];
+            return this.#elementsOf([first, ...more]);
+        });
+    }
+
+    #elementsOf(tokens) {
+        this.#firstHeading ||= tokens.find(({ type }) => type === 'heading')?.depth ?? 0;
+        const fragment = sanitizeToFragment(renderer.toHtml(tokens, this.#firstHeading || 1));
         furnish(fragment);
         return [...fragment.children];
     }
+}
+
+// Code blocks one by one, what stands between them together: the sanitizer's work is mostly in being called.
+function runs(tokens) {
+    const found = [];
+    for (const token of tokens) {
+        const last = found.at(-1);
+        if (last && token.type !== 'code' && last[0].type !== 'code')
+            last.push(token);
+        else
+            found.push([token]);
+    }
+    return found;
+}
+
+// Where the part ends that is shown next: after a line, if one ends in reach.
+function partEnd(text, shown) {
+    if (text.length - shown <= mostAtOnce)
+        return text.length;
+    const end = text.lastIndexOf('\n', shown + mostAtOnce - 1) + 1;
+    return end > shown ? end : shown + mostAtOnce;
 }
 
 function languageOf(info) {
@@ -146,6 +179,10 @@ function furnish(fragment) {
 
 const number = /^[\s(]*[-+−]?[€$£¥]?\s?\d[\d.,'\u00a0\u202f ]*\s?(?:%|€|\$|£|¥|ms|s|kB|MB|GB|k|M)?[)\s]*$/;
 
+function isNumber(text) {
+    return text.length < 40 && number.test(text);
+}
+
 function furnishTable(table) {
     const rows = [...table.querySelectorAll('tbody tr')];
     for (const cell of table.querySelectorAll('[align]')) {
@@ -157,7 +194,7 @@ function furnishTable(table) {
     }
     [...(table.querySelector('thead tr')?.children ?? [])].forEach((head, column) => {
         const cells = rows.map((row) => row.children[column]).filter(Boolean);
-        if (cells.length > 0 && cells.every((cell) => number.test(cell.textContent)))
+        if (cells.length > 0 && cells.every((cell) => isNumber(cell.textContent)))
             [head, ...cells].forEach((cell) => cell.classList.add('number'));
     });
     for (const head of table.querySelectorAll('th')) {

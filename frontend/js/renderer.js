@@ -1,6 +1,7 @@
 // How marked is set up: no raw HTML, no images, only safe links. Given marked's module, so that tests without a
 // browser use the same set-up.
 
+import { boundedLexer, tooManyCells, tooManyLines } from './bounds.js';
 import { escapeHtml, safeUrl } from './links.js';
 
 export function createRenderer({ Marked, Lexer, Parser }) {
@@ -10,6 +11,8 @@ export function createRenderer({ Marked, Lexer, Parser }) {
         gfm: true,
         breaks: false,
         tokenizer: {
+            list: tooManyLines,
+            table: tooManyCells,
             html() {}, // finds nothing: a tag is text like any other
             tag(src) {
                 const lineBreak = /^<br ?\/?>/i.exec(src); // models write it in table cells, and it does no harm
@@ -40,12 +43,14 @@ export function createRenderer({ Marked, Lexer, Parser }) {
         },
     });
 
+    const BoundedLexer = boundedLexer(Lexer);
+
     return {
         // A lexer for one text: it remembers link definitions, so that later blocks find them.
         createLex() {
             const links = Object.create(null);
             const lex = (text) => {
-                const lexer = new Lexer(marked.defaults);
+                const lexer = new BoundedLexer(marked.defaults);
                 lexer.tokens.links = links;
                 return lexer.lex(text);
             };

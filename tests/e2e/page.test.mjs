@@ -3,7 +3,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { rich } from './answers.mjs';
-import { answering, close, drawn, launch, newPage, open, write } from './browser.mjs';
+import { answered, answering, close, drawn, launch, newPage, open, write } from './browser.mjs';
 import { ScriptedChat } from './scriptedchat.mjs';
 import { startServer } from './server.mjs';
 
@@ -288,6 +288,44 @@ test('one endless block stays quick to render', async () => {
     await page.waitForSelector('.actions');
     await page.waitForSelector('.hljs-number');
     assert.ok(Date.now() - started < 15_000, `${Date.now() - started} ms`);
+    await close(page);
+});
+
+test('no text holds the page up, whole or as it comes', async () => {
+    const { page, chat } = await chatting();
+    await page.evaluate(() => {
+        window.longest = 0;
+        let last = performance.now();
+        const frame = () => {
+            window.longest = Math.max(window.longest, performance.now() - last);
+            last = performance.now();
+            requestAnimationFrame(frame);
+        };
+        frame();
+    });
+    const took = {};
+    for (const unit of ['_*a', '![', 'a* ', '*a* ', '> ', '- a\n', '# a\n\n', '[a](b', 'a@', '|a', '<br>', 'word ']) {
+        const text = unit.repeat(128_000 / unit.length);
+        await page.evaluate(() => { window.longest = 0; });
+        chat.exchange('whole', text);
+        await answered(page);
+        chat.ask('in parts');
+        const turn = chat.begin();
+        for (let at = 0; at < text.length; at += 16_000) {
+            chat.say(turn, text.slice(at, at + 16_000));
+            await drawn(page);
+        }
+        chat.end(turn);
+        await page.waitForFunction(() => document.querySelectorAll('.actions').length === 2);
+        await drawn(page);
+        took[unit] = Math.round(await page.evaluate(() => window.longest));
+        chat.playNext();
+        await page.locator('#new-chat').click();
+        await page.waitForSelector('.suggestion');
+    }
+console.log(took);
+    const slow = Object.entries(took).filter(([, ms]) => ms > 700);
+    assert.deepEqual(slow, [], 'ms of the longest frame');
     await close(page);
 });
 

@@ -135,6 +135,58 @@ test('links may go to http, https and mailto, and nowhere else', () => {
         assert.equal(safeUrl(bad), '', String(bad));
 });
 
+// One line (or a few) of 64 to 200 KB, made of one unit: what costs a parser the square of its length.
+const units = ['[', '![', '[![', '*a ', '**a ', '***a', '_', '_*a', 'a_', 'a*', '*_', '`', '`a', '` ', '``a` ', '<', '<a ', '<a@',
+    '<http:', '<!--', '~~', '~~a ', '\\', '\\a', '&', '&amp;', '!', 'a!', 'http', 'https', 'http://a.', 'http://a ', 'www.', 'a@a.', 'a@',
+    'a.', '((((', '[a](', '[a](b', '[[a]', '](', '[a][', '|', '| a ', 'a', ' ', '- ', '+ ', '1. ', '> ', '# ', '=', '```', '~~~', '"', '-\n',
+    '- a\n', '+ ?\n.*', '1. b \n/', '> a\n', 'a\n', '> _\n\n*', '|a|b|\n', '[a]: b\n', '* a\n\n', '`\n\n', '<br>', '*a* ', '`a` '];
+const shapes = {
+    ...Object.fromEntries(units.map((unit) => [unit, (size) => unit.repeat(size / unit.length)])),
+    'quotes, each in the one before': (size) => Array.from({ length: Math.sqrt(size) }, (_, depth) => `${'> '.repeat(depth)}a\n`).join(''),
+    'lists, each in the one before': (size) => Array.from({ length: Math.sqrt(size) }, (_, depth) => `${'  '.repeat(depth)}- a\n`).join(''),
+    'a wide table': (size) => ['|a', '|-', '|b'].map((cell) => `${cell.repeat(size / 6)}|\n`).join(''),
+    'a long table': (size) => `|a|b|\n|-|-|\n${'|c|d|\n'.repeat(size / 6)}`,
+    'code spans of all lengths': (size) => Array.from({ length: Math.sqrt(size) }, (_, length) => '`'.repeat(length)).join(' '),
+};
+
+function milliseconds(text) {
+    let best = Infinity; // of several: what else the machine does is not the parser's
+    for (let round = 0; round < 3; ++round) {
+        const started = performance.now();
+        html(text);
+        best = Math.min(best, performance.now() - started);
+    }
+    return best;
+}
+
+for (const [name, make] of Object.entries(shapes)) {
+    test(`four times as much of ${JSON.stringify(name)} takes four times as long, not sixteen`, () => {
+        const [short, long] = [50_000, 200_000].map((size) => milliseconds(make(size)));
+        assert.ok(long < 8 * Math.max(short, 5), `50 KB took ${short.toFixed(1)} ms, 200 KB ${long.toFixed(1)} ms`);
+        assert.ok(long < 1000, `${long.toFixed(1)} ms`); // ten times what it is on a slow machine
+    });
+}
+
+test('text that is cut short in its formatting is all there', () => {
+    for (const unit of ['_*a', 'a* ', '[a](b', '> ']) {
+        const text = unit.repeat(60_000 / unit.length);
+        const shown = html(text).replace(/<[^>]*>/g, '').replace(/\s/g, '');
+        assert.ok(shown.length > 0.3 * text.replace(/[\s>]/g, '').length, unit);
+    }
+    assert.match(html('- a\n'.repeat(5000)), /^<pre><code>(- a\n){5000}<\/code><\/pre>/);
+});
+
+test('ordinary Markdown, much of it, is formatted to its end', () => {
+    const line = 'A **bold** word, an *accented* one, `code` and [a link](https://example.org/a_b?c=d#e) in a sentence. ';
+    const count = (text, pattern) => text.match(pattern)?.length ?? 0;
+    const blocks = html(`${line}\n\n- ${line}\n- ${line}\n\n> ${line}\n\n| a | b |\n|---|---|\n| ${line} | ${line} |\n\n`.repeat(100));
+    assert.equal(count(blocks, /<strong>/g), 600);
+    assert.equal(count(blocks, /<a /g), 600);
+    const oneParagraph = html(line.repeat(60)); // 6 KB without a break
+    assert.equal(count(oneParagraph, /<a /g), 60);
+    assert.equal(count(html(`${line}\n`.repeat(400)), /<a /g), 400, 'lines of one paragraph, 40 KB');
+});
+
 test('a line break in a table cell is the one tag that is kept', () => {
     assert.match(html('| a |\n|---|\n| x<br>y |\n'), /<td>x<br>y<\/td>/);
 });
