@@ -250,6 +250,38 @@ test('only the last block is rendered again', async () => {
     await close(page);
 });
 
+for (const [name, end] of [['a carriage return', '\r'], ['a carriage return and a line feed', '\r\n']]) {
+    test(`lines that end in ${name} are rendered once, too`, async () => {
+        const { page, chat } = await chatting();
+        chat.ask('Hi');
+        const turn = chat.begin();
+        chat.say(turn, `The first block.${end}${end}The second${end}${end}The last`);
+        await page.waitForSelector('.prose > p:last-child:has-text("The last")');
+        const watch = () => page.evaluate(() => {
+            window.kept = [...document.querySelector('.prose').children];
+            window.changes = 0;
+            new MutationObserver(() => { ++window.changes; }).observe(document.querySelector('.prose'), { childList: true, subtree: true });
+        });
+        const same = () => page.evaluate(() => window.kept.every((node, index) => node === document.querySelector('.prose').children[index]));
+        await watch();
+        for (const part of [' goes on.\r', '\n', `${end}- a${end}- b`]) {
+            chat.say(turn, part);
+            await drawn(page);
+        }
+        assert.ok(await same(), 'while it comes');
+        chat.end(turn);
+        await page.waitForSelector('.actions');
+        await watch();
+        chat.ask('And?');
+        chat.say(chat.begin(), 'Something else.');
+        await page.waitForSelector('text=Something else.');
+        await drawn(page);
+        assert.ok(await same(), 'when it is finished');
+        assert.equal(await page.evaluate(() => window.changes), 0);
+        await close(page);
+    });
+}
+
 test('the work of a long answer grows with its length, not with its square', async () => {
     const { page, chat } = await chatting();
     const cost = async (blocks) => {
