@@ -19,7 +19,7 @@ import { showState, showToast, Strip } from './strip.js';
 import { setUpTheme } from './theme.js';
 import { editTitle } from './titleedit.js';
 import { ConversationView } from './view.js';
-import { stateWords, titleFrom } from './words.js';
+import { forgottenWords, stateWords, titleFrom } from './words.js';
 
 const at = (id) => document.getElementById(id);
 
@@ -40,7 +40,7 @@ const composer = new Composer({ form: at('composer'), text: at('composer-text'),
     draft: (text) => conversations.keepDraft(chat.id, text),
 });
 const follower = new ScrollFollower(at('scroll'), { onChange: showJump, mayFollow: () => !view.isEmpty });
-const strip = new Strip(at('strip'), { retryNow: () => chat.retryNow(), dismiss: () => chat.dismiss() });
+const strip = new Strip(at('strip'), { retryNow: () => chat.retryNow(), dismiss });
 const pickers = [at('header-agent'), at('composer-agent')].map((slot) => new AgentPicker(slot, chooseAgent));
 const sidebar = new Sidebar({ sidebar: at('sidebar'), menu: at('menu'), scrim: at('scrim'), newChat: at('new-chat'),
     search: at('search'), list: at('conversations'), main: at('main') }, { open: openConversation, remove: removeConversation,
@@ -109,6 +109,16 @@ function clearChat() {
     announcer.status('The chat was cleared.');
 }
 
+// Taken note of: a conversation that was lost is not said to be lost again.
+function dismiss() {
+    const { forgotten } = chat.state;
+    chat.dismiss();
+    if (forgotten && !chat.state.forgotten) {
+        conversations.hold(chat.id, false);
+        held = null;
+    }
+}
+
 function chooseAgent(name) {
     ofTab.set('agent', name);
     showAgents();
@@ -164,6 +174,7 @@ function show() {
     showConnection();
     showAgents();
     showTitle();
+    keepHeld();
     if (!complete && !frameAsked) {
         frameAsked = true;
         requestAnimationFrame(show);
@@ -180,6 +191,15 @@ function showAgents() {
     const name = agentName();
     for (const picker of pickers)
         picker.show(chat.state.agents, name);
+}
+
+let held = null; // the conversation that is marked so
+
+function keepHeld() {
+    if (held === chat.id || chat.state.messages.length === 0)
+        return;
+    held = chat.id;
+    conversations.hold(held, true);
 }
 
 let shownTitle = null;
@@ -237,6 +257,8 @@ function announce(before, state) {
     const refused = state.outbox.find((item) => item.error && !before.outbox.find((one) => one.id === item.id)?.error);
     if (refused)
         announcer.status(refused.error.error);
+    if (state.forgotten && !before.forgotten)
+        announcer.status(forgottenWords);
 }
 
 function announceEnd(session, message) {

@@ -37,7 +37,8 @@ export class Chat {
         this.#connection?.close();
         this.#ready = this.#synced = false;
         this.#stopped = null;
-        this.#dispatch({ type: Local.leave, session: id, outbox: this.#conversations.outbox(id) });
+        this.#dispatch({ type: Local.leave, session: id, outbox: this.#conversations.outbox(id),
+            held: this.#conversations.held(id) });
         this.#connection = new Connection(chatUrl(location, id), {
             onFrame: (text) => this.#frame(text),
             onState: (connection) => this.#connectionChanged(connection),

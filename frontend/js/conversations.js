@@ -42,9 +42,18 @@ export class Conversations {
 
     rename(id, title) {
         const others = this.all.filter((one) => one.id !== id);
-        const at = this.all.find((one) => one.id === id)?.at ?? Date.now();
-        ofBrowser.set('conversations', [{ id, title: title.slice(0, 200), at }, ...others]
+        const old = this.all.find((one) => one.id === id);
+        ofBrowser.set('conversations', [{ at: Date.now(), ...old, id, title: title.slice(0, 200) }, ...others]
             .sort((a, b) => b.at - a.at).slice(0, most));
+    }
+
+    // Whether the server has had messages of it, so that an empty one is known to have been lost.
+    held(id) {
+        return this.all.find((one) => one.id === id)?.held === true;
+    }
+
+    hold(id, held) {
+        ofBrowser.set('conversations', this.all.map((one) => (one.id === id ? { ...one, held } : one)));
     }
 
     remove(id) {

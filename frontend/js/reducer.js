@@ -11,7 +11,7 @@ export const Local = Object.freeze({
     unsent: 'local/unsent', // the socket has gone: what was given to it and not taken has to be given again
     withdraw: 'local/withdraw', // {id}
     dismiss: 'local/dismiss',
-    leave: 'local/leave', // another conversation is opened
+    leave: 'local/leave', // another conversation is opened; `held`: the server had messages of it
 });
 
 export function initialState() {
@@ -27,7 +27,8 @@ export function initialState() {
         outbox: [], // {id, content, agent, at, sent, error}
         retry: null, // {turn, code, error, retry_after_ms, attempt} until the turn goes on
         notice: null, // {code, error}: an error that belongs to no message
-        forgotten: false, // the server had this conversation and has it no more
+        held: false, // the server had messages of this conversation when it was open before
+        forgotten: false, // the server had it and has it no more; until the person has taken note
     };
 }
 
@@ -47,7 +48,8 @@ const handlers = {
             active: frame.active,
             outbox: state.outbox.filter((item) => !known.has(item.id)),
             retry: frame.seq === state.seq && frame.active === state.active ? state.retry : null, // snapshots have none
-            forgotten: state.messages.length > 0 && messages.length === 0,
+            held: false,
+            forgotten: state.forgotten || isGone(state, messages),
         };
     },
 
@@ -60,7 +62,6 @@ const handlers = {
             ...append(state, message),
             outbox: id === undefined ? state.outbox : state.outbox.filter((item) => item.id !== id),
             notice: null,
-            forgotten: false,
         };
     },
 
@@ -124,12 +125,12 @@ const handlers = {
     },
 
     [Local.dismiss](state) {
-        return { ...state, notice: null, forgotten: false };
+        return state.notice ? { ...state, notice: null } : { ...state, forgotten: false };
     },
 
-    [Local.leave](state, { session, outbox = [] }) {
+    [Local.leave](state, { session, outbox = [], held = false }) {
         const { agents, model, limits, demo } = state;
-        return { ...initialState(), session, agents, model, limits, demo, outbox };
+        return { ...initialState(), session, agents, model, limits, demo, outbox, held };
     },
 };
 
@@ -159,6 +160,13 @@ export function visible(state) {
 // The answer under way, or undefined.
 export function running(state) {
     return state.messages.findLast((message) => message.state === MessageState.running);
+}
+
+// Nothing of what the server had is in its snapshot: perhaps another conversation has begun under the same name.
+function isGone({ messages: [first], held }, messages) {
+    if (!first)
+        return held && messages.length === 0;
+    return !messages.some(({ message_id, at }) => message_id === first.message_id && at === first.at);
 }
 
 function append(state, message) {

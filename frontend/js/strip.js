@@ -3,7 +3,7 @@
 import { element, iconButton, setText, textButton } from './dom.js';
 import { icon } from './icons.js';
 import { Phase } from './connection.js';
-import { secondsUntil } from './words.js';
+import { forgottenWords, secondsUntil } from './words.js';
 
 const quietUntilAttempt = 2; // a first loss is mostly mended before anyone has read a line about it
 
@@ -49,7 +49,7 @@ export class Strip {
                 text: state.notice.error, buttons: [iconButton('x', 'Hide this notice', this.actions.dismiss)] };
         }
         if (state.forgotten) {
-            return { key: 'forgotten', icon: 'info', text: 'The server was restarted and no longer has this conversation.',
+            return { key: 'forgotten', icon: 'info', text: forgottenWords,
                 buttons: [iconButton('x', 'Hide this notice', this.actions.dismiss)] };
         }
         return null;

@@ -514,9 +514,42 @@ test('a conversation that the server has lost is said to be lost', async () => {
     const { page, chat } = await chatting();
     chat.exchange('Hi', 'Hello.');
     await page.waitForSelector('text=Hello.');
-    await new ScriptedChat().attach(page); // the same address, a server that knows nothing
+    chat.forget();
     chat.drop();
-    await page.waitForSelector('text=The server was restarted and no longer has this conversation.');
+    const lost = page.locator('#strip', { hasText: 'The server no longer has this conversation' });
+    await lost.waitFor();
+    await page.waitForSelector('text=What would you like to know?');
+    await page.reload();
+    await lost.waitFor();
+    await write(page, 'Anew');
+    chat.exchange('Anew', 'As you like.', { id: (await chat.next(isMessage)).id });
+    await page.waitForSelector('text=As you like.');
+    assert.ok(await lost.isVisible(), 'until the person has taken note');
+    await lost.locator('button').click();
+    await lost.waitFor({ state: 'hidden' });
+    await page.reload();
+    await page.waitForSelector('text=As you like.');
+    assert.equal(await lost.isVisible(), false);
+    await close(page);
+});
+
+test('a lost conversation is said to be lost when it is opened, a new one is not', async () => {
+    const { page, chat } = await chatting();
+    chat.exchange('Hi', 'Hello.');
+    await page.waitForSelector('text=Hello.');
+    chat.playNext();
+    await page.locator('#new-chat').click();
+    await page.waitForSelector('text=What would you like to know?');
+    assert.equal(await page.locator('#strip').isVisible(), false);
+    const lost = page.locator('#strip', { hasText: 'The server no longer has this conversation' });
+    await page.locator('.conversation-open', { hasText: 'Hi' }).click();
+    await lost.waitFor();
+    await lost.locator('button').click();
+    await page.locator('#new-chat').click();
+    await page.locator('.conversation-open', { hasText: 'Hi' }).click();
+    await page.waitForSelector('text=What would you like to know?');
+    await drawn(page);
+    assert.equal(await lost.isVisible(), false, 'it was taken note of');
     await close(page);
 });
 

@@ -98,6 +98,11 @@ export class ScriptedChat {
         this.#sockets.clear();
     }
 
+    // The server was restarted, or dropped the conversation.
+    forget() {
+        this.#state = initialState();
+    }
+
     drop() {
         for (const socket of this.#sockets)
             socket.close({ code: 1012 });

@@ -159,6 +159,15 @@ const states = {
         },
         shows: '#state:has-text("Connected")',
     },
+    forgotten: {
+        reach: async ({ page, chat }) => {
+            chat.exchange(question, 'A qubit is in a blend of both.');
+            await page.waitForSelector('text=A qubit is in a blend of both.');
+            chat.forget();
+            chat.drop();
+        },
+        shows: '.strip:has-text("The server no longer has this conversation")',
+    },
     long: {
         reach: async ({ page, chat }) => {
             chat.ask(question);

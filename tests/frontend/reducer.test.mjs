@@ -77,6 +77,41 @@ test('a snapshot replaces what is shown', () => {
     assert.equal(state.forgotten, true, 'the server had it and has it no more');
 });
 
+const empty = { type: 'snapshot', seq: 0, messages: [], active: null };
+const another = { ...empty, seq: 1, active: 'm1', messages: [{ message_id: 'm1', parent_id: null, role: 'user', content: 'Hi', at: '2026-11-24T00:00:00.000Z' }] };
+
+test('that the server lost a conversation is said until the person has taken note', () => {
+    const lost = run([empty], run(frames));
+    assert.equal(lost.forgotten, true);
+    assert.equal(run([empty], lost).forgotten, true, 'the connection was lost again');
+    assert.equal(run([user(1, 'm1', null, 'More')], lost).forgotten, true, 'a message that waited was taken');
+    assert.equal(run([user(1, 'm1', null, 'More'), another], lost).forgotten, true);
+    const noted = run([{ type: Local.dismiss }], lost);
+    assert.equal(noted.forgotten, false);
+    assert.equal(run([empty, user(1, 'm1', null, 'More'), turn(2, 't1', 'm2', 'm1')], noted).forgotten, false);
+});
+
+test('a conversation that another took the place of is lost, too', () => {
+    assert.equal(run([another], run(frames)).forgotten, true);
+    assert.equal(run([snapshot], run(frames)).forgotten, false);
+});
+
+test('an empty conversation is lost only if the server had it before', () => {
+    const opened = (held) => run([{ type: Local.leave, session: 's', held }, empty]);
+    assert.equal(opened(false).forgotten, false);
+    assert.equal(run([empty], opened(false)).forgotten, false);
+    assert.equal(opened(true).forgotten, true);
+    assert.equal(run([{ type: Local.leave, session: 's', held: true }, snapshot]).forgotten, false);
+    assert.equal(run([{ type: Local.leave, session: 'other' }], opened(true)).forgotten, false);
+});
+
+test('an error and the loss are taken note of one after the other', () => {
+    const both = run([empty, { type: 'error', code: 'bad_frame', error: 'No.' }], run(frames));
+    const one = run([{ type: Local.dismiss }], both);
+    assert.deepEqual([one.notice, one.forgotten], [null, true]);
+    assert.equal(run([{ type: Local.dismiss }], one).forgotten, false);
+});
+
 test('no state is changed in place', () => {
     const freeze = (value) => {
         if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
