@@ -3,7 +3,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { rich } from './answers.mjs';
-import { answered, answering, close, drawn, launch, newPage, open, write } from './browser.mjs';
+import { answered, answering, assertNoSidewaysScroll, close, drawn, launch, newPage, open, picture, write } from './browser.mjs';
 import { ScriptedChat } from './scriptedchat.mjs';
 import { startServer } from './server.mjs';
 
@@ -69,6 +69,23 @@ test('blanks are not sent, and neither is more than the server takes', async () 
     assert.equal(chat.received.length, 0);
     await close(page);
 });
+
+for (const width of [320, 767, 1440]) {
+    test(`that a message is too long is said in sight and to a screen reader, ${width} px`, async () => {
+        const { page } = await chatting({ width, height: 700 });
+        const text = page.locator('#composer-text');
+        const described = () => text.evaluate((node) => document.getElementById(node.getAttribute('aria-describedby')).textContent);
+        await text.fill('é'.repeat(40_000));
+        await page.waitForSelector('#hint:visible:has-text("Too long by")');
+        assert.match(await described(), /Too long by 14,464 bytes/);
+        assert.equal(await text.getAttribute('aria-invalid'), 'true');
+        await assertNoSidewaysScroll(page, 'the hint');
+        await picture(page, `too-long-${width}`);
+        await text.fill('é');
+        assert.doesNotMatch(await described(), /Too long/);
+        await close(page);
+    });
+}
 
 test('a suggestion sends itself, with an id and the chosen agent', async () => {
     const { page, chat } = await chatting();
