@@ -145,7 +145,7 @@ let frameAsked = false;
 function changed(before) {
     const { state } = chat;
     if (!follower.following && saysMore(before, state))
-        at('jump').dataset.unread = 'true';
+        markUnread(true);
     if (!frameAsked) {
         frameAsked = true;
         requestAnimationFrame(show);
@@ -230,8 +230,12 @@ function showConversations() {
 function showJump(following) {
     at('jump').hidden = following;
     if (following)
-        at('jump').dataset.unread = 'false';
-    at('jump').setAttribute('aria-label', 'Jump to the newest message');
+        markUnread(false);
+}
+
+function markUnread(unread) {
+    at('jump').dataset.unread = String(unread);
+    at('jump').setAttribute('aria-label', `Jump to the newest message${unread ? ', there is more to read' : ''}`);
 }
 
 // ---- what is said -----------------------------------------------------------------------------------------------
@@ -303,6 +307,11 @@ at('rename').addEventListener('click', () => editTitle(at('title'), at('rename')
     showConversations();
 }));
 at('messages').addEventListener('click', (event) => {
+    const summary = event.target.closest('summary');
+    if (summary) {
+        event.preventDefault();
+        follower.steady(summary, () => summary.parentElement.toggleAttribute('open'));
+    }
     const button = event.target.closest('[data-copy="code"]');
     if (button)
         copy(codeText(button.closest('figure')), button);

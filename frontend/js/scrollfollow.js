@@ -32,6 +32,15 @@ export class ScrollFollower {
         this.keep();
     }
 
+    // What the reader opens or closes stays where it is on the screen; the end may go out of sight by that, or come in.
+    steady(node, change) {
+        const { top } = node.getBoundingClientRect();
+        change();
+        this.#scroller.scrollTop += node.getBoundingClientRect().top - top;
+        this.#lastTop = this.#scroller.scrollTop;
+        this.#become(this.#distance <= near);
+    }
+
     // What stands below the scrolled column is as wide as the column, which the scroll bar makes narrower.
     #resized() {
         const width = this.#scroller.offsetWidth - this.#scroller.clientWidth;
@@ -41,13 +50,18 @@ export class ScrollFollower {
 
     // Only moving up ends it: the page itself never does that, and a text that grows moves nobody.
     #scrolled() {
-        const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
-        const distance = scrollHeight - clientHeight - scrollTop;
+        const { scrollTop } = this.#scroller;
+        const distance = this.#distance;
         if (distance <= near && scrollTop >= this.#lastTop)
             this.#become(true);
         else if (scrollTop < this.#lastTop - 1 && distance > 1)
             this.#become(false);
         this.#lastTop = scrollTop;
+    }
+
+    get #distance() {
+        const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+        return scrollHeight - clientHeight - scrollTop;
     }
 
     #become(following) {

@@ -238,6 +238,42 @@ test('it follows the newest line only while the reader is there', async () => {
     await close(page);
 });
 
+test('thoughts that are opened and closed stay where they are, and nothing is marked unread by it', async () => {
+    const { page, chat } = await chatting({ height: 600 });
+    chat.exchange('Hi', rich);
+    chat.ask('Think first');
+    const turn = chat.begin();
+    chat.think(turn, 'A thought that takes a line of its own.\n\n'.repeat(30));
+    chat.say(turn, 'A short answer.');
+    await page.waitForSelector('text=A short answer.');
+    await drawn(page);
+    const summary = page.locator('.thoughts summary');
+    const top = async () => Math.round((await summary.boundingBox()).y);
+    const before = await top();
+    for (const toggle of [() => summary.click(), () => summary.press('Enter')]) {
+        await toggle();
+        await page.waitForSelector('.thoughts-text:visible');
+        await drawn(page);
+        assert.equal(await top(), before, 'opened');
+        const jump = page.locator('#jump');
+        assert.ok(await jump.isVisible(), 'the end is out of sight');
+        assert.notEqual(await jump.getAttribute('data-unread'), 'true');
+        assert.equal(await jump.getAttribute('aria-label'), 'Jump to the newest message');
+        await toggle();
+        await page.waitForSelector('.thoughts-text', { state: 'hidden' });
+        await drawn(page);
+        assert.equal(await top(), before, 'closed');
+        assert.equal(await jump.isVisible(), false, 'the end is in sight');
+    }
+    await summary.click();
+    chat.say(turn, ' And there is more of it.');
+    await page.waitForSelector('#jump[data-unread="true"]');
+    assert.equal(await page.locator('#jump').getAttribute('aria-label'), 'Jump to the newest message, there is more to read');
+    await drawn(page);
+    assert.equal(await top(), before, 'the reader is left alone');
+    await close(page);
+});
+
 test('only the last block is rendered again', async () => {
     const { page, chat } = await chatting();
     chat.ask('Hi');
