@@ -36,7 +36,10 @@ const view = new ConversationView(at('messages'), {
 });
 const composer = new Composer({ form: at('composer'), text: at('composer-text'), send: at('send'), hint: at('hint') }, {
     send,
-    stop: (turn) => chat.stop(turn),
+    stop: (turn) => {
+        chat.stop(turn);
+        rescueFocus(at('send'));
+    },
     draft: (text) => conversations.keepDraft(chat.id, text),
 });
 const follower = new ScrollFollower(at('scroll'), { onChange: showJump, mayFollow: () => !view.isEmpty });
@@ -164,6 +167,7 @@ function saysMore(before, { messages }) {
 
 function show() {
     frameAsked = false;
+    const focused = document.activeElement;
     const { state, connected, ready } = chat;
     const complete = view.render(state, { connected, ready });
     follower.keep();
@@ -179,7 +183,20 @@ function show() {
         frameAsked = true;
         requestAnimationFrame(show);
     }
+    rescueFocus(focused);
     document.documentElement.dataset.ready = String(ready);
+}
+
+// What had the focus may have gone or cannot have it any more. Where there is no keyboard the composer would open one.
+function rescueFocus(focused) {
+    if (focused.isConnected && !focused.disabled && focused.checkVisibility())
+        return;
+    if (document.activeElement !== focused && document.activeElement !== document.body)
+        return;
+    if (matchMedia('(pointer: coarse)').matches)
+        at('scroll').focus({ preventScroll: true });
+    else
+        composer.focus();
 }
 
 function showConnection() {
@@ -300,6 +317,7 @@ at('jump').addEventListener('click', () => {
 at('demo-close').addEventListener('click', () => {
     ofTab.set('demo-hidden', true);
     at('demo').hidden = true;
+    rescueFocus(at('demo-close'));
 });
 at('rename').addEventListener('click', () => editTitle(at('title'), at('rename'), (title) => {
     conversations.rename(chat.id, title);
@@ -319,8 +337,10 @@ at('messages').addEventListener('click', (event) => {
 window.addEventListener('storage', showConversations); // another tab changed the list
 new ResizeObserver(() => follower.keep()).observe(at('messages'));
 setInterval(() => {
+    const focused = document.activeElement;
     showConnection();
     view.tick();
+    rescueFocus(focused);
 }, 1000);
 setInterval(() => view.refreshTimes(), 30_000);
 

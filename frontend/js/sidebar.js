@@ -5,6 +5,7 @@ import { element, iconButton } from './dom.js';
 export class Sidebar {
     #parts;
     #actions;
+    #shown = null; // what the list was made of
     #narrow = matchMedia('(max-width: 63.99em)');
 
     // `actions`: open(id), remove(id), begin().
@@ -31,12 +32,32 @@ export class Sidebar {
     }
 
     show(conversations, current) {
+        const shown = JSON.stringify([conversations.map(({ id, title }) => [id, title]), current]);
+        if (shown === this.#shown)
+            return;
+        this.#shown = shown;
+        const focused = this.#focused();
         const items = conversations.map(({ id, title }) => this.#item(id, title, id === current));
-        const focused = this.#parts.list.contains(document.activeElement);
         this.#parts.list.replaceChildren(...items);
         this.#filter();
         if (focused)
-            this.#parts.newChat.focus();
+            this.#focus(focused);
+    }
+
+    // Which button of which item has the focus, and where the item stands; null when none has.
+    #focused() {
+        const item = document.activeElement.closest('.conversation');
+        if (!item || !this.#parts.list.contains(item))
+            return null;
+        return { id: item.dataset.id, at: [...this.#parts.list.children].indexOf(item),
+            button: [...item.children].indexOf(document.activeElement) };
+    }
+
+    // The same button of the same item, or of the one that stands there now.
+    #focus({ id, at, button }) {
+        const items = [...this.#parts.list.querySelectorAll('.conversation:not([hidden])')];
+        const item = items.find((one) => one.dataset.id === id) ?? items[at] ?? items.at(-1);
+        (item?.children[button] ?? this.#parts.newChat).focus();
     }
 
     #item(id, title, isCurrent) {
@@ -46,7 +67,7 @@ export class Sidebar {
             this.#toggle(false);
             this.#actions.open(id);
         });
-        return element('li', { class: 'conversation', 'data-current': String(isCurrent) }, open,
+        return element('li', { class: 'conversation', 'data-id': id, 'data-current': String(isCurrent) }, open,
             iconButton('trash-2', `Remove “${title}” from the list`, () => this.#actions.remove(id)));
     }
 

@@ -5,6 +5,7 @@ import { icon } from './icons.js';
 import { Phase } from './connection.js';
 import { forgottenWords, secondsUntil } from './words.js';
 
+const shownFor = 8000; // ms, a toast; longer while somebody is at it
 const quietUntilAttempt = 2; // a first loss is mostly mended before anyone has read a line about it
 
 export class Strip {
@@ -59,13 +60,19 @@ export class Strip {
 export function showToast(toast, text, label, action) {
     clearTimeout(toast.hideTimer);
     const hide = () => { toast.hidden = true; };
+    const hideUnlessUsed = () => {
+        if (toast.matches(':focus-within, :hover'))
+            toast.hideTimer = setTimeout(hideUnlessUsed, shownFor);
+        else
+            hide();
+    };
     const button = textButton(null, label, () => {
         hide();
         action();
     });
     toast.replaceChildren(element('span', {}, text), button);
     toast.hidden = false;
-    toast.hideTimer = setTimeout(hide, 8000);
+    toast.hideTimer = setTimeout(hideUnlessUsed, shownFor);
 }
 
 export function showState(node, connection, words) {

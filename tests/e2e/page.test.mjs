@@ -636,6 +636,127 @@ test('without storage, clipboard and randomUUID the page still chats', async () 
     await close(page);
 });
 
+const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.getAttribute('aria-label')
+    || document.activeElement.textContent || document.activeElement.nodeName);
+
+test('after Stop the focus is in the composer', async () => {
+    const { page, chat } = await chatting();
+    chat.ask('Hi');
+    const turn = chat.begin();
+    await answering(page);
+    await page.locator('#send').focus();
+    await page.keyboard.press('Enter');
+    await chat.next(({ type }) => type === 'stop');
+    chat.end(turn, 'stopped');
+    await answered(page);
+    assert.equal(await focused(page), 'composer-text');
+    await close(page);
+});
+
+test('when an answer ends while the focus is on Stop, it goes to the composer', async () => {
+    const { page, chat } = await chatting();
+    chat.ask('Hi');
+    const turn = chat.begin();
+    await answering(page);
+    await page.locator('#send').focus();
+    chat.end(turn);
+    await answered(page);
+    await drawn(page);
+    assert.equal(await focused(page), 'composer-text');
+    await close(page);
+});
+
+test('after "Try now" and after a notice is hidden the focus is in the composer', async () => {
+    const { page, chat } = await chatting({ demo: true });
+    chat.refusing = true;
+    chat.drop();
+    await page.locator('button', { hasText: 'Try now' }).focus();
+    chat.refusing = false;
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#state:has-text("Connected")');
+    await drawn(page);
+    assert.equal(await focused(page), 'composer-text');
+
+    chat.sendRaw('{"type":"error","code":"bad_frame","error":"That made no sense."}');
+    await page.locator('#strip button').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#strip', { state: 'hidden' });
+    assert.equal(await focused(page), 'composer-text');
+
+    await page.locator('#demo-close').focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await focused(page), 'composer-text');
+    await close(page);
+});
+
+test('a button that goes with its message gives the focus to the composer', async () => {
+    const { page, chat } = await chatting();
+    chat.refusing = true;
+    chat.drop();
+    await page.waitForSelector('#state:has-text("Reconnecting")');
+    await write(page, 'Never mind');
+    await page.locator('button[aria-label="Remove this message"]').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.queued', { state: 'detached' });
+    assert.equal(await focused(page), 'composer-text');
+    await close(page);
+});
+
+test('where fingers point no keyboard is opened by it', async () => {
+    const { page, chat } = await chatting({ width: 400, height: 700, hasTouch: true, isMobile: true });
+    chat.ask('Hi');
+    chat.begin();
+    await answering(page);
+    await page.locator('#send').tap();
+    await chat.next(({ type }) => type === 'stop');
+    assert.equal(await focused(page), 'scroll');
+    await close(page);
+});
+
+test('a toast stays while the focus is on its button, and gives it to the composer', async () => {
+    const { page, chat } = await chatting();
+    await page.clock.install();
+    chat.exchange('Hi', 'Hello.');
+    await page.waitForSelector('text=Hello.');
+    await page.locator('#clear').click();
+    await page.locator('#toast button').focus();
+    await page.mouse.move(0, 0);
+    await page.clock.fastForward(20_000);
+    assert.equal(await focused(page), 'Undo');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=Hello.');
+    assert.equal(await focused(page), 'composer-text');
+    await page.locator('#clear').click();
+    await page.waitForSelector('#toast:visible');
+    await page.mouse.move(0, 0);
+    await page.clock.fastForward(9000);
+    await page.waitForSelector('#toast', { state: 'hidden' });
+    await close(page);
+});
+
+test('when another tab changes the list the focus stays on its item', async () => {
+    const { page } = await chatting();
+    const list = (titles) => titles.map((title, index) => ({ id: `c-${title}`, title, at: 100 - index }));
+    const other = await page.context().newPage();
+    await other.goto(`${server.url}/favicon.svg`); // of the same origin, without the page's scripts
+    const change = async (titles) => {
+        await other.evaluate((kept) => localStorage.setItem('runnel.conversations', JSON.stringify(kept)), list(titles));
+        await page.waitForFunction((wanted) => [...document.querySelectorAll('.conversation-open')].map(({ textContent }) => textContent).join() === wanted, titles.join());
+    };
+    await change(['One', 'Two', 'Three']);
+    await page.locator('.conversation-open', { hasText: 'Two' }).focus();
+    await change(['New', 'One', 'Two', 'Three']);
+    assert.equal(await focused(page), 'Two');
+    await page.keyboard.press('Tab');
+    await change(['One', 'Two', 'Three']);
+    assert.equal(await focused(page), 'Remove “Two” from the list');
+    await change(['One', 'Three']);
+    assert.equal(await focused(page), 'Remove “Three” from the list');
+    await change([]);
+    assert.equal(await focused(page), 'new-chat');
+    await close(page);
+});
+
 test('under reduced motion nothing moves', async () => {
     const { page, chat } = await chatting({ reducedMotion: 'reduce' });
     chat.ask('Hi');
