@@ -98,14 +98,19 @@ function removeConversation(id) {
     announcer.status('Removed from the list.');
 }
 
+// What is being written belongs to the person, not to the chat: it stays in the composer.
 function clearChat() {
     const id = chat.id;
     const title = conversations.title(id);
+    const draft = composer.value;
     conversations.remove(id);
-    newChat();
+    conversations.keepDraft(conversations.begin(), draft);
+    openConversation(conversations.current);
     const restore = () => {
         if (title)
             conversations.rename(id, title);
+        conversations.keepDraft(id, composer.value);
+        conversations.keepDraft(chat.id, '');
         openConversation(id);
     };
     showToast(at('toast'), 'The chat was cleared.', 'Undo', restore);

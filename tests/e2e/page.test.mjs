@@ -550,6 +550,29 @@ test('new chat, the list, search, clear and undo', async () => {
     await close(page);
 });
 
+test('"Clear chat" and its Undo leave the composer as it is', async () => {
+    const { page, chat } = await chatting();
+    chat.exchange('Hi', 'Hello.');
+    await page.waitForSelector('text=Hello.');
+    const text = page.locator('#composer-text');
+    await text.fill('half a thought');
+    await page.locator('#clear').click();
+    await page.waitForSelector('text=What would you like to know?');
+    assert.equal(await text.inputValue(), 'half a thought');
+    await text.fill('half a thought and more');
+    await page.locator('#toast button', { hasText: 'Undo' }).click();
+    await page.waitForSelector('text=Hello.');
+    assert.equal(await text.inputValue(), 'half a thought and more');
+    await page.locator('#clear').click();
+    await page.waitForSelector('text=What would you like to know?');
+    await page.reload();
+    await page.waitForSelector('text=What would you like to know?');
+    assert.equal(await text.inputValue(), 'half a thought and more', 'it is the draft of the new chat');
+    await page.locator('#new-chat').click();
+    assert.equal(await text.inputValue(), '');
+    await close(page);
+});
+
 test('the drawer of a narrow page opens, closes by Escape and gives the focus back', async () => {
     const { page } = await chatting({ width: 400, height: 700 });
     assert.equal(await page.locator('#new-chat').isVisible(), false);
