@@ -10,7 +10,7 @@ import { Phase } from './connection.js';
 import { Conversations } from './conversations.js';
 import { setText } from './dom.js';
 import { placeIcons } from './icons.js';
-import { defaultMessageBytes, MessageState } from './protocol.js';
+import { Code, defaultMessageBytes, MessageState } from './protocol.js';
 import { running, visible } from './reducer.js';
 import { ScrollFollower } from './scrollfollow.js';
 import { Sidebar } from './sidebar.js';
@@ -30,7 +30,7 @@ const view = new ConversationView(at('messages'), {
     suggest: send,
     retry: (message) => repeatQuestion(message),
     carryOn: () => send('Continue where you stopped.'),
-    resend: (item) => chat.resend(item),
+    resend: (item) => chat.resend(item.error.code === Code.unknownAgent ? { ...item, agent: agentName() } : item),
     withdraw: (item) => chat.withdraw(item),
     copyAnswer: (message, button) => copy(message.content, button),
 });
@@ -132,9 +132,12 @@ function chooseAgent(name) {
     showAgents();
 }
 
+// Before the server has said which agents there are, the one that was chosen is taken at its word.
 function agentName() {
     const { agents } = chat.state;
     const kept = ofTab.get('agent');
+    if (agents.length === 0)
+        return typeof kept === 'string' ? kept : '';
     const chosen = agents.find(({ name }) => name === kept) ?? agents.find(({ name }) => name === 'default') ?? agents[0];
     return chosen?.name ?? '';
 }

@@ -99,6 +99,37 @@ test('a suggestion sends itself, with an id and the chosen agent', async () => {
     await close(page);
 });
 
+test('the agent that was chosen before is asked, though the list of agents has not come yet', async () => {
+    const { page, chat } = await chatting();
+    await page.locator('.agent-button:visible').click();
+    await page.locator('.agent-option:visible', { hasText: 'tutor' }).click();
+    chat.refusing = true;
+    await page.reload();
+    await page.waitForSelector('#state:has-text("Reconnecting")');
+    await write(page, 'Explain it');
+    await page.waitForSelector('.queued');
+    chat.refusing = false;
+    assert.equal((await chat.next(isMessage)).agent, 'tutor');
+    assert.equal(await page.locator('.agent-button:visible').textContent(), 'tutor');
+    await close(page);
+});
+
+test('a message that was refused for its agent is sent again to the one that is chosen now', async () => {
+    const { page, chat } = await chatting();
+    await page.evaluate(() => sessionStorage.setItem('runnel.agent', '"poet"'));
+    chat.refusing = true;
+    await page.reload();
+    await page.waitForSelector('#state:has-text("Reconnecting")');
+    await write(page, 'Explain it');
+    chat.refusing = false;
+    const { id, agent } = await chat.next(isMessage);
+    assert.equal(agent, 'poet');
+    chat.sendRaw(JSON.stringify({ type: 'error', id, code: 'unknown_agent', error: 'There is no agent “poet”.' }));
+    await page.locator('button', { hasText: 'Retry' }).click();
+    assert.equal((await chat.next((frame) => isMessage(frame) && frame.id !== id)).agent, 'default');
+    await close(page);
+});
+
 test('Send turns into Stop at the same place, and Stop names its turn', async () => {
     const { page, chat } = await chatting();
     const before = await page.locator('#send').boundingBox();
