@@ -3,7 +3,7 @@
 import { element } from './dom.js';
 
 export function editTitle(heading, button, onRename) {
-    const input = element('input', { class: 'title-input', 'aria-label': 'Title of this conversation', maxlength: '200' });
+    const input = element('input', { class: 'title-input', dir: 'auto', 'aria-label': 'Title of this conversation', maxlength: '200' });
     input.value = button.textContent;
     button.hidden = true;
     heading.append(input);

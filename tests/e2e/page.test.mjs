@@ -604,6 +604,34 @@ test('"Clear chat" and its Undo leave the composer as it is', async () => {
     await close(page);
 });
 
+test('titles read in their own direction, in the header and in the list', async () => {
+    const { page, chat } = await chatting();
+    chat.exchange('שלום, מה שלומך?', 'שלום.');
+    await page.waitForSelector('.conversation-open:has-text("שלום")');
+    const direction = (selector) => page.locator(selector).evaluate((node) => getComputedStyle(node).direction);
+    for (const selector of ['#rename', '.conversation-open'])
+        assert.equal(await direction(selector), 'rtl', selector);
+    await page.locator('#rename').click();
+    assert.equal(await direction('.title-input'), 'rtl');
+    await page.locator('.title-input').fill('An English title');
+    await page.keyboard.press('Enter');
+    for (const selector of ['#rename', '.conversation-open'])
+        assert.equal(await direction(selector), 'ltr', selector);
+    await close(page);
+});
+
+test('what is touched is as large as a finger', async () => {
+    const { page, chat } = await chatting({ width: 400, height: 700, hasTouch: true, isMobile: true });
+    chat.ask('Hi');
+    const turn = chat.begin();
+    chat.think(turn, 'A thought.');
+    chat.say(turn, 'An answer.');
+    chat.end(turn);
+    await page.waitForSelector('.actions');
+    assert.ok((await page.locator('.thoughts summary').boundingBox()).height >= 44);
+    await close(page);
+});
+
 test('the drawer of a narrow page opens, closes by Escape and gives the focus back', async () => {
     const { page } = await chatting({ width: 400, height: 700 });
     assert.equal(await page.locator('#new-chat').isVisible(), false);
