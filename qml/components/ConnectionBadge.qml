@@ -1,9 +1,10 @@
 import QtQuick
+import QtQuick.Layouts
 import Runnel.Core
 import Runnel.Ui
 
 // The connection as a dot and a word.
-Row {
+RowLayout {
     id: badge
 
     required property int connection
@@ -19,16 +20,16 @@ Row {
     Accessible.name: qsTr("Connection: %1").arg(words)
 
     Rectangle {
-        anchors.verticalCenter: parent.verticalCenter
-        width: 8
-        height: 8
+        implicitWidth: 8
+        implicitHeight: 8
         radius: 4
         color: badge.tone
     }
     Text {
-        anchors.verticalCenter: parent.verticalCenter
+        Layout.fillWidth: true
         visible: badge.wordsShown
         text: badge.words
+        elide: Text.ElideRight
         color: Theme.headerMuted
         font.pixelSize: Theme.size14
         Accessible.ignored: true

@@ -14,6 +14,7 @@ Rectangle {
     signal newChatAsked
 
     readonly property bool narrow: width < 560
+    readonly property bool wordsShown: !narrow || connection !== ChatSession.Connected
 
     implicitHeight: Theme.headerHeight
     color: Theme.header
@@ -22,13 +23,15 @@ Rectangle {
         anchors.fill: parent
         anchors.leftMargin: Theme.space16
         anchors.rightMargin: Theme.space8
-        spacing: Theme.space12
+        spacing: header.narrow ? Theme.space8 : Theme.space12
 
         Mark {
             Layout.preferredWidth: 26
             Layout.preferredHeight: 26
         }
         Text {
+            // Where there is little room, the conversation's title and a lost connection are worth more.
+            visible: !header.narrow || (header.title === "" && !header.wordsShown)
             text: "Runnel"
             color: Theme.headerInk
             font.pixelSize: Theme.size18
@@ -36,19 +39,21 @@ Rectangle {
         }
         Text {
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.space8
-            text: header.narrow ? "" : header.title
+            Layout.leftMargin: header.narrow ? 0 : Theme.space8
+            text: header.narrow && header.wordsShown ? "" : header.title
             textFormat: Text.PlainText
             elide: Text.ElideRight
-            color: Theme.headerMuted
+            color: header.narrow ? Theme.headerInk : Theme.headerMuted
             font.pixelSize: Theme.size14
             Accessible.role: Accessible.Heading
             Accessible.name: header.title
         }
         ConnectionBadge {
+            Layout.maximumWidth: implicitWidth
+            Layout.fillWidth: header.narrow && header.wordsShown
             connection: header.connection
             words: header.connectionText
-            wordsShown: !header.narrow || header.connection !== ChatSession.Connected
+            wordsShown: header.wordsShown
         }
         IconButton {
             iconName: "square-pen"

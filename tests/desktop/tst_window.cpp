@@ -236,8 +236,47 @@ private Q_SLOTS:
         QCOMPARE(image.size(), size);
         QCOMPARE(image.pixelColor(4, size.height() / 2),
                  QColor(theme == 2 ? u"#0F1418"_s : u"#FFFFFF"_s));
-        QCOMPARE(driver.layoutFaults(), QStringList());
+        QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
         QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
+    void headerAndMenuFitAnyWidth_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {320, 360, 415, 559, 560, 700, 1200})
+            QTest::addRow("%d px", width) << width;
+    }
+    void headerAndMenuFitAnyWidth()
+    {
+        QFETCH(int, width);
+        QList<ServerFrame> frames = richConversation();
+        auto &hello = std::get<SessionHello>(frames[0]);
+        hello.agents.append({u"a-name-that-is-as-long-as-the-server-lets-one-be-called-here"_s,
+                             u"Says at length what it is for, and then a little more."_s, u"g"_s});
+        WindowDriver driver(frames, {width, 700});
+        QTRY_VERIFY(driver.find(u"TableBlock"_s));
+        for (const int theme : {1, 2}) {
+            driver.setTheme(theme);
+            const QString size = u"%1-%2"_s.arg(theme == 1 ? u"light"_s : u"dark"_s).arg(width);
+            QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
+            driver.picture(u"header-connected-"_s + size);
+            driver.click(driver.find(u"AgentButton"_s));
+            QTRY_VERIFY(driver.shows(u"Answers in verse"_s));
+            QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
+            driver.picture(u"agents-"_s + size);
+            QTest::keyClick(driver.window, Qt::Key_Escape);
+            QTRY_VERIFY(!driver.shows(u"Answers in verse"_s));
+        }
+        driver.setTheme(1);
+        driver.session.setAgent(hello.agents.last().name);
+        driver.server.goAway();
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Reconnecting);
+        QTRY_VERIFY(driver.shows(u"Reconnecting in"_s));
+        QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
+        // An hour is longer than any wait there is, and cut at the narrowest.
+        const QQuickItem *words = driver.find(u"ConnectionBadge"_s)->childItems().constLast();
+        QCOMPARE(words->property("truncated").toBool(), width == 320);
+        driver.picture(u"header-reconnecting-light-%1"_s.arg(width));
     }
 
     void thoughtsUnfold()
@@ -346,7 +385,7 @@ private Q_SLOTS:
         QTRY_COMPARE(driver.session.messages()->rowCount(), 4);
         QTRY_VERIFY(driver.shows(u"Continue"_s));
         driver.picture(u"strange-texts-light"_s);
-        QCOMPARE(driver.layoutFaults(), QStringList());
+        QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
         QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
     }
 
