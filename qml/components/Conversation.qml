@@ -14,20 +14,27 @@ ListView {
     property bool following: true
     property bool unread: false
 
+    // Asked again when it is called from the event loop: the reader may have left by then.
+    function keep(): void {
+        if (following)
+            positionViewAtEnd();
+    }
     function toEnd(): void {
         following = true;
         unread = false;
         positionViewAtEnd();
     }
-    // Not positionViewAtBeginning(), which passes the margin over.
+    // positionViewAtBeginning() passes the margin over, but puts the origin to where it really is.
     function toStart(): void {
+        following = false;
+        positionViewAtBeginning();
         contentY = originY - topMargin;
         look();
     }
-    function page(direction: int): void {
+    function scrollBy(distance: real): void {
         const highest = originY - topMargin;
         const lowest = Math.max(highest, originY + contentHeight - height);
-        contentY = Math.round(Math.max(highest, Math.min(lowest, contentY + direction * height * 0.9)));
+        contentY = Math.round(Math.max(highest, Math.min(lowest, contentY + distance)));
         look();
     }
     // Where the reader has gone by hand decides; 4 px are the rounding of a wheel.
@@ -43,13 +50,18 @@ ListView {
     boundsBehavior: Flickable.StopAtBounds
     reuseItems: false
     activeFocusOnTab: true
+    // The list is read, no row of it is chosen: a current row would pull the view to itself.
+    currentIndex: -1
+    keyNavigationEnabled: false
+    highlightFollowsCurrentItem: false
 
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Conversation")
 
     onContentHeightChanged: following ? positionViewAtEnd() : unread = true
-    onHeightChanged: if (following)
-        positionViewAtEnd()
+    // Rows above that turn out taller than was guessed move the origin, not the height.
+    onOriginYChanged: Qt.callLater(keep)
+    onHeightChanged: keep()
     onCountChanged: if (count === 0)
         toEnd()
     onMovementEnded: look()
@@ -57,11 +69,18 @@ ListView {
         following = false
 
     Keys.onPressed: event => {
+        const page = height * 0.9;
         event.accepted = true;
-        if (event.key === Qt.Key_PageUp)
-            page(-1);
-        else if (event.key === Qt.Key_PageDown || event.key === Qt.Key_Space)
-            page(1);
+        if (event.key === Qt.Key_Up)
+            scrollBy(-Theme.scrollStep);
+        else if (event.key === Qt.Key_Down)
+            scrollBy(Theme.scrollStep);
+        else if (event.key === Qt.Key_PageUp)
+            scrollBy(-page);
+        else if (event.key === Qt.Key_PageDown)
+            scrollBy(page);
+        else if (event.key === Qt.Key_Space)
+            scrollBy(event.modifiers & Qt.ShiftModifier ? -page : page);
         else if (event.key === Qt.Key_Home)
             toStart();
         else if (event.key === Qt.Key_End)

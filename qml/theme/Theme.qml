@@ -70,6 +70,7 @@ QtObject {
     readonly property int column: 760
     readonly property int target: 40
     readonly property int denseTarget: 32
+    readonly property int scrollStep: 48 // of an arrow key: two lines, nearly
 
     // The frame of every rich text: what b, code and a look like. Only our own tags ever stand in it.
     readonly property string richTextHead: "<style>p{line-height:150%;margin:0}b{font-weight:600}"

@@ -76,6 +76,18 @@ QList<ServerFrame> richConversation()
     return conversation({user(u"m1"_s, {}, u"What is a stream, and how does it end?"_s), rich});
 }
 
+QList<ServerFrame> longConversation()
+{
+    QList<MessageRecord> messages;
+    for (int i = 0; i < 40; ++i) {
+        const QString id = u"m%1"_s.arg(i);
+        const QString parent = i == 0 ? QString() : u"m%1"_s.arg(i - 1);
+        messages.append(i % 2 == 0 ? user(id, parent, u"Question %1"_s.arg(i))
+                                   : answer(id, parent, u"Answer number %1.\n\nMore."_s.arg(i)));
+    }
+    return conversation(messages);
+}
+
 ErrorFrame failure(Seq seq, const QString &turn)
 {
     ErrorFrame error;
@@ -332,14 +344,7 @@ private Q_SLOTS:
 
     void readerWhoScrolledUpIsLeftInPeace()
     {
-        QList<MessageRecord> messages;
-        for (int i = 0; i < 40; ++i) {
-            const QString parent = i == 0 ? QString() : u"m%1"_s.arg(i - 1);
-            messages.append(i % 2 == 0 ? user(u"m%1"_s.arg(i), parent, u"Question %1"_s.arg(i))
-                                       : answer(u"m%1"_s.arg(i), parent,
-                                                u"Answer number %1.\n\nMore."_s.arg(i)));
-        }
-        WindowDriver driver(conversation(messages));
+        WindowDriver driver(longConversation());
         QQuickItem *const list = driver.item(u"conversation"_s);
         QTRY_COMPARE(driver.session.messages()->rowCount(), 40);
         QTRY_VERIFY(driver.shows(u"Answer number 39."_s));
@@ -367,6 +372,57 @@ private Q_SLOTS:
         QTRY_VERIFY(list->property("atYEnd").toBool());
         QVERIFY(!driver.find(u"JumpButton"_s));
         QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
+    void keysMoveTheView_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<bool>("shift");
+        QTest::addColumn<int>("least"); // Per cent of the view's height; negative is up.
+        QTest::addColumn<int>("most");
+        QTest::newRow("Up is a little") << int(Qt::Key_Up) << false << -15 << -3;
+        QTest::newRow("Down is a little") << int(Qt::Key_Down) << false << 3 << 15;
+        QTest::newRow("Page Up is nearly a page") << int(Qt::Key_PageUp) << false << -95 << -80;
+        QTest::newRow("Page Down is nearly a page") << int(Qt::Key_PageDown) << false << 80 << 95;
+        QTest::newRow("Space is a page") << int(Qt::Key_Space) << false << 80 << 95;
+        QTest::newRow("Shift and Space is one back") << int(Qt::Key_Space) << true << -95 << -80;
+    }
+    void keysMoveTheView()
+    {
+        QFETCH(int, key);
+        QFETCH(bool, shift);
+        QFETCH(int, least);
+        QFETCH(int, most);
+        WindowDriver driver(longConversation());
+        QQuickItem *const list = driver.item(u"conversation"_s);
+        QTRY_VERIFY(list->property("count").toInt() == 40 && list->property("atYEnd").toBool());
+        list->forceActiveFocus();
+        QTest::keyClick(driver.window, Qt::Key_PageUp);
+        QTest::keyClick(driver.window, Qt::Key_PageUp);
+        const qreal before = list->property("contentY").toReal();
+        QTest::keyClick(driver.window, Qt::Key(key), shift ? Qt::ShiftModifier : Qt::NoModifier);
+        const int moved =
+            qRound(100 * (list->property("contentY").toReal() - before) / list->height());
+        QVERIFY2(moved >= least && moved <= most, qPrintable(QString::number(moved)));
+        QVERIFY(list->hasActiveFocus());
+    }
+
+    void homeAndEndAreTheEnds()
+    {
+        WindowDriver driver(longConversation());
+        QQuickItem *const list = driver.item(u"conversation"_s);
+        QTRY_VERIFY(list->property("count").toInt() == 40 && list->property("atYEnd").toBool());
+        list->forceActiveFocus();
+        QTest::keyClick(driver.window, Qt::Key_Home);
+        QTRY_VERIFY(list->property("atYBeginning").toBool());
+        QVERIFY(driver.shows(u"Question 0"_s));
+        QTest::keyClick(driver.window, Qt::Key_Up);
+        QVERIFY(list->property("atYBeginning").toBool());
+        QTest::keyClick(driver.window, Qt::Key_End);
+        QTRY_VERIFY(list->property("atYEnd").toBool());
+        QVERIFY(driver.shows(u"Answer number 39."_s));
+        QTest::keyClick(driver.window, Qt::Key_Down);
+        QVERIFY(list->property("atYEnd").toBool());
     }
 
     void strangeTextsKeepTheLayout()

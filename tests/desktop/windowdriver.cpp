@@ -68,13 +68,11 @@ void collectFaults(const QQuickItem *item, qreal width, QStringList &faults)
         return;
     const QRectF place = item->mapRectToScene(QRectF(0, 0, item->width(), item->height()));
     if (place.width() > 0 && (place.left() < -1 || place.right() > width + 1))
-        faults.append(u"%1 reaches from %2 to %3"_s.arg(named(item))
-                          .arg(place.left())
-                          .arg(place.right()));
+        faults.append(
+            u"%1 reaches from %2 to %3"_s.arg(named(item)).arg(place.left()).arg(place.right()));
     if (widthOfText(item) > item->width() + 1)
-        faults.append(u"%1 is cut at %2 of %3"_s.arg(named(item))
-                          .arg(item->width())
-                          .arg(widthOfText(item)));
+        faults.append(
+            u"%1 is cut at %2 of %3"_s.arg(named(item)).arg(item->width()).arg(widthOfText(item)));
     if (item->inherits("QQuickRowLayout") || item->inherits("QQuickRow"))
         faults += overlapsIn(item);
     if (scrollsSideways(item))
