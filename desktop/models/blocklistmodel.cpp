@@ -66,6 +66,12 @@ void BlockListModel::finish(const QString &whole)
     follow(m_markdown.finish(whole));
 }
 
+void BlockListModel::replace(const QString &whole, bool finished)
+{
+    m_markdown = {};
+    follow(finished ? m_markdown.finish(whole) : m_markdown.append(whole));
+}
+
 void BlockListModel::follow(StreamingMarkdown::Update update)
 {
     const int before = int(m_blocks.size());

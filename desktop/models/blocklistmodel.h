@@ -48,6 +48,8 @@ public:
 
     void append(QStringView text);
     void finish(const QString &whole);
+    //! The text is \a whole, whatever it was; without \a finished it goes on.
+    void replace(const QString &whole, bool finished);
     [[nodiscard]] const std::vector<Block> &blocks() const { return m_blocks; }
 
 Q_SIGNALS:

@@ -62,6 +62,20 @@ struct MessageListModel::Row
 
     [[nodiscard]] bool isAnswer() const { return message.role == runnel::Role::Model; }
 
+    [[nodiscard]] bool isOf(const ViewMessage &other) const
+    {
+        return message.messageId == other.messageId && message.at == other.at &&
+               message.role == other.role;
+    }
+
+    void take(const ViewMessage &now)
+    {
+        message = now;
+        message.thoughts.clear();
+        if (isAnswer())
+            message.content.clear();
+    }
+
     [[nodiscard]] QString thoughtsTitle(bool hasContent) const
     {
         if (message.state == MessageState::Running && !hasContent)
@@ -176,22 +190,20 @@ void MessageListModel::follow(const Changes &changes)
 std::unique_ptr<MessageListModel::Row> MessageListModel::makeRow(int row)
 {
     auto made = std::make_unique<Row>();
-    made->message = m_view.at(row);
-    made->message.thoughts.clear();
+    const ViewMessage &now = m_view.at(row);
+    made->take(now);
     if (made->isAnswer()) {
-        const QString content = std::exchange(made->message.content, {});
         // With a parent QML never takes it for its own.
         made->blocks.reset(new BlockListModel(this));
-        if (made->message.state == MessageState::Running)
-            made->blocks->append(content);
-        else
-            made->blocks->finish(content);
+        made->blocks->replace(now.content, now.state != MessageState::Running);
     }
     return made;
 }
 
 void MessageListModel::reset()
 {
+    if (keepRows())
+        return;
     beginResetModel();
     m_rows.clear();
     for (int row = 0; row < m_view.count(); ++row)
@@ -200,12 +212,47 @@ void MessageListModel::reset()
     Q_EMIT countChanged();
 }
 
+//! A connection that came back begins with a snapshot, which mostly repeats what is here: rows that
+//! stay keep the reader's place. False, and nothing done, when another conversation begins.
+bool MessageListModel::keepRows()
+{
+    int taken = 0;
+    while (taken < rowCount() && !m_rows[std::size_t(taken)]->message.messageId.isEmpty())
+        ++taken;
+    if (taken == 0 || taken > m_view.count())
+        return false;
+    for (int row = 0; row < taken; ++row) {
+        if (!m_rows[std::size_t(row)]->isOf(m_view.at(row)))
+            return false;
+    }
+    while (rowCount() > taken)
+        removeRow(rowCount() - 1);
+    for (int row = 0; row < taken; ++row)
+        refreshRow(row);
+    while (rowCount() < m_view.count())
+        insertRow(rowCount());
+    return true;
+}
+
+void MessageListModel::refreshRow(int row)
+{
+    Row &shown = *m_rows[std::size_t(row)];
+    const ViewMessage &now = m_view.at(row);
+    shown.take(now);
+    if (shown.isAnswer()) {
+        shown.unrendered.clear();
+        shown.blocks->replace(now.content, now.state != MessageState::Running);
+    }
+    touch(row, {});
+}
+
 void MessageListModel::insertRow(int row)
 {
     beginInsertRows({}, row, row);
     m_rows.insert(m_rows.begin() + row, makeRow(row));
     endInsertRows();
     Q_EMIT countChanged();
+    Q_EMIT grew();
 }
 
 void MessageListModel::removeRow(int row)
@@ -221,16 +268,15 @@ void MessageListModel::changeRow(int row)
     Row &shown = *m_rows[std::size_t(row)];
     const bool ended = shown.message.state == MessageState::Running &&
                        m_view.at(row).state != MessageState::Running;
-    shown.message = m_view.at(row);
-    shown.message.thoughts.clear();
-    if (shown.isAnswer())
-        shown.message.content.clear();
+    shown.take(m_view.at(row));
     if (ended) {
         shown.unrendered.clear();
         shown.blocks->finish(m_view.at(row).content);
     }
     touch(row, {AgentRole, TimeRole, ExactTimeRole, StatusRole, ProblemTextRole, ProblemCodeRole,
                 RetryTextRole, OutcomeTextRole, DetailsRole, ThoughtsTitleRole});
+    if (ended)
+        Q_EMIT grew();
 }
 
 void MessageListModel::appendContent(int row, const QString &text)
@@ -269,8 +315,10 @@ void MessageListModel::render()
         if (shown.isAnswer())
             break;
     }
-    if (any)
-        m_frameTimer.start();
+    if (!any)
+        return;
+    m_frameTimer.start();
+    Q_EMIT grew();
 }
 
 void MessageListModel::touch(int row, const QList<int> &roles)

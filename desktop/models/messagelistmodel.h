@@ -65,11 +65,15 @@ public:
 
 Q_SIGNALS:
     void countChanged();
+    //! Something new is shown at the end: a row, text of the answer, how it ended.
+    void grew();
 
 private:
     struct Row;
 
     void reset();
+    bool keepRows();
+    void refreshRow(int row);
     void insertRow(int row);
     void removeRow(int row);
     void changeRow(int row);

@@ -11,37 +11,57 @@ ListView {
     required property ChatSession session
     required property int columnWidth
 
-    property bool following: true
-    property bool unread: false
+    // The place from which the newest line is seen; near it counts as there: half a line, a wheel's rounding.
+    readonly property real end: Math.max(originY - topMargin, originY + contentHeight - height)
+    readonly property bool atEnd: contentY >= end - Theme.space24
 
-    // Asked again when it is called from the event loop: the reader may have left by then.
+    property bool following: true
+    // Something was written below while the reader was elsewhere.
+    property bool unread: false
+    property real lastY: 0
+
+    readonly property bool byHand: moving || bar.pressed
+
+    // Not against a hand that moves the view: a move brings rows into sight, whose heights were only guessed.
     function keep(): void {
-        if (following)
+        if (following && !byHand)
             positionViewAtEnd();
     }
     function toEnd(): void {
-        following = true;
-        unread = false;
-        positionViewAtEnd();
+        follow(true);
+        keep();
     }
     // positionViewAtBeginning() passes the margin over, but puts the origin to where it really is.
     function toStart(): void {
-        following = false;
+        follow(false);
         positionViewAtBeginning();
         contentY = originY - topMargin;
-        look();
+        look(contentY);
     }
     function scrollBy(distance: real): void {
-        const highest = originY - topMargin;
-        const lowest = Math.max(highest, originY + contentHeight - height);
-        contentY = Math.round(Math.max(highest, Math.min(lowest, contentY + distance)));
-        look();
+        const from = contentY;
+        const to = Math.round(Math.max(originY - topMargin, Math.min(end, from + distance)));
+        if (distance < 0 && to < from)
+            follow(false);
+        contentY = to;
+        look(from);
     }
-    // Where the reader has gone by hand decides; 4 px are the rounding of a wheel.
-    function look(): void {
-        following = contentY + height >= originY + contentHeight - 4;
-        if (following)
+    // Only the reader's own move up ends the following: text that grows moves nobody.
+    function look(from: real): void {
+        if (contentY >= from && atEnd)
+            follow(true);
+        else if (contentY < from - 1 && contentY < end - 1)
+            follow(false);
+    }
+    function follow(wanted: bool): void {
+        following = wanted;
+        if (wanted)
             unread = false;
+    }
+    // A window that grew may show the end without a move.
+    function lookAfterResize(): void {
+        if (contentY >= end - 1)
+            follow(true);
     }
 
     model: session.messages
@@ -58,15 +78,28 @@ ListView {
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Conversation")
 
-    onContentHeightChanged: following ? positionViewAtEnd() : unread = true
+    onContentHeightChanged: keep()
     // Rows above that turn out taller than was guessed move the origin, not the height.
     onOriginYChanged: Qt.callLater(keep)
-    onHeightChanged: keep()
+    onHeightChanged: {
+        keep();
+        Qt.callLater(lookAfterResize);
+    }
     onCountChanged: if (count === 0)
         toEnd()
-    onMovementEnded: look()
-    onMovingChanged: if (moving)
-        following = false
+    onContentYChanged: {
+        if (byHand)
+            look(lastY);
+        lastY = contentY;
+    }
+    onByHandChanged: keep()
+
+    Connections {
+        target: list.session.messages
+        function onGrew(): void {
+            list.unread = !list.following;
+        }
+    }
 
     Keys.onPressed: event => {
         const page = height * 0.9;
@@ -91,9 +124,6 @@ ListView {
 
     ScrollBar.vertical: ScrollBar {
         id: bar
-        onPressedChanged: list.look()
-        onPositionChanged: if (pressed)
-            list.look()
     }
 
     delegate: MessageDelegate {

@@ -75,10 +75,11 @@ Item {
         onChosen: text => page.send(text)
     }
     JumpButton {
+        objectName: "jumpButton"
         anchors.bottom: dock.top
         anchors.bottomMargin: Theme.space12
         anchors.horizontalCenter: parent.horizontalCenter
-        visible: !conversation.following && conversation.contentHeight > conversation.height
+        visible: !conversation.following && !conversation.atEnd
         unread: conversation.unread
         onClicked: conversation.toEnd()
     }

@@ -42,6 +42,22 @@ TurnComplete completeFrame(Seq seq, FinishReason reason = FinishReason::Stop)
     return complete;
 }
 
+//! A question and an answer that stands so far; the newest frame is 4.
+Snapshot snapshotOf(MessageState state, const QString &text)
+{
+    MessageRecord question, answer;
+    question.messageId = u"m1"_s;
+    question.content = u"One"_s;
+    question.at = answer.at = now;
+    answer.messageId = u"m2"_s;
+    answer.parentId = u"m1"_s;
+    answer.role = runnel::Role::Model;
+    answer.turn = u"t1"_s;
+    answer.state = state;
+    answer.content = text;
+    return {4, {question, answer}, u"m2"_s};
+}
+
 QVariant at(const QAbstractItemModel &model, int row, int role)
 {
     return model.index(row, 0).data(role);
@@ -84,6 +100,49 @@ private Q_SLOTS:
         model.follow(view.apply(Snapshot{9, {}, {}}));
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(at(model, 0, MessageListModel::TextRole).toString(), u"Two"_s);
+    }
+
+    //! A connection that came back: what is repeated stays, what is new comes after it.
+    void snapshotOfTheSameConversationKeepsItsRows()
+    {
+        SessionView view;
+        MessageListModel model(view);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.follow(view.apply(userFrame(1, u"One"_s)));
+        model.follow(view.apply(turnFrame(2, u"t1"_s, u"m1"_s)));
+        model.follow(view.apply(chunkFrame(3, u"# A\n\nHa"_s)));
+        model.follow(view.addOutgoing({u"Two"_s, {}, u"c-2"_s}, now));
+        auto *blocks = at(model, 1, MessageListModel::BlocksRole).value<BlockListModel *>();
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy changed(blocks, &QAbstractItemModel::dataChanged);
+
+        Snapshot snapshot = snapshotOf(MessageState::Running, u"# A\n\nHalf"_s);
+        model.follow(view.apply(snapshot));
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(at(model, 1, MessageListModel::BlocksRole).value<BlockListModel *>(), blocks);
+        QCOMPARE(blocks->blocks().back().text, u"Half"_s);
+        QCOMPARE(changed.size(), 1);
+        model.follow(view.apply(chunkFrame(5, u" a"_s)));
+        QTRY_COMPARE(blocks->blocks().back().text, u"Half a"_s);
+
+        snapshot = snapshotOf(MessageState::Done, u"# A\n\nHalf and whole"_s);
+        MessageRecord two;
+        two.messageId = u"m3"_s;
+        two.parentId = u"m2"_s;
+        two.id = u"c-2"_s;
+        two.content = u"Two"_s;
+        snapshot.messages.append(two);
+        snapshot.active = u"m3"_s;
+        model.follow(view.apply(snapshot));
+        QCOMPARE(blocks->blocks().back().text, u"Half and whole"_s);
+        QCOMPARE(at(model, 1, MessageListModel::StatusRole), QVariant(MessageListModel::Done));
+        QCOMPARE(at(model, 2, MessageListModel::StatusRole), QVariant(MessageListModel::Taken));
+        QCOMPARE(reset.size(), 0);
+
+        model.follow(view.apply(Snapshot{}));
+        QCOMPARE(reset.size(), 1);
+        QCOMPARE(model.rowCount(), 0);
     }
 
     void chunkTouchesOneRowAndOneRole()

@@ -15,7 +15,8 @@ namespace {
 
 QDateTime someTime()
 {
-    return QDateTime::currentDateTimeUtc().addSecs(-125);
+    static const QDateTime at = QDateTime::currentDateTimeUtc().addSecs(-125);
+    return at;
 }
 
 QString richAnswer()
@@ -359,19 +360,86 @@ private Q_SLOTS:
         QVERIFY(list->property("following").toBool());
 
         list->forceActiveFocus();
-        QTest::keyClick(driver.window, Qt::Key_PageUp);
-        QTest::keyClick(driver.window, Qt::Key_PageUp);
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(driver.window, Qt::Key_PageUp);
+        // Rows that come into sight are laid out: that is nothing new.
+        QTRY_VERIFY(!driver.item(u"jumpButton"_s)->property("unread").toBool() &&
+                    driver.find(u"JumpButton"_s));
         QVERIFY(!list->property("following").toBool());
         const qreal y = list->property("contentY").toReal();
         driver.server.say(Chunk{104, u"t1"_s, u"Line.\n\n"_s.repeated(20), {}});
-        QTRY_VERIFY(list->property("unread").toBool());
+        QTRY_VERIFY(driver.find(u"JumpButton"_s)->property("unread").toBool());
         QCOMPARE(list->property("contentY").toReal(), y);
-        QTRY_VERIFY(driver.find(u"JumpButton"_s));
         driver.picture(u"jump-light"_s);
+        driver.setTheme(2);
+        driver.picture(u"jump-dark"_s);
         driver.click(driver.find(u"JumpButton"_s));
         QTRY_VERIFY(list->property("atYEnd").toBool());
-        QVERIFY(!driver.find(u"JumpButton"_s));
+        QTRY_VERIFY(!driver.find(u"JumpButton"_s));
+        QVERIFY(!list->property("unread").toBool());
+
+        // Who is there again is taken along again, however they came.
+        QTest::keyClick(driver.window, Qt::Key_Up);
+        QTRY_VERIFY(driver.find(u"JumpButton"_s));
+        QTest::keyClick(driver.window, Qt::Key_Down);
+        QTRY_VERIFY(!driver.find(u"JumpButton"_s));
+        driver.server.say(Chunk{105, u"t1"_s, u"Line.\n\n"_s.repeated(20), {}});
+        QTRY_VERIFY(driver.session.messages()
+                        ->index(41)
+                        .data(MessageListModel::TextRole)
+                        .toString()
+                        .size() > 400);
+        QTRY_VERIFY(list->property("atYEnd").toBool());
+        QVERIFY(!list->property("unread").toBool());
         QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
+    void wheelUpLeavesTheStreamAndDownJoinsItAgain()
+    {
+        WindowDriver driver(longConversation());
+        QQuickItem *const list = driver.item(u"conversation"_s);
+        QTRY_VERIFY(list->property("count").toInt() == 40 && list->property("atYEnd").toBool());
+        driver.wheel(list, 240);
+        QTRY_VERIFY(!list->property("following").toBool());
+        QTRY_VERIFY(!list->property("moving").toBool());
+        driver.wheel(list, -1200);
+        QTRY_VERIFY(list->property("following").toBool());
+        QTRY_VERIFY(list->property("atYEnd").toBool());
+    }
+
+    void windowThatGrowsToTheEndIsThere()
+    {
+        WindowDriver driver(longConversation());
+        QQuickItem *const list = driver.item(u"conversation"_s);
+        QTRY_VERIFY(list->property("count").toInt() == 40 && list->property("atYEnd").toBool());
+        list->forceActiveFocus();
+        QTest::keyClick(driver.window, Qt::Key_Up);
+        QVERIFY(!list->property("following").toBool());
+        driver.window->resize(1024, 1000);
+        QTRY_VERIFY(list->property("following").toBool());
+        QVERIFY(!driver.find(u"JumpButton"_s));
+    }
+
+    //! The snapshot of a connection that came back is no reason to lose the place.
+    void readerKeepsThePlaceOverALoss()
+    {
+        WindowDriver driver(longConversation());
+        QQuickItem *const list = driver.item(u"conversation"_s);
+        QTRY_VERIFY(list->property("count").toInt() == 40 && list->property("atYEnd").toBool());
+        list->forceActiveFocus();
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(driver.window, Qt::Key_PageUp);
+        const qreal y = list->property("contentY").toReal();
+        driver.server.drop();
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Reconnecting);
+        driver.session.reconnectNow();
+        QTRY_COMPARE(driver.server.connections(), 2);
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Connected);
+        // What comes behind the snapshot shows that it was read.
+        driver.server.say(UserMessage{101, u"n1"_s, u"m39"_s, u"And now?"_s, {}, someTime()});
+        QTRY_COMPARE(list->property("count").toInt(), 41);
+        QCOMPARE(list->property("contentY").toReal(), y);
+        QVERIFY(list->property("unread").toBool());
     }
 
     void keysMoveTheView_data()

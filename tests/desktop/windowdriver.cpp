@@ -181,6 +181,16 @@ void WindowDriver::click(QQuickItem *item) const
     QTest::mouseClick(window, Qt::LeftButton, Qt::NoModifier, centre.toPoint());
 }
 
+void WindowDriver::wheel(QQuickItem *item, int delta) const
+{
+    const QPointF centre = item->mapToScene(QPointF(item->width() / 2, item->height() / 2));
+    QWheelEvent event(centre, window->mapToGlobal(centre), {}, QPoint(0, delta), Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    // A wheel's speed is reckoned from the time between its events.
+    event.setTimestamp(quint64(QDateTime::currentMSecsSinceEpoch()));
+    QCoreApplication::sendEvent(window, &event);
+}
+
 void WindowDriver::setTheme(int preference) const
 {
     QQmlComponent component(const_cast<QQmlApplicationEngine *>(&engine));

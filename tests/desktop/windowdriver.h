@@ -29,6 +29,8 @@ public:
     //! scrolls sideways (code, tables) may be as wide as it likes.
     [[nodiscard]] QStringList layoutFaults() const;
     void click(QQuickItem *item) const;
+    //! Turns the wheel over \a item: 120 are a notch up.
+    void wheel(QQuickItem *item, int delta) const;
     //! Light 1, dark 2.
     void setTheme(int preference) const;
     //! Saves a picture to screenshots/ of the build tree and gives it back.
