@@ -122,6 +122,7 @@ bool ChatSession::sendAs(const QString &text, const QString &agent)
     setNotice(words::refusal(outcome, m_view.hello().limits.messageBytes));
     if (outcome != SendOutcome::Sent && outcome != SendOutcome::Waiting)
         return false;
+    setForgotten(false);
     follow(m_view.addOutgoing(message, QDateTime::currentDateTimeUtc()));
     Q_EMIT messageSent();
     return true;
@@ -171,6 +172,7 @@ void ChatSession::newChat()
     m_view = SessionView();
     m_failures = 0;
     setNotice({});
+    setForgotten(false);
     follow({change::Reset{}});
     Q_EMIT answeringChanged();
     makeClient();
@@ -216,6 +218,8 @@ void ChatSession::follow(const Changes &changes)
                 setAgent(m_agents.first());
         } else if (const auto *notice = std::get_if<change::Noticed>(&c)) {
             setNotice(notice->text);
+        } else if (std::holds_alternative<change::Forgotten>(c)) {
+            setForgotten(true);
         } else if (const auto *changed = std::get_if<change::RowChanged>(&c)) {
             const ViewMessage &m = m_view.at(changed->row);
             if (m.role == Role::Model && m.state != MessageState::Running)
@@ -255,6 +259,14 @@ void ChatSession::setNotice(const QString &notice)
         return;
     m_notice = notice;
     Q_EMIT noticeChanged();
+}
+
+void ChatSession::setForgotten(bool forgotten)
+{
+    if (forgotten == m_forgotten)
+        return;
+    m_forgotten = forgotten;
+    Q_EMIT forgottenChanged();
 }
 
 } // namespace runnel

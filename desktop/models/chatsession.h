@@ -29,6 +29,7 @@ class ChatSession : public QObject
     Q_PROPERTY(bool answering READ answering NOTIFY answeringChanged)
     Q_PROPERTY(bool demo READ demo NOTIFY demoChanged)
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
+    Q_PROPERTY(bool forgotten READ forgotten NOTIFY forgottenChanged)
 
 public:
     enum Connection { Connecting, Connected, Reconnecting, Offline };
@@ -65,6 +66,9 @@ public:
     [[nodiscard]] bool demo() const { return m_view.hello().demo; }
     //! What was refused and is no message; empty when nothing was, or after dismissNotice().
     [[nodiscard]] QString notice() const { return m_notice; }
+    //! The server no longer has the conversation that was shown; until dismissForgotten() or until
+    //! somebody goes on.
+    [[nodiscard]] bool forgotten() const { return m_forgotten; }
 
     //! False when \a text was not taken; notice() says why where there is something to say.
     Q_INVOKABLE bool send(const QString &text);
@@ -81,6 +85,7 @@ public:
     //! Does not wait for the next attempt to connect.
     Q_INVOKABLE void reconnectNow();
     Q_INVOKABLE void dismissNotice() { setNotice({}); }
+    Q_INVOKABLE void dismissForgotten() { setForgotten(false); }
     //! The text of \a row as it came, Markdown and all, to the clipboard.
     Q_INVOKABLE void copyMessage(int row) const;
     Q_INVOKABLE void copyText(const QString &text) const;
@@ -92,6 +97,7 @@ Q_SIGNALS:
     void answeringChanged();
     void demoChanged();
     void noticeChanged();
+    void forgottenChanged();
     //! A message of this window was put in the list: the view goes to it.
     void messageSent();
     //! An answer came to its end; \a text is what it says, without formats, for a screen reader.
@@ -104,12 +110,14 @@ private:
     void follow(const Changes &changes);
     bool sendAs(const QString &text, const QString &agent);
     void setNotice(const QString &notice);
+    void setForgotten(bool forgotten);
     [[nodiscard]] int secondsToAttempt() const;
 
     const Options m_options;
     QString m_session;
     QString m_agent;
     QString m_notice;
+    bool m_forgotten = false;
     Connection m_connection = Connecting;
     int m_failures = 0; //!< Attempts in a row that came to nothing.
     SessionView m_view;

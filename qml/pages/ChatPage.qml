@@ -46,6 +46,14 @@ Item {
             onDismissed: page.session.dismissNotice()
         }
         Banner {
+            objectName: "forgottenBanner"
+            width: parent.width
+            iconName: "info"
+            message: page.session.forgotten
+                ? qsTr("The server no longer has this conversation: it was restarted or needed the room. What you ask now begins a new one.") : ""
+            onDismissed: page.session.dismissForgotten()
+        }
+        Banner {
             property bool hidden: false
 
             width: parent.width

@@ -40,6 +40,9 @@ struct ThoughtsAppended
 //! Agents, model, limits or demo mode.
 struct HelloChanged
 {};
+//! The server no longer has the conversation that was shown; comes after the Reset to what it has.
+struct Forgotten
+{};
 //! The server refused something that is no message of ours: code and sentence.
 struct Noticed
 {
@@ -53,7 +56,7 @@ namespace runnel {
 
 using Change = std::variant<change::Reset, change::RowInserted, change::RowRemoved,
                             change::RowChanged, change::ContentAppended, change::ThoughtsAppended,
-                            change::HelloChanged, change::Noticed>;
+                            change::HelloChanged, change::Forgotten, change::Noticed>;
 using Changes = QVarLengthArray<Change, 2>;
 
 } // namespace runnel

@@ -43,6 +43,15 @@ std::vector<const MessageRecord *> branchTo(const QString &leaf, const QList<Mes
     return branch;
 }
 
+//! Ids are counted in each conversation anew, so that those of a server that was restarted are the
+//! same again; the times are not.
+bool has(const Snapshot &snapshot, const ViewMessage &message)
+{
+    return std::ranges::any_of(snapshot.messages, [&message](const MessageRecord &record) {
+        return record.messageId == message.messageId && record.at == message.at;
+    });
+}
+
 } // namespace
 
 Changes SessionView::apply(const ServerFrame &frame)
@@ -119,6 +128,7 @@ Changes SessionView::on(const SessionHello &hello)
 
 Changes SessionView::on(const Snapshot &snapshot)
 {
+    const bool forgotten = !m_taken.empty() && !has(snapshot, m_taken.front());
     m_seq = snapshot.seq;
     m_taken.clear();
     m_rowOfTurn.clear();
@@ -130,6 +140,8 @@ Changes SessionView::on(const Snapshot &snapshot)
             std::erase_if(m_outgoing,
                           [&record](const ViewMessage &m) { return m.id == record.id; });
     }
+    if (forgotten)
+        return {change::Reset{}, change::Forgotten{}};
     return {change::Reset{}};
 }
 

@@ -43,6 +43,7 @@ public:
                     [&](const change::ContentAppended &a) { rows[a.row].content += a.text; },
                     [&](const change::ThoughtsAppended &a) { rows[a.row].thoughts += a.text; },
                     [&](const change::HelloChanged &) {},
+                    [&](const change::Forgotten &) {},
                     [&](const change::Noticed &n) { notices.append(n.code); },
                 },
                 c);
@@ -173,6 +174,36 @@ private Q_SLOTS:
         QCOMPARE(view.count(), 0);
     }
 
+    void snapshotSaysWhetherTheConversationIsStillThere_data()
+    {
+        QTest::addColumn<bool>("shown");
+        QTest::addColumn<Snapshot>("snapshot");
+        QTest::addColumn<bool>("forgotten");
+        const MessageRecord first = recordOf(u"m1"_s, {}, someTime);
+        const MessageRecord sibling = recordOf(u"m5"_s, {}, someTime.addSecs(9));
+        const MessageRecord namesake = recordOf(u"m1"_s, {}, someTime.addSecs(9));
+        QTest::newRow("a new session is empty") << false << Snapshot{} << false;
+        QTest::newRow("a session of others is joined")
+            << false << Snapshot{1, {first}, u"m1"_s} << false;
+        QTest::newRow("the same again") << true << Snapshot{1, {first}, u"m1"_s} << false;
+        QTest::newRow("another branch of it")
+            << true << Snapshot{5, {first, sibling}, u"m5"_s} << false;
+        QTest::newRow("an empty one") << true << Snapshot{} << true;
+        QTest::newRow("one that began anew and counts from one again")
+            << true << Snapshot{1, {namesake}, u"m1"_s} << true;
+    }
+    void snapshotSaysWhetherTheConversationIsStillThere()
+    {
+        QFETCH(bool, shown);
+        QFETCH(Snapshot, snapshot);
+        QFETCH(bool, forgotten);
+        SessionView view = shown ? viewWithRunningTurn() : SessionView();
+        const Changes changes = view.apply(snapshot);
+        QVERIFY(std::holds_alternative<change::Reset>(changes.first()));
+        QCOMPARE(std::holds_alternative<change::Forgotten>(changes.last()), forgotten);
+        QVERIFY(!std::holds_alternative<change::Forgotten>(view.apply(snapshot).last()));
+    }
+
     void ownMessageIsRefusedAndTakenAway()
     {
         SessionView view = viewWithRunningTurn();
@@ -225,6 +256,15 @@ private:
         for (const ServerFrame &frame : frames)
             view.apply(frame);
         return view;
+    }
+
+    static MessageRecord recordOf(const QString &id, const QString &parent, const QDateTime &at)
+    {
+        MessageRecord record;
+        record.messageId = id;
+        record.parentId = parent;
+        record.at = at;
+        return record;
     }
 
     static SessionView viewWithRunningTurn()

@@ -368,6 +368,40 @@ private Q_SLOTS:
         QVERIFY(session.problemText().isEmpty());
     }
 
+    void serverThatForgotIsSaidUntilSomebodyGoesOn()
+    {
+        ScriptedServer server;
+        const Snapshot snapshot = snapshotOf(MessageState::Done, u"Hi"_s);
+        server.greetWith({ScriptedServer::hello(), snapshot});
+        ChatSession session(options(server));
+        QSignalSpy changed(&session, &ChatSession::forgottenChanged);
+        session.open();
+        QTRY_COMPARE(session.messages()->rowCount(), 2);
+        server.drop();
+        QTRY_COMPARE(server.connections(), 2);
+        server.say(userFrame(5, u"Still here?"_s, {}, u"m2"_s));
+        QTRY_COMPARE(session.messages()->rowCount(), 3);
+        QCOMPARE(changed.size(), 0);
+
+        // What waits goes out by itself: nobody has gone on for that.
+        server.greetWith({ScriptedServer::hello(), Snapshot{}});
+        server.drop();
+        QVERIFY(session.send(u"Waits"_s));
+        QTRY_COMPARE(server.messages(), QStringList{u"Waits"_s});
+        QTRY_VERIFY(session.forgotten());
+        QCOMPARE(session.messages()->rowCount(), 1);
+        QVERIFY(session.send(u"Goes on"_s));
+        QVERIFY(!session.forgotten());
+
+        server.say(userFrame(1, u"Goes on"_s));
+        QTRY_COMPARE(session.title(), u"Goes on"_s);
+        server.drop();
+        QTRY_VERIFY(session.forgotten());
+        session.dismissForgotten();
+        QVERIFY(!session.forgotten());
+        QCOMPARE(changed.size(), 4);
+    }
+
     void newChatIsAnotherSession()
     {
         ScriptedServer server;

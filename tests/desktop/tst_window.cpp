@@ -336,6 +336,25 @@ private Q_SLOTS:
         QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
     }
 
+    void serverThatForgotIsSaid()
+    {
+        WindowDriver driver(richConversation(), {360, 640});
+        QTRY_COMPARE(driver.session.messages()->rowCount(), 2);
+        driver.server.greetWith(conversation({}));
+        driver.server.drop();
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Reconnecting);
+        driver.session.reconnectNow();
+        QTRY_VERIFY(driver.shows(u"The server no longer has this conversation"_s));
+        QTRY_VERIFY(driver.shows(u"What would you like to know?"_s));
+        QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
+        driver.picture(u"forgotten-light"_s);
+        driver.setTheme(2);
+        driver.picture(u"forgotten-dark"_s);
+        QMetaObject::invokeMethod(driver.item(u"forgottenBanner"_s), "dismissed");
+        QTRY_VERIFY(!driver.shows(u"The server no longer has this conversation"_s));
+        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
     void demoModeIsSaid()
     {
         WindowDriver driver(conversation({}, true));
