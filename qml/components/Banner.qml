@@ -15,7 +15,7 @@ Rectangle {
     signal dismissed
 
     visible: message !== ""
-    implicitHeight: visible ? Math.max(44, row.implicitHeight + 2 * Theme.space4) : 0
+    implicitHeight: visible ? Math.max(44, row.implicitHeight + 2 * Theme.space8) : 0
     color: Theme.sunken
 
     Accessible.role: Accessible.AlertMessage

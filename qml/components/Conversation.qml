@@ -59,9 +59,10 @@ ListView {
             unread = false;
     }
     // A window that grew may show the end without a move.
-    function lookAfterResize(): void {
+    function settle(): void {
         if (contentY >= end - 1)
             follow(true);
+        keep();
     }
 
     model: session.messages
@@ -80,10 +81,10 @@ ListView {
 
     onContentHeightChanged: keep()
     // Rows above that turn out taller than was guessed move the origin, not the height.
-    onOriginYChanged: Qt.callLater(keep)
+    onOriginYChanged: later.start()
     onHeightChanged: {
         keep();
-        Qt.callLater(lookAfterResize);
+        later.start();
     }
     onCountChanged: if (count === 0)
         toEnd()
@@ -94,6 +95,11 @@ ListView {
     }
     onByHandChanged: keep()
 
+    Timer {
+        id: later
+        interval: 0
+        onTriggered: list.settle()
+    }
     Connections {
         target: list.session.messages
         function onGrew(): void {

@@ -11,6 +11,8 @@ Column {
 
     signal chosen(string text)
 
+    readonly property bool narrow: width < 480
+
     spacing: Theme.space12
 
     Mark {
@@ -25,9 +27,9 @@ Column {
         horizontalAlignment: Text.AlignHCenter
         wrapMode: Text.Wrap
         color: Theme.text
-        font.pixelSize: Theme.size28
+        font.pixelSize: empty.narrow ? Theme.size22 : Theme.size28
         font.weight: Theme.strong
-        bottomPadding: Theme.space12
+        bottomPadding: empty.narrow ? 0 : Theme.space12
         Accessible.role: Accessible.Heading
         Accessible.name: text
     }
@@ -35,7 +37,7 @@ Column {
         id: grid
         width: parent.width
         columns: width > 520 ? 2 : 1
-        spacing: Theme.space12
+        spacing: empty.narrow ? Theme.space8 : Theme.space12
 
         Repeater {
             model: empty.suggestions
@@ -47,7 +49,7 @@ Column {
                 required property string modelData
 
                 width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
-                implicitHeight: Math.max(64, words.implicitHeight + 2 * Theme.space12)
+                implicitHeight: Math.max(empty.narrow ? 48 : 64, words.implicitHeight + 2 * (empty.narrow ? Theme.space8 : Theme.space12))
                 objectName: "suggestion" + index
                 focusPolicy: Qt.TabFocus
                 hoverEnabled: true

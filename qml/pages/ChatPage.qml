@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Controls.Basic
 import Runnel.Core
 import Runnel.Ui
 
@@ -50,7 +51,7 @@ Item {
             width: parent.width
             iconName: "info"
             message: page.session.forgotten
-                ? qsTr("The server no longer has this conversation: it was restarted or needed the room. What you ask now begins a new one.") : ""
+                ? qsTr("The server no longer has this conversation: it was restarted or needed the room.") : ""
             onDismissed: page.session.dismissForgotten()
         }
         Banner {
@@ -74,13 +75,23 @@ Item {
         session: page.session
         columnWidth: page.columnWidth
     }
-    EmptyState {
-        objectName: "emptyState"
-        anchors.centerIn: conversation
-        width: Math.min(page.columnWidth, 640)
+    Flickable {
+        anchors.fill: conversation
         visible: page.session.messages.count === 0
-        suggestions: page.session.suggestions
-        onChosen: text => page.send(text)
+        contentHeight: Math.max(height, greeting.height + 2 * Theme.space16)
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        ScrollBar.vertical: ScrollBar {}
+
+        EmptyState {
+            id: greeting
+            objectName: "emptyState"
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: (parent.height - height) / 2
+            width: Math.min(page.columnWidth, 640)
+            suggestions: page.session.suggestions
+            onChosen: text => page.send(text)
+        }
     }
     JumpButton {
         objectName: "jumpButton"

@@ -347,6 +347,10 @@ private Q_SLOTS:
         QTRY_VERIFY(driver.shows(u"The server no longer has this conversation"_s));
         QTRY_VERIFY(driver.shows(u"What would you like to know?"_s));
         QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
+        // The greeting stands between the notice and the composer, or scrolls there.
+        const QQuickItem *banner = driver.item(u"forgottenBanner"_s);
+        const QQuickItem *greeting = driver.item(u"emptyState"_s);
+        QVERIFY(greeting->mapToScene({0, 0}).y() >= banner->mapToScene({0, banner->height()}).y());
         driver.picture(u"forgotten-light"_s);
         driver.setTheme(2);
         driver.picture(u"forgotten-dark"_s);
