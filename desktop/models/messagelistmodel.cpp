@@ -12,6 +12,10 @@ namespace {
 
 //! One frame of a 60 Hz screen: text that comes faster is rendered together.
 constexpr auto frame = 16ms;
+//! What a rendering may cost without a pause, and how much longer than the cost the pause is: the
+//! window is busy with an answer for a ninth of the time at most.
+constexpr auto freeOfPause = 4ms;
+constexpr int pausePerCost = 8;
 //! Relative times ("5 min ago") are said anew so often.
 constexpr auto timesRefresh = 30s;
 
@@ -91,8 +95,11 @@ MessageListModel::MessageListModel(const SessionView &view, QObject *parent)
     , m_view(view)
 {
     m_frameTimer.setSingleShot(true);
+    m_frameTimer.setTimerType(Qt::PreciseTimer);
     m_frameTimer.setInterval(frame);
-    connect(&m_frameTimer, &QTimer::timeout, this, &MessageListModel::render);
+    connect(&m_frameTimer, &QTimer::timeout, this, &MessageListModel::afterFrame);
+    m_pauseTimer.setSingleShot(true);
+    connect(&m_pauseTimer, &QTimer::timeout, this, &MessageListModel::render);
     m_minuteTimer.setInterval(timesRefresh);
     connect(&m_minuteTimer, &QTimer::timeout, this, [this] {
         if (!m_rows.empty())
@@ -290,7 +297,7 @@ void MessageListModel::appendContent(int row, const QString &text)
     shown.unrendered += text;
     touch(row, {TextRole});
     // The first text is shown at once, what comes within the same frame waits for the next.
-    if (!m_frameTimer.isActive())
+    if (!m_frameTimer.isActive() && !m_pauseTimer.isActive())
         render();
 }
 
@@ -302,8 +309,20 @@ void MessageListModel::appendThoughts(int row, const QString &)
     touch(row, {ThoughtsRole});
 }
 
+//! The views lay out and paint after render() has returned. All that comes before the frame's
+//! timer, so how late that is tells what the rendering has cost.
+void MessageListModel::afterFrame()
+{
+    const std::chrono::milliseconds cost(m_sinceRendering.elapsed() - frame.count());
+    if (cost > freeOfPause)
+        m_pauseTimer.start(pausePerCost * cost);
+    else
+        render();
+}
+
 void MessageListModel::render()
 {
+    m_sinceRendering.start();
     bool any = false;
     // The one live answer is near the end: our own waiting messages may stand below it.
     // clang 14 cannot read the views of libstdc++ 12. NOLINTNEXTLINE(modernize-loop-convert)

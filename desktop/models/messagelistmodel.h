@@ -14,7 +14,10 @@
 namespace runnel {
 
 //! The rows of a SessionView for QML. It follows the changes that the view reports; a chunk touches
-//! one row and one role, and its text is rendered at most once per frame of the screen.
+//! one row and one role, and its text is rendered at most once per frame of the screen. A rendering
+//! that keeps the window busy, as that of a very long table does, is followed by a pause in
+//! proportion: a block's cost grows with its length, so that the whole would not be linear
+//! otherwise.
 class MessageListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -81,11 +84,14 @@ private:
     void appendThoughts(int row, const QString &text);
     [[nodiscard]] std::unique_ptr<Row> makeRow(int row);
     void render();
+    void afterFrame();
     void touch(int row, const QList<int> &roles);
 
     const SessionView &m_view;
     std::vector<std::unique_ptr<Row>> m_rows;
     QTimer m_frameTimer;
+    QTimer m_pauseTimer;
+    QElapsedTimer m_sinceRendering;
     QTimer m_minuteTimer;
 };
 

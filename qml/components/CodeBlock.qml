@@ -17,6 +17,9 @@ Rectangle {
     border.width: 1
     border.color: Theme.hairline
 
+    onCodeChanged: text.show(code)
+    Component.onCompleted: text.show(code)
+
     Accessible.role: Accessible.Section
     Accessible.name: language === "" ? qsTr("Code") : qsTr("Code in %1").arg(language)
 
@@ -77,8 +80,19 @@ Rectangle {
 
         TextEdit {
             id: text
+
+            property string shown: ""
+
+            // What grows at its end is appended: a text that is set is laid out from its first line.
+            function show(code: string): void {
+                if (code.startsWith(shown))
+                    insert(length, code.slice(shown.length));
+                else
+                    text = code;
+                shown = code;
+            }
+
             padding: Theme.space12
-            text: block.code
             textFormat: TextEdit.PlainText
             readOnly: true
             selectByMouse: true

@@ -12,7 +12,24 @@ Flickable {
     required property list<int> alignments
     required property string plain
 
+    // Cells come one after the other: those that stand are not made again.
+    function show(): void {
+        for (let i = 0; i < cells.length; ++i) {
+            if (i === shown.count)
+                shown.append({ html: cells[i] });
+            else if (seen[i] !== cells[i])
+                shown.setProperty(i, "html", cells[i]);
+        }
+        if (shown.count > cells.length)
+            shown.remove(cells.length, shown.count - cells.length);
+        seen = cells;
+    }
+
+    property list<string> seen
     readonly property int columns: Math.max(1, alignments.length)
+
+    onCellsChanged: show()
+    Component.onCompleted: show()
 
     implicitHeight: grid.implicitHeight
     contentWidth: Math.max(grid.implicitWidth, width)
@@ -29,6 +46,8 @@ Flickable {
     Accessible.role: Accessible.Table
     Accessible.name: plain
 
+    ListModel { id: shown }
+
     GridLayout {
         id: grid
         width: table.contentWidth
@@ -37,13 +56,13 @@ Flickable {
         rowSpacing: 0
 
         Repeater {
-            model: table.cells
+            model: shown
 
             Item {
                 id: cell
 
                 required property int index
-                required property string modelData
+                required property string html
 
                 readonly property bool head: index < table.columns
 
@@ -59,7 +78,7 @@ Flickable {
                     anchors.rightMargin: Theme.space12
                     anchors.topMargin: Theme.space8
                     anchors.bottomMargin: Theme.space8
-                    text: Theme.richText(cell.modelData)
+                    text: Theme.richText(cell.html)
                     textFormat: Text.RichText
                     wrapMode: Text.Wrap
                     horizontalAlignment: table.alignments[cell.index % table.columns] ?? Text.AlignLeft

@@ -7,6 +7,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <ctime>
+
 using namespace runnel;
 using namespace runnel::test;
 using namespace Qt::StringLiterals;
@@ -604,7 +606,58 @@ private Q_SLOTS:
         QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
     }
 
+    //! One endless block, of which every text that comes changes the whole.
+    void longBlockCostsInProportionToItsLength_data()
+    {
+        QTest::addColumn<QString>("head");
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<int>("lines");
+        QTest::newRow("code") << u"```cpp\n"_s
+                              << u"    const int value = compute(one, two, three);\n"_s << 1500;
+        QTest::newRow("a table") << u"| a | b | c |\n|---|---|--:|\n"_s
+                                 << u"| some words here | `code` and more | 12345 |\n"_s << 300;
+    }
+    void longBlockCostsInProportionToItsLength()
+    {
+        QFETCH(QString, head);
+        QFETCH(QString, line);
+        QFETCH(int, lines);
+        const double once = costOf(head + line.repeated(lines));
+        const double fourTimes = costOf(head + line.repeated(4 * lines));
+        qInfo("%d lines: %.0f ms of CPU time, %d: %.0f ms", lines, once, 4 * lines, fourTimes);
+        // 16 if it were quadratic; a small cost is mostly that of the window.
+        QVERIFY2(fourTimes < 7 * once + 100, qPrintable(QString::number(fourTimes / once)));
+    }
+
 private:
+    //! Milliseconds of CPU time from the first to the last of an answer's chunks of 40 characters,
+    //! which come ten at a time.
+    static double costOf(const QString &text)
+    {
+        WindowDriver driver(conversation({user(u"m1"_s, {}, u"Tell me everything"_s)}));
+        [&] { QTRY_COMPARE(driver.session.messages()->rowCount(), 1); }();
+        driver.server.say(
+            TurnStarted{101, u"t1"_s, u"m2"_s, u"m1"_s, u"default"_s, u"g"_s, someTime()});
+        [&] { QTRY_COMPARE(driver.session.messages()->rowCount(), 2); }();
+        constexpr qsizetype piece = 40;
+        Seq seq = 102;
+        const std::clock_t start = std::clock();
+        for (qsizetype at = 0; at < text.size(); at += piece, ++seq) {
+            driver.server.say(
+                Chunk{seq, u"t1"_s, text.sliced(at, qMin(piece, text.size() - at)), {}});
+            if (seq % 10 == 0)
+                QTest::qWait(1);
+        }
+        TurnComplete complete;
+        complete.seq = seq;
+        complete.turn = u"t1"_s;
+        complete.at = someTime();
+        driver.server.say(complete);
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(!driver.session.answering(), 30'000); }();
+        driver.window->grabWindow();
+        return 1000.0 * double(std::clock() - start) / CLOCKS_PER_SEC;
+    }
+
     static void typeText(const WindowDriver &driver, const QString &text)
     {
         for (const QChar c : text)
