@@ -1,5 +1,8 @@
 #include "models/blocklistmodel.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace runnel {
 
 int BlockListModel::rowCount(const QModelIndex &parent) const
@@ -25,7 +28,7 @@ QVariant BlockListModel::data(const QModelIndex &index, int role) const
     case MarkerRole:
         return block.marker;
     case LevelRole:
-        return block.level;
+        return block.level == 0 ? 0 : std::max(1, block.level - m_firstLevel + 1);
     case IndentRole:
         return block.indent;
     case QuotesRole:
@@ -72,6 +75,27 @@ void BlockListModel::replace(const QString &whole, bool finished)
     follow(finished ? m_markdown.finish(whole) : m_markdown.append(whole));
 }
 
+QString BlockListModel::plainText() const
+{
+    QStringList lines;
+    for (const Block &block : m_blocks) {
+        const QString line = block.marker + u' ' + block.text;
+        if (!line.trimmed().isEmpty())
+            lines.append(line.trimmed());
+    }
+    return lines.join(u'\n');
+}
+
+void BlockListModel::followFirstHeading()
+{
+    const auto first =
+        std::ranges::find_if(m_blocks, [](const Block &block) { return block.level > 0; });
+    const int level = first == m_blocks.end() ? 0 : first->level;
+    if (level == std::exchange(m_firstLevel, level) || m_blocks.empty())
+        return;
+    Q_EMIT dataChanged(index(0), index(rowCount() - 1), {LevelRole});
+}
+
 void BlockListModel::follow(StreamingMarkdown::Update update)
 {
     const int before = int(m_blocks.size());
@@ -95,6 +119,7 @@ void BlockListModel::follow(StreamingMarkdown::Update update)
             m_blocks.push_back(std::move(update.blocks[std::size_t(row - update.from)]));
         endInsertRows();
     }
+    followFirstHeading();
     if (after != before)
         Q_EMIT countChanged();
 }

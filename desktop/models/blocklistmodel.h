@@ -32,7 +32,7 @@ public:
         TextRole,
         LanguageRole,
         MarkerRole,
-        LevelRole,
+        LevelRole, //!< Of a heading; the answer's first one has 1, however many # it has.
         IndentRole,
         QuotesRole,
         TightRole,
@@ -50,6 +50,8 @@ public:
     void finish(const QString &whole);
     //! The text is \a whole, whatever it was; without \a finished it goes on.
     void replace(const QString &whole, bool finished);
+    //! The texts of all blocks, one a line.
+    [[nodiscard]] QString plainText() const;
     [[nodiscard]] const std::vector<Block> &blocks() const { return m_blocks; }
 
 Q_SIGNALS:
@@ -57,9 +59,11 @@ Q_SIGNALS:
 
 private:
     void follow(StreamingMarkdown::Update update);
+    void followFirstHeading();
 
     StreamingMarkdown m_markdown;
     std::vector<Block> m_blocks;
+    int m_firstLevel = 0; //!< Of the first heading; 0 when there is none.
 };
 
 } // namespace runnel

@@ -199,9 +199,12 @@ void ChatSession::copyText(const QString &text) const
 
 void ChatSession::onFrame(const ServerFrame &frame)
 {
+    const QString turn = m_view.liveTurn();
     const bool wasAnswering = answering();
     const bool wasDemo = demo();
     follow(m_view.apply(frame));
+    if (!turn.isEmpty() && m_view.liveTurn() != turn)
+        tellEndOf(turn);
     if (answering() != wasAnswering)
         Q_EMIT answeringChanged();
     if (demo() != wasDemo)
@@ -220,14 +223,24 @@ void ChatSession::follow(const Changes &changes)
             setNotice(notice->text);
         } else if (std::holds_alternative<change::Forgotten>(c)) {
             setForgotten(true);
-        } else if (const auto *changed = std::get_if<change::RowChanged>(&c)) {
-            const ViewMessage &m = m_view.at(changed->row);
-            if (m.role == Role::Model && m.state != MessageState::Running)
-                Q_EMIT answerEnded(m.content);
-        } else if (!std::holds_alternative<change::ContentAppended>(c) &&
+        } else if (!std::holds_alternative<change::RowChanged>(c) &&
+                   !std::holds_alternative<change::ContentAppended>(c) &&
                    !std::holds_alternative<change::ThoughtsAppended>(c)) {
             Q_EMIT titleChanged();
         }
+    }
+}
+
+//! Also of an answer that ended while there was no connection: a snapshot brings it.
+void ChatSession::tellEndOf(const QString &turn)
+{
+    for (int row = m_view.count() - 1; row >= 0; --row) {
+        if (m_view.at(row).turn != turn)
+            continue;
+        const QString text = m_messages.plainText(row);
+        if (m_view.at(row).state != MessageState::Running && !text.isEmpty())
+            Q_EMIT answerEnded(text);
+        return;
     }
 }
 

@@ -100,7 +100,8 @@ Q_SIGNALS:
     void forgottenChanged();
     //! A message of this window was put in the list: the view goes to it.
     void messageSent();
-    //! An answer came to its end; \a text is what it says, without formats, for a screen reader.
+    //! The answer under way came to its end, once; \a text is what it says, without formats, for a
+    //! screen reader. Not for an answer that says nothing.
     void answerEnded(const QString &text);
 
 private:
@@ -108,6 +109,7 @@ private:
     void onFrame(const ServerFrame &frame);
     void onClientState(ChatClient::State state);
     void follow(const Changes &changes);
+    void tellEndOf(const QString &turn);
     bool sendAs(const QString &text, const QString &agent);
     void setNotice(const QString &notice);
     void setForgotten(bool forgotten);

@@ -152,6 +152,8 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
         return m.retrying ? words::retrying(*m.retrying) : QString();
     case OutcomeTextRole:
         return row.isAnswer() ? words::outcome(m) : QString();
+    case ContinuableRole:
+        return m.state == MessageState::Interrupted || m.finishReason == FinishReason::Length;
     case DetailsRole:
         return row.isAnswer() ? words::details(m) : QString();
     default:
@@ -174,6 +176,7 @@ QHash<int, QByteArray> MessageListModel::roleNames() const
             {ProblemCodeRole, "problemCode"},
             {RetryTextRole, "retryText"},
             {OutcomeTextRole, "outcomeText"},
+            {ContinuableRole, "continuable"},
             {DetailsRole, "details"}};
 }
 
@@ -193,6 +196,12 @@ void MessageListModel::follow(const Changes &changes)
                    },
                    c);
     }
+}
+
+QString MessageListModel::plainText(int row) const
+{
+    const Row &shown = *m_rows[std::size_t(row)];
+    return shown.isAnswer() ? shown.blocks->plainText() : shown.message.content;
 }
 
 std::unique_ptr<MessageListModel::Row> MessageListModel::makeRow(int row)
@@ -282,7 +291,7 @@ void MessageListModel::changeRow(int row)
         shown.blocks->finish(m_view.at(row).content);
     }
     touch(row, {AgentRole, TimeRole, ExactTimeRole, StatusRole, ProblemTextRole, ProblemCodeRole,
-                RetryTextRole, OutcomeTextRole, DetailsRole, ThoughtsTitleRole});
+                RetryTextRole, OutcomeTextRole, ContinuableRole, DetailsRole, ThoughtsTitleRole});
     if (ended)
         Q_EMIT grew();
 }

@@ -53,6 +53,7 @@ public:
         ProblemCodeRole,
         RetryTextRole,   //!< While the turn waits to ask its model again.
         OutcomeTextRole, //!< "Stopped", "The answer reached its length limit."
+        ContinuableRole, //!< The answer was cut: the model may be asked to go on.
         DetailsRole,     //!< Model and tokens.
     };
 
@@ -65,6 +66,8 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
     void follow(const Changes &changes);
+    //! What the message in \a row says, without formats.
+    [[nodiscard]] QString plainText(int row) const;
 
 Q_SIGNALS:
     void countChanged();

@@ -18,6 +18,7 @@ Column {
     required property string problemCode
     required property string retryText
     required property string outcomeText
+    required property bool continuable
     required property string details
     required property bool last
 
@@ -29,26 +30,44 @@ Column {
     readonly property bool running: status === MessageListModel.Running
     // A row that goes may outlive its blocks by a moment.
     readonly property int blockCount: blocks ? blocks.count : 0
+    readonly property bool attended: hover.hovered || holds(Window.activeFocusItem)
     readonly property bool waiting: running && blockCount === 0
+
+    function holds(item: Item): bool {
+        while (item && item !== answer)
+            item = item.parent;
+        return item === answer;
+    }
 
     spacing: Theme.space8
 
-    Item {
+    HoverHandler { id: hover }
+
+    Row {
         width: parent.width
-        implicitHeight: byline.implicitHeight
 
         Text {
-            id: byline
-            width: parent.width
-            text: answer.agent + "  ·  " + (hover.hovered ? answer.exactTime : answer.time)
-                + (hover.hovered && answer.details !== "" ? "  ·  " + answer.details : "")
+            id: name
+            width: Math.min(implicitWidth, parent.width / 2)
+            text: answer.agent
+            textFormat: Text.PlainText
+            elide: Text.ElideRight
+            color: Theme.text
+            font.pixelSize: Theme.size12
+            font.weight: Theme.strong
+            Accessible.name: qsTr("Answer of %1, %2").arg(answer.agent).arg(answer.time)
+            Accessible.description: answer.details
+        }
+        Text {
+            width: parent.width - name.width
+            text: "  ·  " + (answer.attended ? answer.exactTime : answer.time)
+                + (answer.attended && answer.details !== "" ? "  ·  " + answer.details : "")
             textFormat: Text.PlainText
             elide: Text.ElideRight
             color: Theme.muted
             font.pixelSize: Theme.size12
-            Accessible.name: qsTr("Answer of %1, %2").arg(answer.agent).arg(answer.time)
+            Accessible.ignored: true
         }
-        HoverHandler { id: hover }
     }
     ThoughtsFold {
         width: parent.width
@@ -89,18 +108,23 @@ Column {
         code: answer.problemCode
         onRetried: answer.retried()
     }
-    Row {
+    Flow {
+        width: parent.width
         visible: answer.outcomeText !== ""
         spacing: Theme.space12
 
         Text {
-            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, parent.width)
+            height: Math.max(implicitHeight, Theme.denseTarget)
             text: answer.outcomeText
+            wrapMode: Text.Wrap
+            verticalAlignment: Text.AlignVCenter
             color: Theme.muted
             font.pixelSize: Theme.size14
         }
         TextButton {
-            visible: answer.last && answer.status === MessageListModel.Interrupted
+            objectName: "continueButton"
+            visible: answer.last && answer.continuable
             iconName: "play"
             text: qsTr("Continue")
             onClicked: answer.continued()

@@ -44,7 +44,7 @@ Item {
         x: block.inset - width - Theme.space8
         y: block.gap
         visible: block.marker !== ""
-        text: Theme.richText(block.marker)
+        text: Theme.richText(block.marker, Theme.line16)
         textFormat: Text.RichText
         color: Theme.muted
         font.pixelSize: Theme.size16
@@ -60,7 +60,7 @@ Item {
             model: block.kind === BlockListModel.Paragraph || block.kind === BlockListModel.Heading ? 1 : 0
 
             RichBlock {
-                width: content.width
+                width: Math.min(content.width, Theme.measure - block.inset)
                 html: block.html
                 plain: block.text
                 headingLevel: block.level

@@ -12,7 +12,7 @@ Rectangle {
     signal copied(string code)
 
     implicitHeight: head.height + area.height
-    radius: Theme.radiusControl
+    radius: Theme.radiusCard
     color: Theme.code
     border.width: 1
     border.color: Theme.hairline
@@ -75,6 +75,8 @@ Rectangle {
         interactive: contentWidth > width
 
         ScrollBar.horizontal: ScrollBar {
+            leftPadding: block.radius
+            rightPadding: block.radius
             policy: area.contentWidth > area.width ? ScrollBar.AlwaysOn : ScrollBar.AlwaysOff
         }
 

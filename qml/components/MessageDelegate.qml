@@ -19,6 +19,7 @@ Item {
     required property string problemCode
     required property string retryText
     required property string outcomeText
+    required property bool continuable
     required property string details
     // The texts are looked up where they are shown: a required role would be copied with every chunk.
     required property var model
@@ -65,6 +66,7 @@ Item {
                 problemCode: row.problemCode
                 retryText: row.retryText
                 outcomeText: row.outcomeText
+                continuable: row.continuable
                 details: row.details
                 last: row.index === row.session.messages.count - 1
                 onCopied: row.session.copyMessage(row.index)

@@ -10,9 +10,10 @@ TextEdit {
     required property string plain
     property int headingLevel: 0
 
-    readonly property list<int> headingSizes: [Theme.size16, Theme.size22, Theme.size18, Theme.size16]
+    readonly property list<int> headingSizes: [Theme.size22, Theme.size18, Theme.size16]
+    readonly property int size: headingLevel > 0 ? headingSizes[Math.min(headingLevel, 3) - 1] : Theme.size16
 
-    text: Theme.richText(html)
+    text: Theme.richText(html, headingLevel > 0 ? Math.round(1.35 * size) : Theme.line16)
     textFormat: TextEdit.RichText
     wrapMode: TextEdit.Wrap
     readOnly: true
@@ -22,7 +23,7 @@ TextEdit {
     color: Theme.text
     selectionColor: Theme.accent
     selectedTextColor: Theme.accentInk
-    font.pixelSize: headingLevel > 0 ? headingSizes[Math.min(headingLevel, 3)] : Theme.size16
+    font.pixelSize: size
     font.weight: headingLevel > 0 ? Theme.strong : Theme.normal
 
     Accessible.role: headingLevel > 0 ? Accessible.Heading : Accessible.Paragraph

@@ -78,7 +78,7 @@ Flickable {
                     anchors.rightMargin: Theme.space12
                     anchors.topMargin: Theme.space8
                     anchors.bottomMargin: Theme.space8
-                    text: Theme.richText(cell.html)
+                    text: Theme.richText(cell.html, Theme.line14)
                     textFormat: Text.RichText
                     wrapMode: Text.Wrap
                     horizontalAlignment: table.alignments[cell.index % table.columns] ?? Text.AlignLeft

@@ -53,6 +53,7 @@ ApplicationWindow {
     // Says an answer once, whole, to a screen reader; the fragments are silent.
     Announcer {
         id: announcer
+        objectName: "announcer"
     }
     Connections {
         target: window.session

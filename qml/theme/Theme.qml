@@ -47,6 +47,8 @@ QtObject {
     readonly property int size18: 18
     readonly property int size22: 22
     readonly property int size28: 28
+    readonly property int line14: 21 // 1.5
+    readonly property int line16: 26 // 1.6
     readonly property int normal: Font.Normal
     readonly property int strong: Font.DemiBold
     readonly property string mono: "monospace"
@@ -68,15 +70,19 @@ QtObject {
 
     readonly property int headerHeight: 56
     readonly property int column: 760
+    // Lines of prose end here; code and tables may use the whole column.
+    readonly property real measure: Math.floor(72 * body.averageCharacterWidth)
+    readonly property FontMetrics body: FontMetrics { font.pixelSize: theme.size16 }
     readonly property int target: 40
     readonly property int denseTarget: 32
     readonly property int scrollStep: 48 // of an arrow key: two lines, nearly
 
     // The frame of every rich text: what b, code and a look like. Only our own tags ever stand in it.
-    readonly property string richTextHead: "<style>p{line-height:150%;margin:0}b{font-weight:600}"
+    readonly property string richTextHead: "<style>p{margin:0}b{font-weight:600}"
         + "a{color:" + accent + "}code{font-family:'" + mono + "';background-color:" + code + ";white-space:pre-wrap}</style>"
 
-    function richText(html: string): string {
-        return richTextHead + "<p>" + html + "</p>";
+    // Lines are lineHeight px high; a proportion would be one of the font's own height, not of its size.
+    function richText(html: string, lineHeight: int): string {
+        return richTextHead + "<p style=\"line-height:" + lineHeight + "px\">" + html + "</p>";
     }
 }

@@ -205,6 +205,36 @@ private Q_SLOTS:
         QVERIFY(removed.isEmpty());
     }
 
+    void firstHeadingIsTheHighest()
+    {
+        BlockListModel model;
+        const auto levels = [&model] {
+            QList<int> out;
+            for (int row = 0; row < model.rowCount(); ++row)
+                out.append(model.index(row).data(BlockListModel::LevelRole).toInt());
+            return out;
+        };
+        model.append(u"text\n\n## A\n\n#### B\n\n# C\n\n");
+        QCOMPARE(levels(), QList<int>({0, 1, 3, 1}));
+        // A first one that comes later moves those below.
+        BlockListModel fresh;
+        QAbstractItemModelTester tester(&fresh,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        fresh.append(u"### A\n\n");
+        QSignalSpy changed(&fresh, &QAbstractItemModel::dataChanged);
+        fresh.replace(u"# Z\n\n### A\n\n"_s, true);
+        QCOMPARE(fresh.index(1).data(BlockListModel::LevelRole).toInt(), 3);
+        QCOMPARE(changed.last()[2].value<QList<int>>(), QList<int>{BlockListModel::LevelRole});
+    }
+
+    void plainTextIsWhatIsRead()
+    {
+        BlockListModel model;
+        model.finish(
+            u"## A *b*\n\n1. `x` & [y](https://e.org)\n2. z\n\n---\n\n```cpp\nint x;\n```\n"_s);
+        QCOMPARE(model.plainText(), u"A b\n1. x & y\n2. z\nint x;"_s);
+    }
+
     //! Not the clock, which a busy machine moves: the characters that were parsed.
     void workIsLinearInTheAnswer_data()
     {

@@ -185,16 +185,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<FinishReason>("reason");
         QTest::addColumn<QString>("words");
-        QTest::newRow("done") << FinishReason::Stop << QString();
-        QTest::newRow("stopped") << FinishReason::Stopped << u"Stopped"_s;
-        QTest::newRow("length") << FinishReason::Length << u"length limit"_s;
-        QTest::newRow("blocked") << FinishReason::Blocked << u"safety"_s;
-        QTest::newRow("interrupted") << FinishReason::Interrupted << u"interrupted"_s;
+        QTest::addColumn<bool>("continuable");
+        QTest::newRow("done") << FinishReason::Stop << QString() << false;
+        QTest::newRow("stopped") << FinishReason::Stopped << u"Stopped"_s << false;
+        QTest::newRow("length") << FinishReason::Length << u"length limit"_s << true;
+        QTest::newRow("blocked") << FinishReason::Blocked << u"safety"_s << false;
+        QTest::newRow("interrupted") << FinishReason::Interrupted << u"interrupted"_s << true;
     }
     void outcomesAreSaidInWords()
     {
         QFETCH(FinishReason, reason);
         QFETCH(QString, words);
+        QFETCH(bool, continuable);
         SessionView view;
         MessageListModel model(view);
         model.follow(view.apply(turnFrame(1, u"t1"_s, {})));
@@ -202,6 +204,7 @@ private Q_SLOTS:
         const QString text = at(model, 0, MessageListModel::OutcomeTextRole).toString();
         QCOMPARE(text.isEmpty(), words.isEmpty());
         QVERIFY2(text.contains(words), qPrintable(text));
+        QCOMPARE(at(model, 0, MessageListModel::ContinuableRole).toBool(), continuable);
     }
 
     void timesAreRelativeUnderAnHour()
@@ -282,6 +285,63 @@ private Q_SLOTS:
         QTRY_VERIFY(!session.answering());
         QCOMPARE(ended.size(), 1);
         QCOMPARE(ended[0][0].toString(), u"Hi"_s);
+    }
+
+    void endOfAnAnswerIsToldOnceAndWithoutFormats()
+    {
+        ScriptedServer server;
+        ChatSession session(options(server));
+        QSignalSpy ended(&session, &ChatSession::answerEnded);
+        session.open();
+        QTRY_COMPARE(session.connection(), ChatSession::Connected);
+        server.say(userFrame(1, u"Hello"_s));
+        server.say(turnFrame(2, u"t1"_s, u"m1"_s));
+        server.say(chunkFrame(3, u"# A\n\n**b** `c`"_s));
+        server.say(completeFrame(4));
+        // Late frames of a turn that has ended change its row, not that it has.
+        TurnRetrying retrying;
+        retrying.seq = 5;
+        retrying.turn = u"t1"_s;
+        server.say(retrying);
+        server.say(userFrame(6, u"Again"_s, {}, u"m2"_s));
+        QTRY_COMPARE(session.messages()->rowCount(), 3);
+        QCOMPARE(ended.size(), 1);
+        QCOMPARE(ended[0][0].toString(), u"A\nb c"_s);
+        // The same words in another answer are another answer.
+        server.say(turnFrame(7, u"t2"_s, u"m6"_s));
+        server.say(chunkFrame(8, u"# A\n\n**b** `c`"_s, u"t2"_s));
+        TurnComplete complete = completeFrame(9);
+        complete.turn = u"t2"_s;
+        server.say(complete);
+        QTRY_COMPARE(ended.size(), 2);
+        // One that says nothing is not told.
+        server.say(turnFrame(10, u"t3"_s, u"m6"_s));
+        complete.seq = 11;
+        complete.turn = u"t3"_s;
+        server.say(complete);
+        server.say(userFrame(12, u"And now?"_s, {}, u"m10"_s));
+        QTRY_COMPARE(session.title(), u"Hello"_s);
+        QTRY_COMPARE(
+            at(*session.messages(), session.messages()->rowCount() - 1, MessageListModel::TextRole)
+                .toString(),
+            u"And now?"_s);
+        QCOMPARE(ended.size(), 2);
+    }
+
+    void answerThatEndedDuringALossIsTold()
+    {
+        ScriptedServer server;
+        server.greetWith({ScriptedServer::hello(), snapshotOf(MessageState::Running, u"Half"_s)});
+        ChatSession session(options(server));
+        QSignalSpy ended(&session, &ChatSession::answerEnded);
+        session.open();
+        QTRY_VERIFY(session.answering());
+        server.greetWith(
+            {ScriptedServer::hello(), snapshotOf(MessageState::Done, u"Half and *whole*"_s)});
+        server.drop();
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended[0][0].toString(), u"Half and whole"_s);
+        QVERIFY(!session.answering());
     }
 
     void failedAnswerIsAskedAgainByItsAgent()

@@ -4,6 +4,7 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QGuiApplication>
+#include <QQmlProperty>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -292,6 +293,82 @@ private Q_SLOTS:
         const QQuickItem *words = driver.find(u"ConnectionBadge"_s)->childItems().constLast();
         QCOMPARE(words->property("truncated").toBool(), width == 320);
         driver.picture(u"header-reconnecting-light-%1"_s.arg(width));
+    }
+
+    //! The sizes that the look asks for, wherever there is room for them.
+    void proseIsSetAsItShouldBe()
+    {
+        WindowDriver driver(
+            conversation(
+                {user(u"m1"_s, {}, u"Hello"_s),
+                 answer(u"m2"_s, u"m1"_s,
+                        u"## Head\n\n"_s +
+                            u"The quick brown fox jumps over the lazy dog. "_s.repeated(20) +
+                            u"\n\n```\ncode\n```\n"_s)}),
+            {1280, 900});
+        QTRY_VERIFY(driver.find(u"CodeBlock"_s));
+        const QList<QQuickItem *> prose = driver.findAll(u"RichBlock"_s);
+        QCOMPARE(prose.size(), 2);
+        QCOMPARE(prose[0]->property("font").value<QFont>().pixelSize(), 22);
+        QTRY_VERIFY(prose[1]->property("lineCount").toInt() > 10);
+        const qreal lines = prose[1]->property("lineCount").toReal();
+        const qreal perLine = 900 / lines;
+        QVERIFY2(perLine > 60 && perLine <= 72, qPrintable(QString::number(perLine)));
+        QCOMPARE(qRound(prose[1]->property("contentHeight").toReal() / lines), 26);
+        const QQuickItem *code = driver.find(u"CodeBlock"_s);
+        QCOMPARE(code->property("radius").toReal(), 12.0);
+        QVERIFY(code->width() > prose[1]->width());
+    }
+
+    void modelAndTokensAreShownOnHoverAndFocus()
+    {
+        WindowDriver driver(richConversation());
+        QTRY_VERIFY(driver.find(u"CodeBlock"_s));
+        QTest::mouseMove(driver.window, {5, 5});
+        QTRY_VERIFY(!driver.shows(u"gemini-flash-latest, "_s));
+        QQuickItem *const prose = driver.find(u"TableBlock"_s);
+        QTest::mouseMove(driver.window,
+                         prose->mapToScene({prose->width() / 2, prose->height() / 2}).toPoint());
+        QTRY_VERIFY(driver.shows(u"gemini-flash-latest, "_s));
+        driver.picture(u"details-light"_s);
+        QTest::mouseMove(driver.window, {5, 5});
+        QTRY_VERIFY(!driver.shows(u"gemini-flash-latest, "_s));
+        for (int i = 0; i < 40 && !driver.shows(u"gemini-flash-latest, "_s); ++i)
+            QTest::keyClick(driver.window, Qt::Key_Tab);
+        QVERIFY(driver.find(u"Answer"_s)->isAncestorOf(driver.window->activeFocusItem()));
+        QVERIFY(driver.shows(u"gemini-flash-latest, "_s));
+    }
+
+    void equalAnswersAreBothSaid()
+    {
+        WindowDriver driver(conversation({}));
+        const QQmlProperty name(driver.item(u"announcer"_s), u"Accessible.name"_s,
+                                qmlContext(driver.item(u"announcer"_s)));
+        QVERIFY(name.isValid());
+        for (int i = 0; i < 2; ++i) {
+            Q_EMIT driver.session.answerEnded(u"Yes."_s);
+            QCOMPARE(name.read().toString(), QString()); // Only a change is said.
+            QTRY_COMPARE(name.read().toString(), u"Yes."_s);
+        }
+        Q_EMIT driver.session.answerEnded(u"One."_s);
+        Q_EMIT driver.session.answerEnded(u"Two."_s);
+        QTRY_COMPARE(name.read().toString(), u"One.\nTwo."_s);
+    }
+
+    void answerAtItsLengthLimitGoesOn()
+    {
+        MessageRecord cut = answer(u"m2"_s, u"m1"_s, u"The first half, and"_s);
+        cut.finishReason = FinishReason::Length;
+        WindowDriver driver(conversation({user(u"m1"_s, {}, u"Tell me all"_s), cut}), {320, 640});
+        QTRY_VERIFY(driver.shows(u"The answer reached its length limit."_s));
+        QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
+        driver.picture(u"length-light"_s);
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Connected);
+        driver.click(driver.item(u"continueButton"_s));
+        QTRY_COMPARE(driver.server.messages().size(), 1);
+        // It is not the last one any more.
+        QTRY_VERIFY(!driver.item(u"continueButton"_s)->isVisible());
+        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
     }
 
     void thoughtsUnfold()

@@ -130,14 +130,18 @@ QQuickItem *WindowDriver::item(const QString &name) const
 
 QQuickItem *WindowDriver::find(const QString &component) const
 {
+    return findAll(component).value(0);
+}
+
+QList<QQuickItem *> WindowDriver::findAll(const QString &component) const
+{
     QList<QQuickItem *> items;
     collect(window->contentItem(), items);
-    for (QQuickItem *item : std::as_const(items)) {
+    items.removeIf([&component](const QQuickItem *item) {
         const QString type = QString::fromLatin1(item->metaObject()->className());
-        if (type.startsWith(component + u"_QMLTYPE"_s))
-            return item;
-    }
-    return nullptr;
+        return !type.startsWith(component + u"_QMLTYPE"_s);
+    });
+    return items;
 }
 
 QStringList WindowDriver::texts() const

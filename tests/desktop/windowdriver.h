@@ -21,6 +21,7 @@ public:
     [[nodiscard]] QQuickItem *item(const QString &name) const;
     //! The first visible item of a component ("ErrorCard"), or null.
     [[nodiscard]] QQuickItem *find(const QString &component) const;
+    [[nodiscard]] QList<QQuickItem *> findAll(const QString &component) const;
     //! The texts of all visible text items, top to bottom as the tree has them.
     [[nodiscard]] QStringList texts() const;
     [[nodiscard]] bool shows(const QString &part) const;
