@@ -22,14 +22,17 @@ Rectangle {
     Accessible.role: Accessible.AlertMessage
     Accessible.name: message
 
-    RowLayout {
+    GridLayout {
         id: row
+        // Where there is little room, the buttons stand below the sentence.
+        columns: card.width < 480 ? 2 : 3
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         anchors.leftMargin: Theme.space16
         anchors.rightMargin: Theme.space12
-        spacing: Theme.space12
+        columnSpacing: Theme.space12
+        rowSpacing: Theme.space8
 
         Icon {
             Layout.alignment: Qt.AlignTop
@@ -61,18 +64,23 @@ Rectangle {
                 font.pixelSize: Theme.size12
             }
         }
-        TextButton {
+        Row {
             Layout.alignment: Qt.AlignTop
-            visible: card.discardable
-            text: qsTr("Discard")
-            onClicked: card.discarded()
-        }
-        TextButton {
-            Layout.alignment: Qt.AlignTop
-            objectName: "retryButton"
-            iconName: "rotate-ccw"
-            text: qsTr("Retry")
-            onClicked: card.retried()
+            Layout.column: row.columns - 1
+            Layout.row: 3 - row.columns
+            spacing: Theme.space8
+
+            TextButton {
+                visible: card.discardable
+                text: qsTr("Discard")
+                onClicked: card.discarded()
+            }
+            TextButton {
+                objectName: "retryButton"
+                iconName: "rotate-ccw"
+                text: qsTr("Retry")
+                onClicked: card.retried()
+            }
         }
     }
 }

@@ -225,6 +225,30 @@ private Q_SLOTS:
         QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
     }
 
+    void refusedMessageFitsANarrowWindow()
+    {
+        WindowDriver driver(conversation({}), {320, 640});
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Connected);
+        driver.server.answerWith([&driver](const ClientFrame &frame) {
+            ErrorFrame error;
+            error.code = u"queue_full"_s;
+            error.error = u"Eight messages wait already. Wait for an answer, then send it again."_s;
+            error.id = std::get<SendMessage>(frame).id;
+            driver.server.say(error);
+        });
+        QVERIFY(driver.session.send(u"A ninth one"_s));
+        QTRY_VERIFY(driver.find(u"ErrorCard"_s));
+        QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
+        // Retry is below the sentence, not beside it.
+        const QQuickItem *card = driver.find(u"ErrorCard"_s);
+        QQuickItem *const retry = driver.item(u"retryButton"_s);
+        QTRY_VERIFY(retry->mapToItem(card, {0, 0}).y() > card->height() / 2);
+        driver.picture(u"refused-light"_s);
+        driver.click(retry);
+        QTRY_COMPARE(driver.server.messages().size(), 2);
+        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
     void richAnswerInAllSizesAndThemes_data()
     {
         QTest::addColumn<QSize>("size");
