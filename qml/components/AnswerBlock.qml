@@ -42,7 +42,7 @@ Item {
     }
     Text {
         x: block.inset - width - Theme.space8
-        y: block.gap
+        y: block.gap - Theme.halfLeading
         visible: block.marker !== ""
         text: Theme.richText(block.marker, Theme.line16)
         textFormat: Text.RichText

@@ -66,7 +66,7 @@ Rectangle {
         id: area
         anchors.top: head.bottom
         width: parent.width
-        height: text.implicitHeight
+        height: text.implicitHeight + (interactive ? Theme.space8 : 0)
         contentWidth: Math.max(width, text.implicitWidth)
         contentHeight: height
         clip: true

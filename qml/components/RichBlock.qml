@@ -15,6 +15,8 @@ TextEdit {
 
     text: Theme.richText(html, headingLevel > 0 ? Math.round(1.35 * size) : Theme.line16)
     textFormat: TextEdit.RichText
+    topPadding: headingLevel > 0 ? 0 : -Theme.halfLeading
+    bottomPadding: -topPadding
     wrapMode: TextEdit.Wrap
     readOnly: true
     selectByMouse: true

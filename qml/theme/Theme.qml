@@ -73,6 +73,8 @@ QtObject {
     // Lines of prose end here; code and tables may use the whole column.
     readonly property real measure: Math.floor(72 * body.averageCharacterWidth)
     readonly property FontMetrics body: FontMetrics { font.pixelSize: theme.size16 }
+    // Rich text puts all of a line's leading above it; half of it belongs below.
+    readonly property int halfLeading: Math.round((line16 - body.height) / 2)
     readonly property int target: 40
     readonly property int denseTarget: 32
     readonly property int scrollStep: 48 // of an arrow key: two lines, nearly
