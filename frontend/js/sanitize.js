@@ -11,6 +11,7 @@ const settings = {
         'strong', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul',
     ],
     ALLOWED_ATTR: ['align', 'class', 'href', 'start', 'title'],
+    ADD_URI_SAFE_ATTR: ['align', 'start'], // no addresses: without it ALLOWED_URI_REGEXP is asked, and takes them out
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     ALLOWED_URI_REGEXP: /^(?:https?:\/\/|mailto:)/i,

@@ -365,6 +365,16 @@ for (const [name, end] of [['a carriage return', '\r'], ['a carriage return and 
     });
 }
 
+test('columns stand as they are aligned, and lists count from where they begin', async () => {
+    const { page, chat } = await chatting();
+    chat.exchange('Hi', '| a | b | c |\n|---|:---:|---:|\n| x | y | 2 bytes |\n\n3. three\n4. four\n');
+    await page.waitForSelector('.table');
+    const aligned = await page.locator('td').evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell).textAlign));
+    assert.deepEqual(aligned, ['start', 'center', 'end']);
+    assert.equal(await page.locator('.prose ol').evaluate((list) => list.start), 3);
+    await close(page);
+});
+
 test('the work of a long answer grows with its length, not with its square', async () => {
     const { page, chat } = await chatting();
     const cost = async (blocks) => {
