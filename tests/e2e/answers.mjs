@@ -47,3 +47,23 @@ const leftToRight = true; // code stays left to right
 `;
 
 export const longWord = `Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft${'sehrlang'.repeat(30)} and \`${'code'.repeat(60)}\` and https://example.org/${'path/'.repeat(40)}`;
+
+// Fits a window of 1440 by 900 as a whole: the picture in the README.
+export const short = `It does not wait for the end. Each **chunk** is sent when the model has written it, and the page appends it:
+
+\`\`\`js
+const socket = new WebSocket("ws://localhost:8000/ws/chat/demo");
+socket.onmessage = ({ data }) => {
+  const frame = JSON.parse(data);
+  if (frame.type === "chunk") answer.append(frame.content);
+};
+\`\`\`
+
+| Way | Direction | A chunk costs | Comes back by itself |
+|---|---|---:|---|
+| WebSocket | both | 2 to 14 bytes | no |
+| Server-sent events | to the page | 8 bytes | yes |
+| Long polling | to the page | 700 bytes | no |
+
+A chat takes the first: *Stop* travels back on the same socket.
+`;

@@ -2,7 +2,7 @@
 
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { longWord, rich, rightToLeft } from './answers.mjs';
+import { longWord, rich, rightToLeft, short } from './answers.mjs';
 import { assertAccessible, assertNoSidewaysScroll, close, drawn, launch, launchWithTextSize, newPage, open, picture,
     watch, write } from './browser.mjs';
 import { ScriptedChat } from './scriptedchat.mjs';
@@ -56,6 +56,21 @@ const states = {
             await page.locator('#scroll').evaluate((node) => { node.scrollTop = 0; });
         },
         shows: '.table',
+    },
+    readme: { // its pictures of 1440 px are those of the README
+        reach: async ({ chat, page }) => {
+            const titles = ['A regular expression for dates', 'Why is the sky blue?', 'Plan a week in Lisbon'];
+            await page.evaluate((others) => {
+                localStorage.setItem('runnel.conversations', JSON.stringify(others.map((title, at) => ({ id: `c${at}`, title, at: -at }))));
+            }, titles);
+            chat.ask('How does a server stream an answer to a page?', { at: minutesAgo(2) });
+            const turn = chat.begin({ at: minutesAgo(2) });
+            chat.think(turn, 'The person wants to know how it works. First the idea, then the code, then the ways to do it.');
+            chat.say(turn, short);
+            chat.end(turn);
+            await page.waitForSelector('.hljs-keyword');
+        },
+        shows: '.answer .actions',
     },
     thoughts: {
         reach: async ({ chat, page }) => {
