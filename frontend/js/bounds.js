@@ -60,7 +60,7 @@ export function tooManyLines(src) {
     let lines = 0;
     let blank = false;
     return plainRun(src, (line) => {
-        if (kindOf(line) ? kindOf(line) !== kind : blank && /^\S/.test(line))
+        if (kindOf(line) ? kindOf(line) !== kind : /^(?:#{1,6} |```|~~~)/.test(line) || (blank && /^\S/.test(line)))
             return false;
         blank = isBlank(line);
         ++lines;

@@ -97,11 +97,10 @@ export class AnswerView {
 
     // False when a part of the text waits for a later frame.
     update(message, { retry }) {
-        const complete = this.#showText(message);
+        const complete = [this.#showText(message), this.#showThoughts(message)].every(Boolean);
         if (message === this.#message && retry === this.#retry)
             return complete;
         this.#message = message;
-        this.#showThoughts(message);
         this.#showTail(message, retry);
         this.element.dataset.state = message.state;
         const running = message.state === MessageState.running;
@@ -128,7 +127,7 @@ export class AnswerView {
 
     #showThoughts(message) {
         if (!message.thoughts)
-            return;
+            return true;
         if (!this.#thoughts) {
             this.#thoughtStarted = this.#live ? performance.now() : null;
             const prose = element('div', { class: 'prose' });
@@ -143,9 +142,9 @@ export class AnswerView {
         const thinking = message.state === MessageState.running && message.content === '';
         if (!thinking && this.#thoughtStarted !== null && this.#thoughtSeconds === null)
             this.#thoughtSeconds = (performance.now() - this.#thoughtStarted) / 1000;
-        this.#thoughts.markdown.update(message.thoughts, !thinking);
         this.#thoughts.pulse.hidden = !thinking;
         setText(this.#thoughts.words, thinking ? 'Thinking' : thoughtWords(this.#thoughtSeconds));
+        return this.#thoughts.markdown.update(message.thoughts, !thinking);
     }
 
     #showTail(message, retry) {

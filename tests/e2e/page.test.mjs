@@ -448,9 +448,25 @@ test('no text holds the page up, whole or as it comes', async () => {
         await page.locator('#new-chat').click();
         await page.waitForSelector('.suggestion');
     }
-console.log(took);
     const slow = Object.entries(took).filter(([, ms]) => ms > 700);
     assert.deepEqual(slow, [], 'ms of the longest frame');
+    await close(page);
+});
+
+test('a long answer that comes whole is shown to its end, its thoughts too', async () => {
+    const { page, chat } = await chatting();
+    const text = `${'A paragraph with **bold** text. It goes on for a while.\n\n'.repeat(1500)}The very end.`;
+    chat.ask('Hi');
+    const turn = chat.begin();
+    chat.think(turn, text);
+    chat.say(turn, text);
+    chat.end(turn);
+    for (const place of ['.answer > .prose', '.thoughts .prose'])
+        await page.locator(`${place} > p:last-child`, { hasText: 'The very end.' }).waitFor({ state: 'attached' });
+    assert.deepEqual(await page.locator('.prose').evaluateAll((nodes) => nodes.map((node) => node.children.length)), [1501, 1501]);
+    const fromEnd = () => page.locator('#scroll').evaluate((node) => node.scrollHeight - node.clientHeight - node.scrollTop);
+    await drawn(page);
+    assert.ok(await fromEnd() <= 2, 'the end is in sight');
     await close(page);
 });
 

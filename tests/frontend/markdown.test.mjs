@@ -174,6 +174,7 @@ test('text that is cut short in its formatting is all there', () => {
         assert.ok(shown.length > 0.3 * text.replace(/[\s>]/g, '').length, unit);
     }
     assert.match(html('- a\n'.repeat(5000)), /^<pre><code>(- a\n){5000}<\/code><\/pre>/);
+    assert.match(html(`- a\n\`\`\`\n${'b\n'.repeat(5000)}\`\`\`\n`), /^<ul>\n<li>a<\/li>\n<\/ul>\n<pre>/, 'a list before long code is one');
 });
 
 test('ordinary Markdown, much of it, is formatted to its end', () => {
