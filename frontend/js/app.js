@@ -197,7 +197,7 @@ function show() {
 
 // What had the focus may have gone or cannot have it any more. Where there is no keyboard the composer would open one.
 function rescueFocus(focused) {
-    if (focused.isConnected && !focused.disabled && focused.checkVisibility())
+    if (!focused || (focused.isConnected && !focused.disabled && focused.checkVisibility()))
         return;
     if (document.activeElement !== focused && document.activeElement !== document.body)
         return;

@@ -46,7 +46,7 @@ export class Sidebar {
 
     // Which button of which item has the focus, and where the item stands; null when none has.
     #focused() {
-        const item = document.activeElement.closest('.conversation');
+        const item = document.activeElement?.closest('.conversation');
         if (!item || !this.#parts.list.contains(item))
             return null;
         return { id: item.dataset.id, at: [...this.#parts.list.children].indexOf(item),
