@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -19,11 +20,20 @@ def clean_environment(extra: dict[str, str]) -> dict[str, str]:
     return kept | extra
 
 
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
 class ServerProcess:
-    """A server that says on standard output where it listens, as a context manager."""
+    """A server that says on standard output where it listens, as a context manager; one of which
+    the port is known beforehand says nothing, and is asked."""
 
     def __init__(self, name: str, command: list[str], folder: Path, environment: dict[str, str],
-                 start_seconds: float = 30):
+                 start_seconds: float = 30, port: int = 0):
         self.name = name
         self.command = command
         self.output = folder / f"{name}.out"
@@ -31,7 +41,7 @@ class ServerProcess:
         self.environment = clean_environment(environment)
         self.folder = folder
         self.start_seconds = start_seconds
-        self.port = 0
+        self.port = port
 
     def __enter__(self) -> "ServerProcess":
         with open(self.output, "wb") as out, open(self.errors, "wb") as err:
@@ -57,6 +67,8 @@ class ServerProcess:
     def _wait_for_port(self) -> int:
         deadline = time.monotonic() + self.start_seconds
         while time.monotonic() < deadline:
+            if self.port and _answers(self.port):
+                return self.port
             found = LISTENING.search(self.output.read_text(errors="replace"))
             if found:
                 return int(found.group(1))
