@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { BlockSplitter } from '../../frontend/js/blocks.js';
 import { safeUrl } from '../../frontend/js/links.js';
 import { createRenderer } from '../../frontend/js/renderer.js';
+import { assertLinear } from './cost.mjs';
 import { served } from './golden.mjs';
 
 const renderer = createRenderer(await served('vendor/marked/marked.esm.js'));
@@ -149,20 +150,12 @@ const shapes = {
     'code spans of all lengths': (size) => Array.from({ length: Math.sqrt(size) }, (_, length) => '`'.repeat(length)).join(' '),
 };
 
-function milliseconds(text) {
-    let best = Infinity; // of several: what else the machine does is not the parser's
-    for (let round = 0; round < 3; ++round) {
-        const started = performance.now();
-        html(text);
-        best = Math.min(best, performance.now() - started);
-    }
-    return best;
-}
-
 for (const [name, make] of Object.entries(shapes)) {
     test(`four times as much of ${JSON.stringify(name)} takes four times as long, not sixteen`, () => {
-        const [short, long] = [50_000, 200_000].map((size) => milliseconds(make(size)));
-        assert.ok(long < 8 * Math.max(short, 5), `50 KB took ${short.toFixed(1)} ms, 200 KB ${long.toFixed(1)} ms`);
+        const long = assertLinear((size) => {
+            const text = make(size);
+            return () => html(text);
+        });
         assert.ok(long < 1000, `${long.toFixed(1)} ms`); // ten times what it is on a slow machine
     });
 }

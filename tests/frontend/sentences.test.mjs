@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SentenceFeed } from '../../frontend/js/sentences.js';
+import { assertLinear } from './cost.mjs';
 
 function said(text, size) {
     const feed = new SentenceFeed();
@@ -50,17 +51,9 @@ test('the end of a long sentence is found, wherever it is cut', () => {
 // One line without an end: what comes is looked at once.
 for (const unit of ['word ', 'word', '1. ', '!', '!)', '."', 'e.g. ', ' ', '|', '| a ', '`', '[', '![', '[](', '*', 'a* ', '。']) {
     test(`four times as much of ${JSON.stringify(unit)} takes four times as long, not sixteen`, () => {
-        const cost = (length) => {
-            let best = Infinity;
-            for (let round = 0; round < 3; ++round) {
-                const text = `${unit.repeat(length / unit.length)}x`;
-                const started = performance.now();
-                said(text, 4);
-                best = Math.min(best, performance.now() - started);
-            }
-            return best;
-        };
-        const [short, long] = [cost(50_000), cost(200_000)];
-        assert.ok(long < 8 * Math.max(short, 5), `50 KB took ${short.toFixed(1)} ms, 200 KB ${long.toFixed(1)} ms`);
+        assertLinear((size) => {
+            const text = `${unit.repeat(size / unit.length)}x`;
+            return () => said(text, 4);
+        });
     });
 }
