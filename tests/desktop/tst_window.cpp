@@ -80,6 +80,27 @@ QList<ServerFrame> richConversation()
     return conversation({user(u"m1"_s, {}, u"What is a stream, and how does it end?"_s), rich});
 }
 
+//! Fits a window of 1280 by 900 as a whole: the picture in the README.
+QList<ServerFrame> shortConversation()
+{
+    MessageRecord brief =
+        answer(u"m2"_s, u"m1"_s,
+               u"It does not wait for the end. Each **chunk** is sent when the model has written "
+               "it, and the window appends it:\n\n"
+               "```cpp\nconnect(&socket, &QWebSocket::textMessageReceived, this,\n"
+               "        [this](const QString &text) {\n"
+               "            const Result<ServerFrame, Error> frame = decodeServerFrame(text);\n"
+               "            if (frame)\n                m_view.apply(*frame);\n        });\n```\n\n"
+               "| Way | Direction | A chunk costs | Comes back by itself |\n|---|---|--:|---|\n"
+               "| WebSocket | both | 2 to 14 bytes | no |\n"
+               "| Server-sent events | to the client | 8 bytes | yes |\n"
+               "| Long polling | to the client | 700 bytes | no |\n\n"
+               "A chat takes the first: *Stop* travels back on the same socket.\n"_s);
+    brief.thoughts = u"First the idea, then the code, then the ways to do it."_s;
+    return conversation(
+        {user(u"m1"_s, {}, u"How does a server stream an answer to a window?"_s), brief});
+}
+
 QList<ServerFrame> longConversation()
 {
     QList<MessageRecord> messages;
@@ -278,6 +299,26 @@ private Q_SLOTS:
                  QColor(theme == 2 ? u"#0F1418"_s : u"#FFFFFF"_s));
         QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
         QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
+    void readmePicture_data()
+    {
+        QTest::addColumn<int>("theme");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("light") << 1 << u"readme-light"_s;
+        QTest::newRow("dark") << 2 << u"readme-dark"_s;
+    }
+    void readmePicture()
+    {
+        QFETCH(int, theme);
+        QFETCH(QString, name);
+        WindowDriver driver(shortConversation(), {1280, 900});
+        driver.setTheme(theme);
+        QTRY_VERIFY(driver.find(u"TableBlock"_s));
+        const QQuickItem *const list = driver.item(u"conversation"_s);
+        QTRY_VERIFY(list->property("atYEnd").toBool() && list->property("atYBeginning").toBool());
+        QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
+        driver.picture(name);
     }
 
     void headerAndMenuFitAnyWidth_data()
