@@ -99,7 +99,7 @@ void ChatConnection::refuse(const Error &error, const QString &id)
 
 void ChatConnection::cutIfItDoesNotRead()
 {
-    if (m_socket->bytesToWrite() > 2 * m_config.maxBytesWaiting + m_snapshotBytes)
+    if (m_socket->bytesToWrite() > 2 * m_config.maxBytesWaiting + m_largestSent)
         m_socket->abort();
 }
 
@@ -107,9 +107,7 @@ void ChatConnection::sendSnapshot()
 {
     const Snapshot snapshot = m_session.snapshot();
     m_next = snapshot.seq + 1;
-    const QString text = encode(snapshot);
-    m_snapshotBytes = std::max<qint64>(m_snapshotBytes, 3 * text.size()); // at most, in UTF-8
-    send(text);
+    sendOurs(encode(snapshot));
 }
 
 //! V0 has no snapshot: the answer that runs is sent in one chunk, as far as it is and this client
@@ -128,7 +126,7 @@ void ChatConnection::sendRunningAnswer()
     chunk.content = running->content.mid(m_turnCharacters);
     m_turnCharacters = running->content.size();
     if (!chunk.content.isEmpty())
-        send(encode(chunk, m_dialect));
+        sendOurs(encode(chunk, m_dialect));
 }
 
 bool ChatConnection::hasRoom() const
@@ -161,7 +159,7 @@ void ChatConnection::pump()
         const QString text = log.wire(m_next, m_dialect);
         ++m_next;
         if (!text.isNull())
-            send(text);
+            sendOurs(text);
     }
     m_pumping = false;
 }
@@ -175,7 +173,8 @@ void ChatConnection::fallBehind()
     // An answer with a hole in it must not pass for a whole one. The one that still runs can be
     // made up for; of one that has ended since, its end is lost too, and is told.
     const MessageRecord *const running = m_session.runningAnswer();
-    if (!m_turn.isEmpty() && !(running && running->turn == m_turn)) {
+    const bool hasLostAnEnd = m_turn.isEmpty() ? !running : !running || running->turn != m_turn;
+    if (hasLostAnEnd) {
         ErrorFrame frame;
         frame.code = toWire(ErrorCode::Interrupted);
         frame.error = QStringLiteral(
@@ -184,6 +183,12 @@ void ChatConnection::fallBehind()
         m_turn.clear();
     }
     sendRunningAnswer();
+}
+
+void ChatConnection::sendOurs(const QString &text)
+{
+    m_largestSent = std::max<qint64>(m_largestSent, 3 * text.size()); // at most, in UTF-8
+    send(text);
 }
 
 void ChatConnection::send(const QString &text)

@@ -64,6 +64,8 @@ private:
     void refuse(const Error &error, const QString &id);
     void sendSnapshot();
     void sendRunningAnswer();
+    //! A frame of the session, of whatever size.
+    void sendOurs(const QString &text);
     //! The log no longer has the next frame.
     void fallBehind();
     //! Writes from the log as far as the socket takes it.
@@ -76,10 +78,11 @@ private:
     const QString m_sessionId;
     const Dialect m_dialect;
     const ChatConfig &m_config;
-    Seq m_next = 0;             //!< The first frame that this client has not been sent.
-    qint64 m_snapshotBytes = 0; //!< Of the largest snapshot that was sent: at most so much waits.
+    Seq m_next = 0;           //!< The first frame that this client has not been sent.
+    qint64 m_largestSent = 0; //!< Bytes of the largest frame that was ours to send, at most.
     std::chrono::steady_clock::time_point m_lastHeard;
-    std::chrono::steady_clock::time_point m_lastTaken; //!< The last time that nothing had to wait.
+    //! The last time that the peer took something, or that nothing waited for it.
+    std::chrono::steady_clock::time_point m_lastTaken;
     std::chrono::steady_clock::time_point m_lastPing;
     // In V0, which has no snapshot: how much of which answer this client has been sent.
     QString m_turn;

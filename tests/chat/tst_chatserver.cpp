@@ -17,6 +17,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const QByteArray pong = QByteArray::fromHex("8a8000000000");
+
 //! What a server said over a WebSocket after its 101, without the frames' heads.
 QByteArray payloads(const QByteArray &received)
 {
@@ -166,8 +168,7 @@ private Q_SLOTS:
         QSignalSpy dropped(&stalled, &QTcpSocket::disconnected);
         // It is not silent: it sends pongs that nobody asked for.
         QTimer pongs;
-        connect(&pongs, &QTimer::timeout, this,
-                [&] { stalled.write(QByteArray::fromHex("8a8000000000")); });
+        connect(&pongs, &QTimer::timeout, this, [&] { stalled.write(pong); });
         pongs.start(50ms);
         test::ChatPeer quick(url(u"s"_s));
         quick.say(u"Hi"_s);
@@ -215,7 +216,10 @@ private Q_SLOTS:
                 QTRY_COMPARE(quick.framesOf(u"chunk"_s).size(), i + 1);
         }
         QByteArray received;
-        connect(&stalled, &QTcpSocket::readyRead, this, [&] { received += stalled.readAll(); });
+        connect(&stalled, &QTcpSocket::readyRead, this, [&] {
+            received += stalled.readAll();
+            stalled.write(pong); // it reads, so what it says must not cut it off
+        });
         stalled.setReadBufferSize(0);
         received += stalled.readAll();
         constexpr qint64 answerBytes = qint64(pieces) * 4096;
@@ -226,6 +230,34 @@ private Q_SLOTS:
         QCOMPARE(text.count("0123456789abcdef"), pieces * 256);
         QCOMPARE(text.count("\"type\":\"error\""), 0);
         QVERIFY(text.count("\"type\":\"chunk\"") < pieces);
+    }
+
+    void v0ClientThatMissesAnEndIsTold()
+    {
+        QTcpSocket stalled;
+        stalled.setReadBufferSize(1024);
+        connectRaw(stalled, {});
+        test::ChatPeer quick(url(u"s"_s));
+        quick.say(u"Hi"_s);
+        QTRY_COMPARE(m_model->replies.size(), 1);
+        for (int i = 0; i < 4000; ++i) {
+            m_model->replies[0]->say(u"0123456789abcdef"_s.repeated(256));
+            if (i % 100 == 0)
+                QTRY_COMPARE(quick.framesOf(u"chunk"_s).size(), i + 1);
+        }
+        m_model->replies[0]->finish();
+        QTRY_COMPARE(quick.framesOf(u"complete"_s).size(), 1);
+        QByteArray received;
+        connect(&stalled, &QTcpSocket::readyRead, this, [&] { received += stalled.readAll(); });
+        stalled.setReadBufferSize(0);
+        received += stalled.readAll();
+        QTRY_COMPARE_WITH_TIMEOUT(payloads(received).count("\"code\":\"interrupted\""), 1, 20'000);
+        quick.say(u"And?"_s);
+        QTRY_COMPARE(m_model->replies.size(), 2);
+        m_model->replies[1]->say(u"Yes."_s);
+        m_model->replies[1]->finish();
+        QTRY_COMPARE(payloads(received).count("\"type\":\"complete\""), 1);
+        QVERIFY(payloads(received).contains("Yes."));
     }
 
     void nonsenseWithoutReadingIsCutOff()
