@@ -81,11 +81,11 @@ bool SessionRegistry::evictOldest()
 
 void SessionRegistry::makeRoom()
 {
-    while (m_budget.isFull() && evictOldest()) {
-    }
-    // What is left is open somewhere. Whoever has read a log needs it no more.
+    // A log is easy to do without: whoever has read it needs it no more, and others get a snapshot.
     for (auto it = m_sessions.begin(); m_budget.isFull() && it != m_sessions.end(); ++it)
         it->second->shrink();
+    while (m_budget.isFull() && evictOldest()) {
+    }
 }
 
 void SessionRegistry::drain()

@@ -182,6 +182,40 @@ private Q_SLOTS:
         here->removeFollower();
     }
 
+    void logsGoBeforeConversations()
+    {
+        SessionRegistry::Config config;
+        config.maxBytes = 40'000;
+        SessionRegistry registry(*m_agents, config);
+        QVERIFY(!registry.findOrCreate(u"left"_s)->ask({u"Hi"_s, {}, {}}));
+        reply(0)->finish();
+        Session *here = registry.findOrCreate(u"here"_s);
+        here->addFollower();
+        QVERIFY(!here->ask({u"Hi"_s, {}, {}}));
+        for (int i = 0; i < 100; ++i)
+            reply(1)->say(u"a hundred characters, about, in many frames "_s);
+        reply(1)->finish();
+        QVERIFY2(registry.bytes() >= config.maxBytes, "the frames are counted");
+        QVERIFY(!here->ask({u"And?"_s, {}, {}}));
+        QVERIFY(registry.find(u"left"_s));
+        QVERIFY(registry.bytes() < config.maxBytes);
+        here->removeFollower();
+    }
+
+    void whatWaitsIsCounted()
+    {
+        SessionRegistry::Config config;
+        config.maxBytes = 20'000;
+        SessionRegistry registry(*m_agents, config);
+        Session *here = registry.findOrCreate(u"here"_s);
+        here->addFollower();
+        QVERIFY(!here->ask({u"Hi"_s, {}, {}}));
+        const qint64 before = registry.bytes();
+        QVERIFY(!here->ask({u"x"_s.repeated(1000), {}, {}}));
+        QCOMPARE(registry.bytes() - before, 2000);
+        here->removeFollower();
+    }
+
     void destroyedSessionClosesItsRequest()
     {
         QVERIFY(!ask(u"Hi"_s));
