@@ -112,17 +112,19 @@ public:
         QString setting; //!< Where it came from: NAME or NAME_FILE.
     };
 
-    //! A secret from NAME, or from the file that NAME_FILE names; a flag goes before the
-    //! environment, and that before .env, whichever of the two it is. Its value never stands in an
-    //! error.
-    Secret secret(const QString &name)
+    //! A secret from one of the names, or from the file that NAME_FILE names; a flag goes before
+    //! the environment, and that before .env, whichever of them it is. Its value never stands in
+    //! an error.
+    Secret secret(const QStringList &names)
     {
-        const QString fileSetting = name + QLatin1String("_FILE");
         for (const auto *source : {&m_sources.flags, &m_sources.environment, &m_sources.dotenv}) {
-            if (const QString direct = source->value(name).trimmed(); !direct.isEmpty())
-                return {direct, name};
-            if (const QString path = source->value(fileSetting).trimmed(); !path.isEmpty())
-                return {contentOf(path, fileSetting), fileSetting};
+            for (const QString &name : names) {
+                if (const QString direct = source->value(name).trimmed(); !direct.isEmpty())
+                    return {direct, name};
+                const QString fileSetting = name + QLatin1String("_FILE");
+                if (const QString path = source->value(fileSetting).trimmed(); !path.isEmpty())
+                    return {contentOf(path, fileSetting), fileSetting};
+            }
         }
         return {};
     }
@@ -301,9 +303,8 @@ Result<Settings, QString> Settings::load(const Sources &sources)
                  QStringLiteral("an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or localhost"));
     s.port = quint16(in.integer(L("PORT"), 0, 65535));
 
-    Reader::Secret key = in.secret(QStringLiteral("GOOGLE_API_KEY"));
-    if (key.value.isEmpty())
-        key = in.secret(QStringLiteral("GEMINI_API_KEY"));
+    const Reader::Secret key =
+        in.secret({QStringLiteral("GOOGLE_API_KEY"), QStringLiteral("GEMINI_API_KEY")});
     if (!isHeaderSafe(key.value))
         in.fail(QStringLiteral(
                     "%1 has a blank or a character in it that no key has; copy the key again.")

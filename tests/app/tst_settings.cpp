@@ -128,6 +128,16 @@ private Q_SLOTS:
         QCOMPARE(settings->apiKey, u"from-file"_s);
     }
 
+    void keyInTheEnvironmentGoesBeforeOneInTheFileByWhicheverName()
+    {
+        Settings::Sources sources;
+        sources.environment = {{u"GEMINI_API_KEY"_s, u"new"_s}};
+        sources.dotenv = {{u"GOOGLE_API_KEY"_s, u"old"_s}};
+        const auto settings = Settings::load(sources);
+        QVERIFY(settings);
+        QCOMPARE(settings->apiKey, u"new"_s);
+    }
+
     void brokenKeyIsToldByTheNameOfItsSetting()
     {
         Settings::Sources sources;
