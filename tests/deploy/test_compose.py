@@ -21,7 +21,7 @@ from pathlib import Path
 import websockets
 
 from browser import Page
-from deployment import SOURCE_DIR, ask, chat, frame, new_session, request, temporary_directory
+from deployment import SOURCE_DIR, ask, chat, frame, new_session, request, self_signed, temporary_directory
 
 SETUP = Path(__file__).resolve().parent / "setup-docker"
 
@@ -348,6 +348,14 @@ class WithAKey(unittest.TestCase):
         with project.up():
             self.assertNotIn(KEY, docker.run("inspect", project.container("api")))
             self.ask_in_vain()
+
+    def test_trusts_an_authority_that_is_mounted(self):
+        authority, _ = self_signed(project.source, "DNS:gateway.example")
+        authority.chmod(0o444)
+        (project.source / ".env").write_text(f"GOOGLE_API_KEY={KEY}\nGOOGLE_GEMINI_BASE_URL={NOWHERE}\nGEMINI_CA_FILE=./{authority.name}\n")
+        project.files = ("-f", "docker-compose.yml", "-f", "docker-compose.ca.yml")
+        with project.up():  # a file that it cannot read would stop the start
+            self.assertIn("GEMINI_CA_FILE=/run/secrets/gemini_ca", docker.run("inspect", project.container("api")))
 
     def image_contains(self, image, text):
         searched = subprocess.Popen([docker.client, "save", image], env=docker.environment, stdout=subprocess.PIPE)
