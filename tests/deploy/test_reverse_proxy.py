@@ -17,7 +17,11 @@ from deployment import HANDSHAKE, SOURCE_DIR, START_TIMEOUT, Answer, Server, Sit
 
 ORIGIN = "https://chat.example.org"
 GUIDE = (SOURCE_DIR / "docs/reverse-proxy.md").read_text()
-SIGNED_IN = {"Authorization": "Basic " + base64.b64encode(b"ada:lovelace").decode(), "Host": "chat.example.org"}
+SITE = {"Host": "chat.example.org"}
+
+
+def password(name_and_password):
+    return {**SITE, "Authorization": "Basic " + base64.b64encode(name_and_password.encode()).decode()}
 
 
 def block(language):
@@ -60,23 +64,44 @@ class TheSite(unittest.TestCase):
         finally:
             connection.close()
 
+    def signed_in(self):
+        """The cookie of who knows the password."""
+        answer = self.get("/sign-in", password("ada:lovelace"))
+        self.assertEqual((answer.status, answer.headers["Location"]), (302, f"https://chat.example.org:{self.port}/"))
+        cookie, *attributes = answer.headers["Set-Cookie"].split("; ")
+        self.assertLessEqual({"Secure", "HttpOnly", "SameSite=Lax"}, set(attributes))
+        return cookie
+
     def test_lets_nobody_in_without_the_password(self):
-        self.assertEqual(self.get("/", {"Host": "chat.example.org"}).status, 401)
-        self.assertEqual(self.get(f"/ws/chat/{new_session()}", {**HANDSHAKE, "Host": "chat.example.org", "Origin": ORIGIN}).status, 401)
+        handshake = {**HANDSHAKE, **SITE, "Origin": ORIGIN}
+        chat = f"/ws/chat/{new_session()}"
+        for path, headers in (("/", SITE), ("/api/health", SITE), (chat, handshake), (chat, {**handshake, "Cookie": "runnel=guessed"})):
+            with self.subTest(path):
+                answer = self.get(path, headers)
+                self.assertEqual((answer.status, answer.headers["Location"]), (302, f"https://chat.example.org:{self.port}/sign-in"))
+        for headers in (SITE, password("ada:wrong"), password("eve:lovelace")):
+            answer = self.get("/sign-in", headers)
+            self.assertEqual((answer.status, answer.headers["Set-Cookie"]), (401, None))
 
     def test_serves_the_page_and_the_check_of_the_guide(self):
-        self.assertIn(b"<title>", self.get("/", SIGNED_IN).body)
-        self.assertEqual(self.get("/api/health", SIGNED_IN).json["status"], "healthy")
+        signed_in = {**SITE, "Cookie": self.signed_in()}
+        self.assertIn(b"<title>", self.get("/", signed_in).body)
+        self.assertEqual(self.get("/api/health", signed_in).json["status"], "healthy")
 
     def test_refuses_every_other_page(self):
-        self.assertEqual(self.get(f"/ws/chat/{new_session()}", {**HANDSHAKE, **SIGNED_IN, "Origin": "https://elsewhere.example"}).status, 403)
+        signed_in = {**HANDSHAKE, **SITE, "Cookie": self.signed_in(), "Origin": "https://elsewhere.example"}
+        self.assertEqual(self.get(f"/ws/chat/{new_session()}", signed_in).status, 403)
 
     def test_streams_a_chat_word_by_word(self):
+        # As the browsers that send no password with a WebSocket do it.
+        cookie = {"Cookie": self.signed_in()}
+        headers = "additional_headers" if int(websockets.__version__.split(".")[0]) >= 14 else "extra_headers"
+
         async def run():
             client = websockets.connect(
-                f"wss://ada:lovelace@chat.example.org/ws/chat/{new_session()}",
+                f"wss://chat.example.org/ws/chat/{new_session()}",
                 host="127.0.0.1", port=self.port, ssl=self.tls, server_hostname="chat.example.org", origin=ORIGIN,
-                subprotocols=["runnel.v1"], open_timeout=20, close_timeout=5,
+                subprotocols=["runnel.v1"], **{headers: cookie}, open_timeout=20, close_timeout=5,
             )
             async with client as socket:
                 await frame(socket, "session")
