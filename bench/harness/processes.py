@@ -67,7 +67,7 @@ class ServerProcess:
     def _wait_for_port(self) -> int:
         deadline = time.monotonic() + self.start_seconds
         while time.monotonic() < deadline:
-            if self.port and _answers(self.port):
+            if self.port and _answers(self.port) and self.process.poll() is None:
                 return self.port
             found = LISTENING.search(self.output.read_text(errors="replace"))
             if found:

@@ -96,8 +96,8 @@ def ratios(rows: list[tuple[str, dict[str, Any]]]) -> list[str]:
         for title, other in others:
             if other["p50_ms"] and other["cpu_per_million"]:
                 said.append(f"{own_title} against {title} at {chats} chats: "
-                            f"{own['cpu_per_million'] / other['cpu_per_million']:.2f} of the CPU per "
-                            f"chunk, {own['p50_ms'] / other['p50_ms']:.2f} of the median latency.")
+                            f"{own['cpu_per_million'] / other['cpu_per_million']:.2g} of the CPU per "
+                            f"chunk, {own['p50_ms'] / other['p50_ms']:.2g} of the median latency.")
     return said
 
 
