@@ -30,7 +30,7 @@ struct GeminiConfig
     QList<QSslCertificate> authorities; //!< Trusted beside the system's.
     QString apiVersion = QStringLiteral("v1beta");
     QString apiKey; //!< Sent in a header, never in the URL.
-    //! No byte for so long ends a request. Models think for minutes before the first.
+    //! Nothing of an answer for so long ends a request. Models think for minutes before the first.
     std::chrono::milliseconds requestTimeout{120'000};
     RetryPolicy retry;
     qsizetype maxEventBytes = qsizetype(8) * 1024 * 1024;
