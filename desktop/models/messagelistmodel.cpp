@@ -7,15 +7,17 @@
 namespace runnel {
 
 using namespace std::chrono_literals;
+using std::chrono::milliseconds;
 
 namespace {
 
 //! One frame of a 60 Hz screen: text that comes faster is rendered together.
 constexpr auto frame = 16ms;
-//! What a rendering may cost without a pause, and how much longer than the cost the pause is: the
-//! window is busy with an answer for a ninth of the time at most.
+//! What a rendering may cost beyond its frame without a pause, how much longer than that the pause
+//! is, and the most that a reader waits for text that is here.
 constexpr auto freeOfPause = 4ms;
 constexpr int pausePerCost = 8;
+constexpr auto longestPause = 500ms;
 //! Relative times ("5 min ago") are said anew so often.
 constexpr auto timesRefresh = 30s;
 
@@ -318,13 +320,16 @@ void MessageListModel::appendThoughts(int row, const QString &)
     touch(row, {ThoughtsRole});
 }
 
-//! The views lay out and paint after render() has returned. All that comes before the frame's
-//! timer, so how late that is tells what the rendering has cost.
+//! The views lay out and paint after render() has returned, and all that before the frame's timer.
+//! Work is what took both the processor and time: a wait for the screen, a window that is dragged
+//! or a process that was stopped is none, and what other threads do besides holds nothing up.
 void MessageListModel::afterFrame()
 {
-    const std::chrono::milliseconds cost(m_sinceRendering.elapsed() - frame.count());
+    const milliseconds passed(m_sinceRendering.elapsed());
+    const milliseconds worked((std::clock() - m_clockAtRendering) * 1000 / CLOCKS_PER_SEC);
+    const milliseconds cost = std::min(passed, worked) - frame;
     if (cost > freeOfPause)
-        m_pauseTimer.start(pausePerCost * cost);
+        m_pauseTimer.start(std::min<milliseconds>(pausePerCost * cost, longestPause));
     else
         render();
 }
@@ -332,6 +337,7 @@ void MessageListModel::afterFrame()
 void MessageListModel::render()
 {
     m_sinceRendering.start();
+    m_clockAtRendering = std::clock();
     bool any = false;
     // The one live answer is near the end: our own waiting messages may stand below it.
     // clang 14 cannot read the views of libstdc++ 12. NOLINTNEXTLINE(modernize-loop-convert)

@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
+#include <ctime>
 #include <memory>
 #include <vector>
 
@@ -16,8 +17,8 @@ namespace runnel {
 //! The rows of a SessionView for QML. It follows the changes that the view reports; a chunk touches
 //! one row and one role, and its text is rendered at most once per frame of the screen. A rendering
 //! that keeps the window busy, as that of a very long table does, is followed by a pause in
-//! proportion: a block's cost grows with its length, so that the whole would not be linear
-//! otherwise.
+//! proportion, half a second at most: a block's cost grows with its length, so that the whole would
+//! not be linear otherwise.
 class MessageListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -95,6 +96,7 @@ private:
     QTimer m_frameTimer;
     QTimer m_pauseTimer;
     QElapsedTimer m_sinceRendering;
+    std::clock_t m_clockAtRendering = 0; //!< CPU time of the process.
     QTimer m_minuteTimer;
 };
 

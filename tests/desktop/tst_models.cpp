@@ -5,6 +5,9 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThread>
+
+#include <ctime>
 
 using namespace runnel;
 using namespace runnel::test;
@@ -61,6 +64,13 @@ Snapshot snapshotOf(MessageState state, const QString &text)
 QVariant at(const QAbstractItemModel &model, int row, int role)
 {
     return model.index(row, 0).data(role);
+}
+
+void workFor(std::chrono::milliseconds cpuTime)
+{
+    const std::clock_t end = std::clock() + cpuTime.count() * CLOCKS_PER_SEC / 1000;
+    while (std::clock() < end) {
+    }
 }
 
 } // namespace
@@ -179,6 +189,49 @@ private Q_SLOTS:
         model.follow(view.apply(chunkFrame(5003, u"end"_s)));
         model.follow(view.apply(completeFrame(5004)));
         QCOMPARE(blocks->blocks().front().text, whole + u"end"_s);
+    }
+
+    void textComesSoonAfterAStall_data()
+    {
+        QTest::addColumn<bool>("works");
+        QTest::addColumn<int>("within"); // ms
+        QTest::newRow("a process that was stopped goes on at once") << false << 300;
+        QTest::newRow("work of 500 ms delays the text, but not for long") << true << 2000;
+    }
+    void textComesSoonAfterAStall()
+    {
+        QFETCH(bool, works);
+        QFETCH(int, within);
+        SessionView view;
+        MessageListModel model(view);
+        model.follow(view.apply(turnFrame(1, u"t1"_s, {})));
+        auto *blocks = at(model, 0, MessageListModel::BlocksRole).value<BlockListModel *>();
+        model.follow(view.apply(chunkFrame(2, u"Hi"_s)));
+        if (works)
+            workFor(500ms);
+        else
+            QThread::msleep(500);
+        model.follow(view.apply(chunkFrame(3, u" there"_s)));
+        QCOMPARE(blocks->blocks().front().text, u"Hi"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(blocks->blocks().front().text, u"Hi there"_s, within);
+    }
+
+    //! A render thread lets the window wait until the screen has taken the last frame.
+    void waitsForTheScreenDoNotThrottleTheText()
+    {
+        SessionView view;
+        MessageListModel model(view);
+        model.follow(view.apply(turnFrame(1, u"t1"_s, {})));
+        Seq seq = 2;
+        int rendered = 0;
+        connect(&model, &MessageListModel::grew, this, [&] {
+            if (++rendered >= 10)
+                return;
+            QThread::msleep(40);
+            model.follow(view.apply(chunkFrame(seq++, u" word"_s)));
+        });
+        model.follow(view.apply(chunkFrame(seq++, u"A"_s)));
+        QTRY_COMPARE_WITH_TIMEOUT(rendered, 10, 1200);
     }
 
     void outcomesAreSaidInWords_data()
