@@ -3,6 +3,7 @@
 #include "models/words.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace runnel {
 
@@ -67,6 +68,9 @@ struct MessageListModel::Row
     qint64 thoughtMs = -1;
 
     [[nodiscard]] bool isAnswer() const { return message.role == runnel::Role::Model; }
+
+    //! In the conversation, no message of ours that waits.
+    [[nodiscard]] bool isTaken() const { return !message.messageId.isEmpty(); }
 
     [[nodiscard]] bool isOf(const ViewMessage &other) const
     {
@@ -187,7 +191,10 @@ void MessageListModel::follow(const Changes &changes)
     for (const Change &c : changes) {
         std::visit(Overloaded{
                        [this](const change::Reset &) { reset(); },
-                       [this](const change::RowInserted &i) { insertRow(i.row); },
+                       [this](const change::RowInserted &i) {
+                           if (insertRow(i.row).isTaken())
+                               Q_EMIT grew();
+                       },
                        [this](const change::RowRemoved &r) { removeRow(r.row); },
                        [this](const change::RowChanged &r) { changeRow(r.row); },
                        [this](const change::ContentAppended &a) { appendContent(a.row, a.text); },
@@ -236,7 +243,7 @@ void MessageListModel::reset()
 bool MessageListModel::keepRows()
 {
     int taken = 0;
-    while (taken < rowCount() && !m_rows[std::size_t(taken)]->message.messageId.isEmpty())
+    while (taken < rowCount() && m_rows[std::size_t(taken)]->isTaken())
         ++taken;
     if (taken == 0 || taken > m_view.count())
         return false;
@@ -244,12 +251,19 @@ bool MessageListModel::keepRows()
         if (!m_rows[std::size_t(row)]->isOf(m_view.at(row)))
             return false;
     }
+    const auto newest = [this, row = taken - 1] {
+        return std::pair(plainText(row), m_rows[std::size_t(row)]->message.state);
+    };
+    const auto before = newest();
     while (rowCount() > taken)
         removeRow(rowCount() - 1);
     for (int row = 0; row < taken; ++row)
         refreshRow(row);
+    bool more = newest() != before;
     while (rowCount() < m_view.count())
-        insertRow(rowCount());
+        more |= insertRow(rowCount()).isTaken();
+    if (more)
+        Q_EMIT grew();
     return true;
 }
 
@@ -265,13 +279,13 @@ void MessageListModel::refreshRow(int row)
     touch(row, {});
 }
 
-void MessageListModel::insertRow(int row)
+const MessageListModel::Row &MessageListModel::insertRow(int row)
 {
     beginInsertRows({}, row, row);
     m_rows.insert(m_rows.begin() + row, makeRow(row));
     endInsertRows();
     Q_EMIT countChanged();
-    Q_EMIT grew();
+    return *m_rows[std::size_t(row)];
 }
 
 void MessageListModel::removeRow(int row)

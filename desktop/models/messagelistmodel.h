@@ -72,7 +72,8 @@ public:
 
 Q_SIGNALS:
     void countChanged();
-    //! Something new is shown at the end: a row, text of the answer, how it ended.
+    //! Something new is shown at the end: a message of the conversation, text of the answer, how it
+    //! ended. What a snapshot brings is told once; messages of ours that wait are no news.
     void grew();
 
 private:
@@ -81,7 +82,7 @@ private:
     void reset();
     bool keepRows();
     void refreshRow(int row);
-    void insertRow(int row);
+    const Row &insertRow(int row);
     void removeRow(int row);
     void changeRow(int row);
     void appendContent(int row, const QString &text);

@@ -155,6 +155,56 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    void snapshotTellsOnceWhatCameDuringALoss_data()
+    {
+        QTest::addColumn<Snapshot>("snapshot");
+        QTest::addColumn<int>("told");
+        const Snapshot same = snapshotOf(MessageState::Running, u"# A\n\nHalf"_s);
+        Snapshot goesOn = snapshotOf(MessageState::Done, u"# A\n\nHalf"_s);
+        MessageRecord again;
+        again.messageId = u"m3"_s;
+        again.parentId = u"m2"_s;
+        again.content = u"Again"_s;
+        MessageRecord answer = goesOn.messages[1];
+        answer.messageId = u"m4"_s;
+        answer.parentId = u"m3"_s;
+        goesOn.messages += {again, answer};
+        goesOn.active = u"m4"_s;
+        QTest::newRow("what is shown already is nothing new") << same << 0;
+        QTest::newRow("text that came")
+            << snapshotOf(MessageState::Running, u"# A\n\nHalf a"_s) << 1;
+        QTest::newRow("the answer's end") << snapshotOf(MessageState::Done, u"# A\n\nHalf"_s) << 1;
+        QTest::newRow("messages that came") << goesOn << 1;
+    }
+    void snapshotTellsOnceWhatCameDuringALoss()
+    {
+        QFETCH(Snapshot, snapshot);
+        QFETCH(int, told);
+        SessionView view;
+        MessageListModel model(view);
+        model.follow(view.apply(snapshotOf(MessageState::Running, u"# A\n\nHalf"_s)));
+        QSignalSpy grew(&model, &MessageListModel::grew);
+        model.follow(view.addOutgoing({u"Mine waits"_s, {}, u"c-2"_s}, now));
+        QCOMPARE(grew.size(), 0);
+        model.follow(view.apply(snapshot));
+        QCOMPARE(grew.size(), told);
+        QCOMPARE(at(model, model.rowCount() - 1, MessageListModel::TextRole).toString(),
+                 u"Mine waits"_s);
+    }
+
+    //! What came in the same frame as the loss was not shown before the snapshot that repeats it.
+    void snapshotTellsTextThatWasNotRenderedYet()
+    {
+        SessionView view;
+        MessageListModel model(view);
+        model.follow(view.apply(snapshotOf(MessageState::Running, u"Ha"_s)));
+        model.follow(view.apply(chunkFrame(5, u"l"_s)));
+        model.follow(view.apply(chunkFrame(6, u"f"_s)));
+        QSignalSpy grew(&model, &MessageListModel::grew);
+        model.follow(view.apply(snapshotOf(MessageState::Running, u"Half"_s)));
+        QCOMPARE(grew.size(), 1);
+    }
+
     void chunkTouchesOneRowAndOneRole()
     {
         SessionView view;

@@ -609,6 +609,41 @@ private Q_SLOTS:
         QVERIFY(list->property("unread").toBool());
     }
 
+    void unreadAfterALossIsWhatIsNew_data()
+    {
+        QTest::addColumn<bool>("waits");
+        QTest::addColumn<QString>("more");
+        QTest::newRow("nothing came, a message of the reader's own waits") << true << QString();
+        QTest::newRow("text came") << false << u" And more."_s;
+    }
+    void unreadAfterALossIsWhatIsNew()
+    {
+        QFETCH(bool, waits);
+        QFETCH(QString, more);
+        QList<ServerFrame> greeting = longConversation();
+        WindowDriver driver(greeting);
+        QQuickItem *const list = driver.item(u"conversation"_s);
+        QTRY_VERIFY(list->property("count").toInt() == 40 && list->property("atYEnd").toBool());
+        if (waits)
+            QVERIFY(driver.session.send(u"Mine"_s));
+        list->forceActiveFocus();
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(driver.window, Qt::Key_PageUp);
+        std::get<Snapshot>(greeting[1]).messages.last().content += more;
+        // A notice behind the snapshot shows that it was read.
+        ErrorFrame notice;
+        notice.code = u"bad_frame"_s;
+        notice.error = u"Read"_s;
+        greeting.append(notice);
+        driver.server.greetWith(greeting);
+        driver.server.drop();
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Reconnecting);
+        driver.session.reconnectNow();
+        QTRY_COMPARE(driver.session.notice(), notice.error);
+        QCOMPARE(list->property("count").toInt(), waits ? 41 : 40);
+        QCOMPARE(list->property("unread").toBool(), !more.isEmpty());
+    }
+
     void keysMoveTheView_data()
     {
         QTest::addColumn<int>("key");
