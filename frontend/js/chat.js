@@ -10,7 +10,7 @@ export class Chat {
     #onChange;
     #ready = false; // a snapshot has come: what is shown is the conversation
     #synced = false; // this connection's own has: what the server has not taken may be sent again
-    #stopped = null; // the turn that was told to stop: said again if the word got lost
+    #stopped = null; // the answer that was told to stop, while it runs: said again if the word got lost
 
     state = initialState();
     connection = { phase: Phase.connecting, retryAt: null, attempts: 0 };
@@ -62,7 +62,7 @@ export class Chat {
     }
 
     stop(turn) {
-        this.#stopped = turn;
+        this.#stopped = this.state.messages.findLast((message) => message.turn === turn) ?? null;
         this.#connection.send(encodeStop(turn), { answered: true });
     }
 
@@ -94,8 +94,8 @@ export class Chat {
         this.#ready = this.#synced = true;
         this.#dispatch(snapshot);
         this.#flush();
-        if (this.#stopped !== null && running(this.state)?.turn === this.#stopped)
-            this.stop(this.#stopped);
+        if (this.#stopped !== null)
+            this.stop(this.#stopped.turn);
     }
 
     // Only after the snapshot, which says what the server has already.
@@ -118,9 +118,16 @@ export class Chat {
     #dispatch(frame) {
         const before = this.state;
         this.state = reduce(before, frame);
+        if (this.#stopped !== null && !isSameAnswer(this.#stopped, running(this.state)))
+            this.#stopped = null;
         if (this.state.outbox !== before.outbox && frame.type !== Local.leave)
             this.#conversations.keepOutbox(this.id, this.state.outbox);
         this.#connection?.expect(running(this.state) !== undefined || this.state.outbox.some((item) => item.sent));
         this.#onChange(before);
     }
+}
+
+// A server that has forgotten a conversation names the turns of the next one alike.
+function isSameAnswer(one, other) {
+    return one.turn === other?.turn && one.message_id === other.message_id && one.at === other.at;
 }

@@ -145,6 +145,42 @@ test('Send turns into Stop at the same place, and Stop names its turn', async ()
     await close(page);
 });
 
+test('a Stop is said again for its own answer, and for none that bears its name', async () => {
+    const { page, chat } = await chatting();
+    const stops = () => chat.received.filter(({ type }) => type === 'stop').length;
+    const begin = () => {
+        chat.ask('Hi');
+        return chat.begin();
+    };
+    const comeBack = async () => {
+        chat.refusing = true;
+        chat.drop();
+        await page.waitForSelector('#state:has-text("Reconnecting")');
+        chat.refusing = false;
+        await page.waitForSelector('#state[data-phase="connected"]');
+        for (let more = 0; more < 2; ++more) { // the second one goes out after all that the snapshot brings about
+            const message = `${chat.connections}, ${more}`;
+            await write(page, message);
+            await chat.next((frame) => frame.message === message);
+        }
+    };
+    const stopped = begin();
+    await answering(page);
+    await page.locator('#send').click();
+    await chat.next(({ type }) => type === 'stop');
+    await comeBack();
+    assert.equal(stops(), 2, 'the word may have got lost');
+
+    chat.forget();
+    chat.drop();
+    await page.waitForSelector('text=The server no longer has this conversation');
+    assert.equal(begin().name, stopped.name);
+    await answering(page);
+    await comeBack();
+    assert.equal(stops(), 2, 'another answer is left alone');
+    await close(page);
+});
+
 test('a failed answer is asked again by Retry, an interrupted one goes on by Continue', async () => {
     const { page, chat } = await chatting();
     chat.ask('What is a qubit?');
