@@ -73,6 +73,7 @@ function newChat() {
 
 function openConversation(id) {
     conversations.open(id);
+    held = null;
     view.clear();
     announcer.reset();
     chat.open(id);
@@ -104,13 +105,14 @@ function clearChat() {
     const title = conversations.title(id);
     const draft = composer.value;
     conversations.remove(id);
-    conversations.keepDraft(conversations.begin(), draft);
-    openConversation(conversations.current);
+    const next = conversations.begin();
+    conversations.keepDraft(next, draft);
+    openConversation(next);
     const restore = () => {
         if (title)
             conversations.rename(id, title);
-        conversations.keepDraft(id, composer.value);
-        conversations.keepDraft(chat.id, '');
+        conversations.keepDraft(id, conversations.draft(next));
+        conversations.keepDraft(next, '');
         openConversation(id);
     };
     showToast(at('toast'), 'The chat was cleared.', 'Undo', restore);

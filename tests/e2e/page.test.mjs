@@ -666,6 +666,44 @@ test('"Clear chat" and its Undo leave the composer as it is', async () => {
     await close(page);
 });
 
+test('Undo of "Clear chat" takes the draft of the new chat, whatever is open by then', async () => {
+    const { page, chat } = await chatting();
+    chat.exchange('The first question', 'The first answer.');
+    await page.waitForSelector('text=The first answer.');
+    await page.locator('#new-chat').click();
+    await write(page, 'Another one');
+    await page.waitForSelector('.conversation:has-text("Another one")');
+    const text = page.locator('#composer-text');
+    await text.fill('for the other one');
+    await page.locator('.conversation-open', { hasText: 'The first question' }).click();
+    await page.waitForSelector('text=The first answer.');
+    await text.fill('for the first one');
+    await page.locator('#clear').click();
+    await page.waitForSelector('text=What would you like to know?');
+    await page.locator('.conversation-open', { hasText: 'Another one' }).click();
+    assert.equal(await text.inputValue(), 'for the other one');
+    await page.locator('#toast button', { hasText: 'Undo' }).click();
+    await page.waitForSelector('text=The first answer.');
+    assert.equal(await text.inputValue(), 'for the first one');
+    await page.locator('.conversation-open', { hasText: 'Another one' }).click();
+    assert.equal(await text.inputValue(), 'for the other one', 'it kept its own');
+    await close(page);
+});
+
+test('a conversation that came back by Undo is said to be lost, when it is', async () => {
+    const { page, chat } = await chatting();
+    chat.exchange('Hi', 'Hello.');
+    await page.waitForSelector('text=Hello.');
+    await page.locator('#clear').click();
+    await page.locator('#toast button', { hasText: 'Undo' }).click();
+    await page.waitForSelector('text=Hello.');
+    await drawn(page);
+    chat.forget();
+    await page.reload();
+    await page.locator('#strip', { hasText: 'The server no longer has this conversation' }).waitFor();
+    await close(page);
+});
+
 test('titles read in their own direction, in the header and in the list', async () => {
     const { page, chat } = await chatting();
     chat.exchange('שלום, מה שלומך?', 'שלום.');
