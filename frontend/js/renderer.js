@@ -1,7 +1,7 @@
 // How marked is set up: no raw HTML, no images, only safe links. Given marked's module, so that tests without a
 // browser use the same set-up.
 
-import { boundedLexer, tooManyCells, tooManyLines } from './bounds.js';
+import { boundedLexer, boundedTokenizer } from './bounds.js';
 import { escapeHtml, safeUrl } from './links.js';
 
 export function createRenderer({ Marked, Lexer, Parser }) {
@@ -11,8 +11,7 @@ export function createRenderer({ Marked, Lexer, Parser }) {
         gfm: true,
         breaks: false,
         tokenizer: {
-            list: tooManyLines,
-            table: tooManyCells,
+            ...boundedTokenizer,
             html() {}, // finds nothing: a tag is text like any other
             tag(src) {
                 const lineBreak = /^<br ?\/?>/i.exec(src); // models write it in table cells, and it does no harm

@@ -141,12 +141,19 @@ const units = ['[', '![', '[![', '*a ', '**a ', '***a', '_', '_*a', 'a_', 'a*', 
     '<http:', '<!--', '~~', '~~a ', '\\', '\\a', '&', '&amp;', '!', 'a!', 'http', 'https', 'http://a.', 'http://a ', 'www.', 'a@a.', 'a@',
     'a.', '((((', '[a](', '[a](b', '[[a]', '](', '[a][', '|', '| a ', 'a', ' ', '- ', '+ ', '1. ', '> ', '# ', '=', '```', '~~~', '"', '-\n',
     '- a\n', '+ ?\n.*', '1. b \n/', '> a\n', 'a\n', '> _\n\n*', '|a|b|\n', '[a]: b\n', '* a\n\n', '`\n\n', '<br>', '*a* ', '`a` '];
+const fill = (part) => (size) => part.repeat(Math.round(size / part.length));
 const shapes = {
     ...Object.fromEntries(units.map((unit) => [unit, (size) => unit.repeat(size / unit.length)])),
     'quotes, each in the one before': (size) => Array.from({ length: Math.sqrt(size) }, (_, depth) => `${'> '.repeat(depth)}a\n`).join(''),
     'lists, each in the one before': (size) => Array.from({ length: Math.sqrt(size) }, (_, depth) => `${'  '.repeat(depth)}- a\n`).join(''),
     'a wide table': (size) => ['|a', '|-', '|b'].map((cell) => `${cell.repeat(size / 6)}|\n`).join(''),
     'a long table': (size) => `|a|b|\n|-|-|\n${'|c|d|\n'.repeat(size / 6)}`,
+    'tables, each ended by a quote': fill(`${'|a|\n|-|\n>\n'.repeat(1490)}\n`),
+    'tables, each ended by a tag': fill(`${'|a|\n|-|\n<p>\n'.repeat(1490)}\n`),
+    'lists, each ended by a rule': fill(`${'- a\n***\n'.repeat(990)}# x\n`),
+    'lists, each ended by a rule that is indented': fill(`${'- a\n ***\n'.repeat(990)}# x\n`),
+    'paragraphs of signs': fill(`${'_*a'.repeat(100)}\n\n`),
+    'items of signs': fill(`- ${'_*a'.repeat(60)}\n`),
     'code spans of all lengths': (size) => Array.from({ length: Math.sqrt(size) }, (_, length) => '`'.repeat(length)).join(' '),
 };
 
@@ -179,6 +186,31 @@ test('ordinary Markdown, much of it, is formatted to its end', () => {
     const oneParagraph = html(line.repeat(60)); // 6 KB without a break
     assert.equal(count(oneParagraph, /<a /g), 60);
     assert.equal(count(html(`${line}\n`.repeat(400)), /<a /g), 400, 'lines of one paragraph, 40 KB');
+});
+
+const dense = '**bold** _and_ `code` [a](b) *_~~x~~_* ';
+const streams = {
+    'a text of many signs, in paragraphs': `${dense.repeat(20)}\n\n`.repeat(40),
+    'a text of many signs, in one paragraph': `${dense.repeat(20)}\n`.repeat(20),
+    'a text of many signs, in a list and a quote': `- ${dense.repeat(10)}\n- ${dense}\n\n> ${dense.repeat(30)}\n\n`.repeat(20),
+    'signs that are too many': `${'_*a'.repeat(400)}\n\n`.repeat(20),
+    'a list that is too long': `${'- a\n'.repeat(2100)}\n# x\n\n${dense}\n`,
+    'short lists and tables, too many for one': `${'- a\n***\n'.repeat(1100)}# x\n${'|a|\n|-|\n>\n'.repeat(3100)}`,
+};
+for (const [name, text] of Object.entries(streams)) {
+    test(`${name}: it looks the same as it comes and read as a whole`, () => {
+        const splitter = new BlockSplitter(renderer.createLex());
+        let streamed = '';
+        for (let end = 500; end < text.length + 500; end += 500)
+            streamed += renderer.toHtml(splitter.update(text.slice(0, end)).closed, 1);
+        streamed += renderer.toHtml(splitter.finish(), 1);
+        assert.equal(streamed, html(text));
+    });
+}
+
+test('a text of many signs is formatted, too', () => {
+    const bold = html(`${dense.repeat(20)}\n`.repeat(40)).match(/<strong>/g)?.length;
+    assert.ok(bold > 0.9 * 800, `${bold} of 800 words are bold`);
 });
 
 test('a line break in a table cell is the one tag that is kept', () => {
