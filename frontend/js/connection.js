@@ -23,6 +23,7 @@ const offlineDelay = 30_000; // the browser may be wrong about the network
 const probeLimit = 3_000;
 const silenceLimit = 20_000; // while frames are due; doubled with each look that brings no news: a model may think long
 const longestSilence = 320_000;
+const lookAgainAfter = 5_000; // when the second socket was refused
 const settledAfter = 5_000; // a connection that lasts that long starts the back-off anew
 
 // Doubles with each attempt, and half of it is chance: a thousand pages that lost one server do not come back at once.
@@ -46,6 +47,7 @@ export class Connection {
     #spareTimer = null;
     #due = false; // something is to come by itself
     #patience = silenceLimit;
+    #wasRefused = false; // the second socket
     #suspect = null; // the socket that may have gone with the network
     #attempts = 0;
     #wasConnected = false;
@@ -172,17 +174,36 @@ export class Connection {
     }
 
     #watchSilence() {
+        this.#wasRefused = false;
         this.#world.clearTimeout(this.#silenceTimer);
         if (this.#due && this.#state.phase === Phase.connected)
-            this.#silenceTimer = this.#world.setTimeout(() => this.#renew(), this.#patience);
+            this.#silenceTimer = this.#world.setTimeout(() => this.#renew(), this.#patience * (1 + this.#world.random() / 4));
     }
 
     // The silent socket stays until the second one has spoken, so nobody sees more than the frames that were missed.
     #renew() {
         this.#patience = Math.min(2 * this.#patience, longestSilence);
-        this.#spare = this.#newSocket();
-        this.#spare.onmessage = (event) => this.#takeSpare(event.data);
+        this.#look();
+    }
+
+    #look() {
+        const spare = this.#spare = this.#newSocket();
+        spare.onopen = () => { spare.onclose = () => this.#lost(); };
+        spare.onclose = () => this.#refused();
+        spare.onmessage = (event) => this.#takeSpare(event.data);
         this.#spareTimer = this.#world.setTimeout(() => this.#lost(), handshakeLimit);
+    }
+
+    // A proxy refuses handshakes when too many pages behind one address look at once. That says nothing of the socket
+    // that is there; to be refused twice does.
+    #refused() {
+        this.#dropSpare();
+        if (this.#wasRefused) {
+            this.#lost();
+            return;
+        }
+        this.#wasRefused = true;
+        this.#silenceTimer = this.#world.setTimeout(() => this.#look(), lookAgainAfter * (1 + this.#world.random()));
     }
 
     #takeSpare(text) {
@@ -191,6 +212,7 @@ export class Connection {
         this.#socket = this.#spare;
         this.#spare = null;
         this.#socket.onmessage = (event) => this.#heard(event.data);
+        this.#socket.onclose = () => this.#lost();
         this.#watchSilence();
         this.#onRenewed();
         this.#heard(text);

@@ -111,7 +111,7 @@ test('a connection whose frames get lost on the way is replaced, and the reader 
             same: document.querySelector('.prose p') === window.firstLine };
     });
     const before = await reader();
-    await page.clock.fastForward(21_000);
+    await page.clock.fastForward(26_000);
     await page.waitForSelector('text=Line 60 of');
     await answered(page);
     assert.deepEqual(await reader(), before);

@@ -9,7 +9,6 @@ class World {
     time = 1_000_000;
     online = true;
     answers = false; // to the probe
-    random = () => 0;
     events = new EventTarget();
 
     WebSocket = ((world) => class {
@@ -47,8 +46,9 @@ class World {
     }
 }
 
-function opened() {
+function opened(random = () => 0) {
     const world = new World();
+    world.random = random;
     const frames = [];
     const phases = [];
     const connection = new Connection('ws://host/ws/chat/x', {
@@ -60,8 +60,8 @@ function opened() {
 }
 
 // In the middle of an answer.
-function answering() {
-    const all = opened();
+function answering(random) {
+    const all = opened(random);
     all.world.sockets[0].onopen();
     all.world.sockets[0].onmessage({ data: 'hello' });
     all.connection.expect(true);
@@ -264,7 +264,11 @@ test('a socket that speaks while it is looked after is kept', () => {
     assert.equal(connection.state.phase, Phase.connected);
 });
 
-for (const [name, fail] of [['is refused', (world) => world.sockets[1].onclose()], ['gets no answer', (world) => world.pass(10_000)]]) {
+const opensAndCloses = (world) => {
+    world.sockets[1].onopen();
+    world.sockets[1].onclose();
+};
+for (const [name, fail] of [['is taken and closed', opensAndCloses], ['gets no answer', (world) => world.pass(10_000)]]) {
     test(`when the second socket ${name} the connection is lost`, () => {
         const { world, connection } = answering();
         world.pass(20_000);
@@ -275,6 +279,51 @@ for (const [name, fail] of [['is refused', (world) => world.sockets[1].onclose()
         assert.equal(world.sockets.length, 3);
     });
 }
+
+test('a second socket that is refused is asked for again, and only then the connection is lost', () => {
+    const { world, connection } = answering();
+    world.pass(20_000);
+    world.sockets[1].onclose();
+    assert.equal(connection.state.phase, Phase.connected);
+    assert.equal(world.sockets[0].closed, false);
+    world.pass(4_999);
+    assert.equal(world.sockets.length, 2);
+    world.pass(1);
+    assert.equal(world.sockets.length, 3);
+    world.sockets[2].onclose();
+    assert.equal(connection.state.phase, Phase.waiting);
+    assert.equal(world.sockets[0].closed, true);
+});
+
+test('news after a refusal is the end of it', () => {
+    const { world, connection } = answering();
+    world.pass(20_000);
+    world.sockets[1].onclose();
+    connection.progressed();
+    world.pass(19_999);
+    assert.equal(world.sockets.length, 2);
+    world.pass(1);
+    world.sockets[2].onclose();
+    assert.equal(connection.state.phase, Phase.connected, 'the first refusal is forgotten');
+    world.pass(5_000);
+    world.sockets[3].onmessage({ data: 'session' });
+    assert.equal(world.sockets[0].closed, true);
+    world.sockets[3].onclose();
+    assert.equal(connection.state.phase, Phase.waiting, 'the one that was taken is the connection');
+});
+
+test('pages that fell silent at once do not look at once', () => {
+    const { world } = answering(() => 0.8);
+    world.pass(23_999);
+    assert.equal(world.sockets.length, 1);
+    world.pass(1);
+    assert.equal(world.sockets.length, 2);
+    world.sockets[1].onclose();
+    world.pass(8_999);
+    assert.equal(world.sockets.length, 2);
+    world.pass(1);
+    assert.equal(world.sockets.length, 3);
+});
 
 test('where no frame is due silence is nothing', () => {
     const { world, connection } = answering();
