@@ -2,9 +2,9 @@
 // a line of a hundred thousand underscores, quotes in quotes in quotes. Such text is shown, but in parts as it stands.
 
 const longestWhole = 4_000_000; // signs times characters, for a text that is read in one piece
-const pieceLengths = [1000, 250]; // characters of one that is not: the longer they are, the less formatting is cut
+const pieceLength = 1000; // characters of one that is not
 const blockAllowance = 20_000; // of signs³/characters, which is about what marked takes at worst, for every block …
-const characterAllowance = 30; // … and for each of its characters: ordinary text takes a tenth of it
+const characterAllowance = 20; // … and for each of its characters: ordinary text takes a part of it
 const deepest = 20; // quotes and lists within each other
 const mostLines = 2000; // of a list
 const mostCells = 6000;
@@ -156,26 +156,15 @@ function lineEnd(src, from) {
     return end < 0 ? src.length : end + 1;
 }
 
-// The text as one piece, or cut, as little as the allowance lets it be.
+// The text as one piece, or cut at blanks where no word ends.
 function pieces(src, allowance) {
     if (countSigns(src) * src.length <= longestWhole && priceOf(src) <= allowance)
         return src === '' ? [] : [src];
-    let found = [];
-    for (const length of pieceLengths) {
-        found = cut(src, length);
-        if (found.reduce((sum, piece) => sum + priceOf(piece), 0) <= allowance)
-            break;
-    }
-    return found;
-}
-
-// At blanks where that is possible: no word ends there.
-function cut(src, most) {
     const found = [];
     for (let from = 0; from < src.length;) {
-        const window = src.slice(from, from + most);
-        const blank = from + most < src.length ? Math.max(window.lastIndexOf('\n'), window.lastIndexOf(' ')) : -1;
-        const length = blank > most / 2 ? blank + 1 : window.length;
+        const window = src.slice(from, from + pieceLength);
+        const cut = from + pieceLength < src.length ? Math.max(window.lastIndexOf('\n'), window.lastIndexOf(' ')) : -1;
+        const length = cut > pieceLength / 2 ? cut + 1 : window.length;
         found.push(src.slice(from, from + length));
         from += length;
     }
