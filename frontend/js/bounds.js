@@ -6,7 +6,7 @@ const pieceLength = 1000; // characters of one that is not
 const blockAllowance = 20_000; // of signs³/characters, which is about what marked takes at worst, for every block …
 const characterAllowance = 20; // … and for each of its characters: ordinary text takes a part of it
 const deepest = 20; // quotes and lists within each other
-const mostLines = 2000; // of a list
+const mostLines = 2000; // of a list or a quote
 const mostCells = 6000;
 
 const signs = /[!-/:-@[-`{-~]|http|www/g; // where marked looks whether something begins
@@ -27,7 +27,7 @@ export function boundedLexer(Lexer) {
                 tokens.push({ type: 'paragraph', raw: src, text: src, tokens: [plain(src)] });
                 return tokens;
             }
-            this.#levels.push({ at: null, list: Infinity, table: Infinity });
+            this.#levels.push({ at: null, list: Infinity, quote: Infinity, table: Infinity });
             try {
                 return super.blockTokens(src, tokens, ...rest);
             } finally {
@@ -90,11 +90,14 @@ export function boundedLexer(Lexer) {
 }
 
 // What marked asks at each place in a text, in this order. A list or a table that would fill the page with boxes for
-// minutes is plain text; false is marked's word for "go on".
+// minutes is plain text, and so is a quote of thousands of lines; false is marked's word for "go on".
 export const boundedTokenizer = {
     space(src) {
         this.lexer.standAt(src);
         return false;
+    },
+    blockquote(src) {
+        return this.lexer.tooMuch('quote', src, quoteRun);
     },
     list(src) {
         return this.lexer.tooMuch('list', src, listRun);
@@ -103,6 +106,23 @@ export const boundedTokenizer = {
         return this.lexer.tooMuch('table', src, tableRun);
     },
 };
+
+// A quote goes on in lines that are just text, and marked reads a list at its end once more for each of them.
+function quoteRun(src) {
+    const isQuoted = (line) => /^ {0,3}>/.test(line);
+    if (!isQuoted(src.slice(0, 8)))
+        return null;
+    let lines = 0;
+    let hasText = false; // to go on with
+    const raw = linesWhile(src, (line) => {
+        if (!isQuoted(line) && (!hasText || isBlank(line) || endsAnything.test(line)))
+            return false;
+        hasText = !/^[\s>]*$/.test(line);
+        ++lines;
+        return true;
+    });
+    return { raw, isTooMuch: lines > mostLines };
+}
 
 function listRun(src) {
     const kind = kindOf(src.slice(0, lineEnd(src, 0)));

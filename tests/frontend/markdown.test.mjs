@@ -146,6 +146,7 @@ const shapes = {
     ...Object.fromEntries(units.map((unit) => [unit, (size) => unit.repeat(size / unit.length)])),
     'quotes, each in the one before': (size) => Array.from({ length: Math.sqrt(size) }, (_, depth) => `${'> '.repeat(depth)}a\n`).join(''),
     'lists, each in the one before': (size) => Array.from({ length: Math.sqrt(size) }, (_, depth) => `${'  '.repeat(depth)}- a\n`).join(''),
+    'quotes that end in a list that goes on': (size) => '> - a\nb\n'.repeat(size / 8),
     'a wide table': (size) => ['|a', '|-', '|b'].map((cell) => `${cell.repeat(size / 6)}|\n`).join(''),
     'a long table': (size) => `|a|b|\n|-|-|\n${'|c|d|\n'.repeat(size / 6)}`,
     'tables, each ended by a quote': fill(`${'|a|\n|-|\n>\n'.repeat(1490)}\n`),
