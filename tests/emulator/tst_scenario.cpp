@@ -318,6 +318,12 @@ private Q_SLOTS:
         row("Why does streaming feel faster?", "first");
         row("Tell me a story", "lighthouse");
         row("Write a poem", "**");
+        // What the page and the window suggest.
+        row("Compare SQL and NoSQL databases in a table", "NoSQL");
+        row("Show me a C++ example of a range-based loop", "for (int &depth : depths)");
+        row("Write a haiku about running water", "the small stream says");
+        row("Compare TCP and UDP in a table", "UDP");
+        row("Show me a C++ program that reads a file line by line", "std::getline");
         row("Summarize this", "nothing to summarise");
         row("Are you Gemini?", "not** Gemini");
         row("Thank you!", "welcome");
