@@ -50,6 +50,10 @@ install_packages() {
     echo "Needed and not installed: ${missing[*]}"
     local sudo=()
     if [ "$(id -u)" -ne 0 ]; then
+        if ! command -v sudo >/dev/null 2>&1; then
+            echo "There is no sudo here. Become root and run: apt-get install --no-install-recommends ${missing[*]}" >&2
+            return 1
+        fi
         sudo=(sudo)
         if [ "$consent" != yes ]; then
             local answer
@@ -61,6 +65,7 @@ install_packages() {
             esac
         fi
     fi
+    echo "Installing ${#missing[@]} packages … (some minutes; apt is silent unless something is wrong)"
     "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
     "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
