@@ -182,7 +182,8 @@ void ServerApp::shutDown()
     if (m_shuttingDown)
         return;
     m_shuttingDown = true;
-    qCInfo(lcApp) << "Shutting down:" << m_sessions->answering() << "answers are running";
+    qCInfo(lcApp) << "Shutting down; a second signal ends at once. Answers that get up to 8 s:"
+                  << m_sessions->answering();
     m_front->setDraining(true);
     m_http->drain();
     connect(m_sessions.get(), &SessionRegistry::allIdle, this, &ServerApp::closeSockets);
