@@ -4,9 +4,9 @@
 export const subprotocol = 'runnel.v1';
 
 export const Type = Object.freeze({
-    message: 'message', stop: 'stop',
+    message: 'message', stop: 'stop', regenerate: 'regenerate', edit: 'edit', goOn: 'continue', select: 'select',
     session: 'session', snapshot: 'snapshot', user: 'user', turn: 'turn', chunk: 'chunk', thought: 'thought',
-    retry: 'retry', complete: 'complete', error: 'error', unknown: 'unknown',
+    retry: 'retry', complete: 'complete', branch: 'branch', title: 'title', error: 'error', unknown: 'unknown',
 });
 
 export const Code = Object.freeze({
@@ -68,17 +68,23 @@ const message = {
 const serverFrames = {
     session: {
         session: text, seq: count, agents: list({ name: text, description: text, model: text }), model: text,
-        limits: record({ message_bytes: count, queued_messages: count }), demo: flag,
+        limits: record({ message_bytes: count, queued_messages: count }), demo: flag, epoch: optional(text),
+        resumed: optional(flag),
     },
-    snapshot: { seq: count, messages: list(message), active: textOrNull },
+    snapshot: { seq: count, messages: list(message), active: textOrNull, title: optional(text) },
     user: { seq: count, message_id: text, parent_id: textOrNull, content: text, id: optional(text), at: text },
-    turn: { seq: count, turn: text, message_id: text, parent_id: textOrNull, agent: text, model: text, at: text },
+    turn: {
+        seq: count, turn: text, message_id: text, parent_id: textOrNull, agent: text, model: text, id: optional(text),
+        at: text,
+    },
     chunk: { seq: count, turn: text, content: text, agent: text },
     thought: { seq: count, turn: text, content: text, agent: text },
     retry: { seq: count, turn: text, code: text, error: text, retry_after_ms: count, attempt: count },
     complete: {
         seq: count, turn: text, message_id: text, agent: text, finish_reason: text, usage: record(usage), at: text,
     },
+    branch: { seq: count, active: text },
+    title: { seq: count, title: textOrNull },
     error: {
         seq: optional(count), turn: optional(text), id: optional(text), code: text, error: text,
         retry_after_ms: optional(count),
@@ -125,6 +131,22 @@ export function encodeMessage({ content, agent, id }) {
     return JSON.stringify({ type: Type.message, message: content, agent: agent || undefined, id: id || undefined });
 }
 
+export function encodeRegenerate({ message_id, agent, id }) {
+    return JSON.stringify({ type: Type.regenerate, message_id, agent: agent || undefined, id: id || undefined });
+}
+
+export function encodeEdit({ message_id, content, agent, id }) {
+    return JSON.stringify({ type: Type.edit, message_id, message: content, agent: agent || undefined, id: id || undefined });
+}
+
+export function encodeContinue({ message_id, id }) {
+    return JSON.stringify({ type: Type.goOn, message_id, id: id || undefined });
+}
+
+export function encodeSelect(message_id) {
+    return JSON.stringify({ type: Type.select, message_id });
+}
+
 export function encodeStop(turn) {
     return JSON.stringify({ type: Type.stop, turn });
 }
@@ -151,9 +173,11 @@ export function newId(random = crypto) {
     return id + alphabet[(held << (6 - bits)) & 63];
 }
 
-export function chatUrl(location, session) {
+// `known`: the newest frame that the page has, and the log that it is of; null when it has none.
+export function chatUrl(location, session, known = null) {
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    return `${scheme}//${location.host}/ws/chat/${encodeURIComponent(session)}`;
+    const query = known ? `?after=${known.seq}&epoch=${encodeURIComponent(known.epoch)}` : '';
+    return `${scheme}//${location.host}/ws/chat/${encodeURIComponent(session)}${query}`;
 }
 
 export function byteLength(content) {

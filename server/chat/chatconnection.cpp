@@ -86,6 +86,12 @@ void ChatConnection::handle(const StopTurn &frame)
     m_session.stop(frame.turn);
 }
 
+template <typename Frame>
+void ChatConnection::handle(const Frame &)
+{
+    refuse({ErrorCode::BadFrame, QStringLiteral("The field \"type\" is not served yet.")}, {});
+}
+
 void ChatConnection::refuse(const Error &error, const QString &id)
 {
     qCDebug(lcChat).noquote().nospace()

@@ -61,6 +61,8 @@ private:
     void onText(const QString &text);
     void handle(const SendMessage &frame);
     void handle(const StopTurn &frame);
+    template <typename Frame>
+    void handle(const Frame &frame);
     void refuse(const Error &error, const QString &id);
     void sendSnapshot();
     void sendRunningAnswer();

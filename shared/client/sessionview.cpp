@@ -256,6 +256,16 @@ Changes SessionView::on(const ErrorFrame &error)
     return {change::Noticed{error.code, error.error}};
 }
 
+Changes SessionView::on(const BranchSelected &)
+{
+    return {};
+}
+
+Changes SessionView::on(const TitleChanged &)
+{
+    return {};
+}
+
 // ---- the visible branch
 
 //! Cuts what is below \a parentId: another branch begins there. False, and nothing cut, when the

@@ -48,6 +48,8 @@ private:
     Changes on(const TurnRetrying &retrying);
     Changes on(const TurnComplete &complete);
     Changes on(const ErrorFrame &error);
+    Changes on(const BranchSelected &branch);
+    Changes on(const TitleChanged &title);
     Changes on(const UnknownFrame &) { return {}; }
 
     bool trimTo(const QString &parentId);

@@ -81,14 +81,20 @@ public:
         return string(key);
     }
 
+    QString id(QLatin1String key)
+    {
+        const QString id = string(key);
+        if (!isValidId(id))
+            failId(key);
+        return id;
+    }
+
     //! A missing or empty id is a null string.
     QString optionalId(QLatin1String key)
     {
         const QString id = optionalString(key);
         if (!id.isEmpty() && !isValidId(id))
-            fail(QStringLiteral("The field \"%1\" must be 1 to %2 characters of A-Z a-z 0-9 _ -.")
-                     .arg(key)
-                     .arg(limits::idCharacters));
+            failId(key);
         return id;
     }
 
@@ -135,6 +141,13 @@ private:
         const QString was = value.isUndefined() ? QStringLiteral("it is missing")
                                                 : QStringLiteral("it was %1").arg(kindOf(value));
         fail(QStringLiteral("The field \"%1\" must be %2; %3.").arg(key, wanted, was));
+    }
+
+    void failId(QLatin1String key)
+    {
+        fail(QStringLiteral("The field \"%1\" must be 1 to %2 characters of A-Z a-z 0-9 _ -.")
+                 .arg(key)
+                 .arg(limits::idCharacters));
     }
 
     QJsonObject m_object;
@@ -207,6 +220,8 @@ ServerFrame readSession(const QJsonObject &object, Reader &in)
     hello.seq = in.seq();
     hello.model = in.optionalString(keys::model);
     hello.demo = object.value(keys::demo).toBool();
+    hello.epoch = in.optionalString(keys::epoch);
+    hello.resumed = object.value(keys::resumed).toBool();
     const QJsonArray agents = in.array(keys::agents);
     for (const auto &value : agents) {
         const QJsonObject agent = value.toObject();
@@ -226,6 +241,7 @@ ServerFrame readSnapshot(const QJsonObject &, Reader &in)
     Snapshot snapshot;
     snapshot.seq = in.seq();
     snapshot.active = in.optionalString(keys::active);
+    snapshot.title = in.optionalString(keys::title);
     const QJsonArray messages = in.array(keys::messages);
     snapshot.messages.reserve(messages.size());
     for (const auto &value : messages)
@@ -251,7 +267,8 @@ ServerFrame readTurn(const QJsonObject &, Reader &in)
                        in.optionalString(keys::parentId),
                        in.optionalString(keys::agent),
                        in.optionalString(keys::model),
-                       in.timestamp(keys::at)};
+                       in.timestamp(keys::at),
+                       in.optionalString(keys::id)};
 }
 
 ServerFrame readChunk(const QJsonObject &, Reader &in)
@@ -305,8 +322,18 @@ ServerFrame readErrorFrame(const QJsonObject &object, Reader &in)
     return frame;
 }
 
+ServerFrame readBranch(const QJsonObject &, Reader &in)
+{
+    return BranchSelected{in.seq(), in.string(keys::active)};
+}
+
+ServerFrame readTitle(const QJsonObject &, Reader &in)
+{
+    return TitleChanged{in.seq(), in.optionalString(keys::title)};
+}
+
 using ServerFrameReader = ServerFrame (*)(const QJsonObject &, Reader &);
-constexpr std::array<std::pair<QLatin1String, ServerFrameReader>, 9> serverFrameReaders{{
+constexpr std::array<std::pair<QLatin1String, ServerFrameReader>, 11> serverFrameReaders{{
     {types::chunk, readChunk},
     {types::thought, readThought},
     {types::complete, readComplete},
@@ -316,35 +343,81 @@ constexpr std::array<std::pair<QLatin1String, ServerFrameReader>, 9> serverFrame
     {types::retry, readRetry},
     {types::session, readSession},
     {types::snapshot, readSnapshot},
+    {types::branch, readBranch},
+    {types::title, readTitle},
 }};
 
-Result<ClientFrame, Error> readSendMessage(Reader &in, qint64 maxMessageBytes)
+//! What is wrong with a text that shall be asked.
+std::optional<Error> problemOf(const QString &message, qint64 maxMessageBytes)
 {
-    SendMessage frame{in.string(keys::message), in.optionalId(keys::agent),
-                      in.optionalId(keys::id)};
-    if (in.error())
-        return Failure{*in.error()};
-    if (frame.message.trimmed().isEmpty())
-        return badFrame(QStringLiteral("The field \"message\" is empty. Type something to ask."));
-    const qint64 bytes = frame.message.toUtf8().size();
-    if (bytes > maxMessageBytes) {
-        return Failure{
-            Error{ErrorCode::TooLarge,
-                  QStringLiteral("The field \"message\" has %1 bytes; at most %2 are taken.")
-                      .arg(bytes)
-                      .arg(maxMessageBytes)}};
+    if (message.trimmed().isEmpty()) {
+        return Error{ErrorCode::BadFrame,
+                     QStringLiteral("The field \"message\" is empty. Type something to ask.")};
     }
-    return ClientFrame(frame);
+    const qint64 bytes = message.toUtf8().size();
+    if (bytes > maxMessageBytes) {
+        return Error{ErrorCode::TooLarge,
+                     QStringLiteral("The field \"message\" has %1 bytes; at most %2 are taken.")
+                         .arg(bytes)
+                         .arg(maxMessageBytes)};
+    }
+    return std::nullopt;
 }
 
-Result<ClientFrame, Error> readStop(Reader &in)
+ClientFrame readSendMessage(Reader &in)
 {
-    StopTurn frame{in.string(keys::turn)};
-    if (!in.error() && !isValidId(frame.turn))
-        in.fail(QStringLiteral("The field \"turn\" must be the id of a turn."));
-    if (in.error())
-        return Failure{*in.error()};
-    return ClientFrame(frame);
+    return SendMessage{in.string(keys::message), in.optionalId(keys::agent),
+                       in.optionalId(keys::id)};
+}
+
+ClientFrame readStop(Reader &in)
+{
+    return StopTurn{in.id(keys::turn)};
+}
+
+ClientFrame readRegenerate(Reader &in)
+{
+    return RegenerateAnswer{in.id(keys::messageId), in.optionalId(keys::agent),
+                            in.optionalId(keys::id)};
+}
+
+ClientFrame readEdit(Reader &in)
+{
+    return EditMessage{in.id(keys::messageId), in.string(keys::message), in.optionalId(keys::agent),
+                       in.optionalId(keys::id)};
+}
+
+ClientFrame readContinue(Reader &in)
+{
+    return ContinueAnswer{in.id(keys::messageId), in.optionalId(keys::id)};
+}
+
+ClientFrame readSelect(Reader &in)
+{
+    return SelectBranch{in.id(keys::messageId)};
+}
+
+using ClientFrameReader = ClientFrame (*)(Reader &);
+constexpr std::array<std::pair<QLatin1String, ClientFrameReader>, 6> clientFrameReaders{{
+    {types::message, readSendMessage},
+    {types::stop, readStop},
+    {types::regenerate, readRegenerate},
+    {types::edit, readEdit},
+    {types::goOn, readContinue},
+    {types::select, readSelect},
+}};
+
+//! "message", "stop" … or "select", in words for an error.
+QString clientFrameTypes()
+{
+    QString names;
+    for (std::size_t i = 0; i < clientFrameReaders.size(); ++i) {
+        if (i > 0)
+            names +=
+                i + 1 < clientFrameReaders.size() ? QLatin1String(", ") : QLatin1String(" or ");
+        names += u'"' + clientFrameReaders[i].first + u'"';
+    }
+    return names;
 }
 
 Result<ClientFrame, Error> readClientFrame(const QJsonObject &object, qint64 maxMessageBytes)
@@ -353,13 +426,24 @@ Result<ClientFrame, Error> readClientFrame(const QJsonObject &object, qint64 max
     const QString type = in.optionalString(keys::type);
     if (in.error())
         return Failure{*in.error()};
-    if (type.isNull() || type == types::message)
-        return readSendMessage(in, maxMessageBytes);
-    if (type == types::stop)
-        return readStop(in);
-    return badFrame(
-        QStringLiteral("The field \"type\" is \"%1\"; it may be \"message\" or \"stop\".")
-            .arg(type.left(32)));
+    const auto reader = std::ranges::find_if(clientFrameReaders, [&type](const auto &r) {
+        return type.isNull() ? r.first == types::message : type == r.first;
+    });
+    if (reader == clientFrameReaders.end()) {
+        return badFrame(QStringLiteral("The field \"type\" is \"%1\"; it may be %2.")
+                            .arg(type.left(32), clientFrameTypes()));
+    }
+    ClientFrame frame = reader->second(in);
+    if (in.error())
+        return Failure{*in.error()};
+    const QString *const text =
+        std::visit(Overloaded{[](const SendMessage &f) { return &f.message; },
+                              [](const EditMessage &f) { return &f.message; },
+                              [](const auto &) -> const QString * { return nullptr; }},
+                   frame);
+    if (const auto problem = text ? problemOf(*text, maxMessageBytes) : std::nullopt)
+        return Failure{*problem};
+    return frame;
 }
 
 } // namespace

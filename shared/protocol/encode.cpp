@@ -75,7 +75,10 @@ QString encodeV1(const SessionHello &frame)
         .member(keys::messageBytes, frame.limits.messageBytes)
         .member(keys::queuedMessages, frame.limits.queuedMessages)
         .endObject();
-    json.member(keys::demo, frame.demo).endObject();
+    json.member(keys::demo, frame.demo)
+        .member(keys::epoch, frame.epoch)
+        .member(keys::resumed, frame.resumed)
+        .endObject();
     return json.take();
 }
 
@@ -87,6 +90,7 @@ QString encodeV1(const Snapshot &frame)
         writeMessage(json, message);
     json.endArray();
     writeNullable(json, keys::active, frame.active);
+    writeOptional(json, keys::title, frame.title);
     json.endObject();
     return json.take();
 }
@@ -110,9 +114,9 @@ QString encodeV1(const TurnStarted &frame)
         .member(keys::messageId, frame.messageId)
         .member(keys::parentId, frame.parentId)
         .member(keys::agent, frame.agent)
-        .member(keys::model, frame.model)
-        .member(keys::at, formatTimestamp(frame.at))
-        .endObject();
+        .member(keys::model, frame.model);
+    writeOptional(json, keys::id, frame.id);
+    json.member(keys::at, formatTimestamp(frame.at)).endObject();
     return json.take();
 }
 
@@ -181,9 +185,78 @@ QString encodeV1(const ErrorFrame &frame)
     return json.take();
 }
 
+QString encodeV1(const BranchSelected &frame)
+{
+    JsonWriter json = begin(types::branch);
+    json.member(keys::seq, frame.seq).member(keys::active, frame.active).endObject();
+    return json.take();
+}
+
+QString encodeV1(const TitleChanged &frame)
+{
+    JsonWriter json = begin(types::title);
+    json.member(keys::seq, frame.seq);
+    writeNullable(json, keys::title, frame.title);
+    json.endObject();
+    return json.take();
+}
+
 QString encodeV1(const UnknownFrame &)
 {
     return {}; // Only a client ever holds one; there is nothing to send.
+}
+
+QString encodeClient(const SendMessage &frame)
+{
+    JsonWriter json = begin(types::message, 96 + frame.message.size());
+    json.member(keys::message, frame.message);
+    writeOptional(json, keys::agent, frame.agent);
+    writeOptional(json, keys::id, frame.id);
+    json.endObject();
+    return json.take();
+}
+
+QString encodeClient(const StopTurn &frame)
+{
+    JsonWriter json = begin(types::stop);
+    json.member(keys::turn, frame.turn).endObject();
+    return json.take();
+}
+
+QString encodeClient(const RegenerateAnswer &frame)
+{
+    JsonWriter json = begin(types::regenerate);
+    json.member(keys::messageId, frame.messageId);
+    writeOptional(json, keys::agent, frame.agent);
+    writeOptional(json, keys::id, frame.id);
+    json.endObject();
+    return json.take();
+}
+
+QString encodeClient(const EditMessage &frame)
+{
+    JsonWriter json = begin(types::edit, 96 + frame.message.size());
+    json.member(keys::messageId, frame.messageId).member(keys::message, frame.message);
+    writeOptional(json, keys::agent, frame.agent);
+    writeOptional(json, keys::id, frame.id);
+    json.endObject();
+    return json.take();
+}
+
+QString encodeClient(const ContinueAnswer &frame)
+{
+    JsonWriter json = begin(types::goOn);
+    json.member(keys::messageId, frame.messageId);
+    writeOptional(json, keys::id, frame.id);
+    json.endObject();
+    return json.take();
+}
+
+QString encodeClient(const SelectBranch &frame)
+{
+    JsonWriter json = begin(types::select);
+    json.member(keys::messageId, frame.messageId).endObject();
+    return json.take();
 }
 
 QString encodeV0(const Chunk &frame)
@@ -220,6 +293,8 @@ QLatin1String typeOf(const ServerFrame &frame)
                                  [](const TurnRetrying &) { return types::retry; },
                                  [](const TurnComplete &) { return types::complete; },
                                  [](const ErrorFrame &) { return types::error; },
+                                 [](const BranchSelected &) { return types::branch; },
+                                 [](const TitleChanged &) { return types::title; },
                                  [](const UnknownFrame &) { return QLatin1String("message"); }},
                       frame);
 }
@@ -252,20 +327,7 @@ QString encode(const ServerFrame &frame, Dialect dialect)
 
 QString encode(const ClientFrame &frame)
 {
-    return std::visit(Overloaded{[](const SendMessage &f) {
-                                     JsonWriter json = begin(types::message, 96 + f.message.size());
-                                     json.member(keys::message, f.message);
-                                     writeOptional(json, keys::agent, f.agent);
-                                     writeOptional(json, keys::id, f.id);
-                                     json.endObject();
-                                     return json.take();
-                                 },
-                                 [](const StopTurn &f) {
-                                     JsonWriter json = begin(types::stop);
-                                     json.member(keys::turn, f.turn).endObject();
-                                     return json.take();
-                                 }},
-                      frame);
+    return std::visit([](const auto &f) { return encodeClient(f); }, frame);
 }
 
 QString formatTimestamp(const QDateTime &at)

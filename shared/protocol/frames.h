@@ -72,7 +72,46 @@ struct StopTurn
     friend bool operator==(const StopTurn &, const StopTurn &) = default;
 };
 
-using ClientFrame = std::variant<SendMessage, StopTurn>;
+//! "regenerate": answer that user message again, as a sibling of the answers it has.
+struct RegenerateAnswer
+{
+    QString messageId;
+    QString agent; //!< Empty: the one that answered before.
+    QString id;    //!< As of a message.
+
+    friend bool operator==(const RegenerateAnswer &, const RegenerateAnswer &) = default;
+};
+
+//! "edit": a sibling of that user message, then its answer.
+struct EditMessage
+{
+    QString messageId;
+    QString message;
+    QString agent; //!< Empty: the one that answered before.
+    QString id;    //!< As of a message.
+
+    friend bool operator==(const EditMessage &, const EditMessage &) = default;
+};
+
+//! "continue": go on with that answer, which ended before its time; what comes is joined to it.
+struct ContinueAnswer
+{
+    QString messageId;
+    QString id; //!< As of a message.
+
+    friend bool operator==(const ContinueAnswer &, const ContinueAnswer &) = default;
+};
+
+//! "select": make the branch through that message the visible one.
+struct SelectBranch
+{
+    QString messageId;
+
+    friend bool operator==(const SelectBranch &, const SelectBranch &) = default;
+};
+
+using ClientFrame = std::variant<SendMessage, StopTurn, RegenerateAnswer, EditMessage,
+                                 ContinueAnswer, SelectBranch>;
 
 // ---- server to client
 // -------------------------------------------------------------------------------------
@@ -103,6 +142,10 @@ struct SessionHello
     QString model;
     Limits limits;
     bool demo = false; //!< True when answers come from the built-in emulator, not from Gemini.
+    //! Names the log that the seqs count in: one who comes back says it with `after`.
+    QString epoch;
+    //! True when the frames after the one that was asked for follow; false: a snapshot follows.
+    bool resumed = false;
 
     friend bool operator==(const SessionHello &, const SessionHello &) = default;
 };
@@ -115,7 +158,7 @@ struct MessageRecord
     Role role = Role::User;
     QString content;
     QDateTime at; //!< UTC, milliseconds.
-    QString id;   //!< Of a user message: the client's own, may be empty.
+    QString id;   //!< The client's own, of what made this message; may be empty.
 
     // Of a model's message only.
     QString turn;
@@ -135,7 +178,8 @@ struct Snapshot
 {
     Seq seq = 0; //!< The frame after which live frames go on.
     QList<MessageRecord> messages;
-    QString active; //!< The leaf of the visible branch; null in an empty conversation.
+    QString active;  //!< The leaf of the visible branch; null in an empty conversation.
+    QString title{}; //!< As somebody named it; null: after its first message.
 
     friend bool operator==(const Snapshot &, const Snapshot &) = default;
 };
@@ -153,7 +197,7 @@ struct UserMessage
     friend bool operator==(const UserMessage &, const UserMessage &) = default;
 };
 
-//! "turn": an answer begins.
+//! "turn": an answer begins; or, when its message is there already, goes on.
 struct TurnStarted
 {
     Seq seq = 0;
@@ -163,6 +207,7 @@ struct TurnStarted
     QString agent;
     QString model;
     QDateTime at;
+    QString id{}; //!< Of the RegenerateAnswer or ContinueAnswer that it follows; may be empty.
 
     friend bool operator==(const TurnStarted &, const TurnStarted &) = default;
 };
@@ -216,6 +261,24 @@ struct TurnComplete
     friend bool operator==(const TurnComplete &, const TurnComplete &) = default;
 };
 
+//! "branch": another branch is the visible one.
+struct BranchSelected
+{
+    Seq seq = 0;
+    QString active; //!< Its leaf.
+
+    friend bool operator==(const BranchSelected &, const BranchSelected &) = default;
+};
+
+//! "title": the conversation has another name.
+struct TitleChanged
+{
+    Seq seq = 0;
+    QString title; //!< Null: after its first message.
+
+    friend bool operator==(const TitleChanged &, const TitleChanged &) = default;
+};
+
 //! "error": … or its other one. Without a turn it answers a frame of the client and is not in the
 //! log.
 struct ErrorFrame
@@ -240,8 +303,9 @@ struct UnknownFrame
     friend bool operator==(const UnknownFrame &, const UnknownFrame &) = default;
 };
 
-using ServerFrame = std::variant<SessionHello, Snapshot, UserMessage, TurnStarted, Chunk, Thought,
-                                 TurnRetrying, TurnComplete, ErrorFrame, UnknownFrame>;
+using ServerFrame =
+    std::variant<SessionHello, Snapshot, UserMessage, TurnStarted, Chunk, Thought, TurnRetrying,
+                 TurnComplete, ErrorFrame, BranchSelected, TitleChanged, UnknownFrame>;
 
 //! The frame's place in the log; of `session` and `snapshot` the place after which the log goes on.
 [[nodiscard]] inline Seq seqOf(const ServerFrame &frame)

@@ -7,6 +7,8 @@ namespace runnel::keys {
 
 inline constexpr QLatin1String subprotocol("runnel.v1");
 inline constexpr QLatin1String pathPrefix("/ws/chat/");
+//! Of the address' query, with `epoch`: the newest frame that a client that comes back has.
+inline constexpr QLatin1String after("after");
 
 inline constexpr QLatin1String active("active");
 inline constexpr QLatin1String agent("agent");
@@ -19,6 +21,7 @@ inline constexpr QLatin1String code("code");
 inline constexpr QLatin1String content("content");
 inline constexpr QLatin1String demo("demo");
 inline constexpr QLatin1String description("description");
+inline constexpr QLatin1String epoch("epoch");
 inline constexpr QLatin1String error("error");
 inline constexpr QLatin1String finishReason("finish_reason");
 inline constexpr QLatin1String id("id");
@@ -32,6 +35,7 @@ inline constexpr QLatin1String name("name");
 inline constexpr QLatin1String parentId("parent_id");
 inline constexpr QLatin1String promptTokens("prompt_tokens");
 inline constexpr QLatin1String queuedMessages("queued_messages");
+inline constexpr QLatin1String resumed("resumed");
 inline constexpr QLatin1String retryAfterMs("retry_after_ms");
 inline constexpr QLatin1String role("role");
 inline constexpr QLatin1String seq("seq");
@@ -39,6 +43,7 @@ inline constexpr QLatin1String session("session");
 inline constexpr QLatin1String state("state");
 inline constexpr QLatin1String thoughtTokens("thought_tokens");
 inline constexpr QLatin1String thoughts("thoughts");
+inline constexpr QLatin1String title("title");
 inline constexpr QLatin1String totalTokens("total_tokens");
 inline constexpr QLatin1String turn("turn");
 inline constexpr QLatin1String type("type");
@@ -51,6 +56,10 @@ namespace runnel::types {
 
 inline constexpr QLatin1String message("message");
 inline constexpr QLatin1String stop("stop");
+inline constexpr QLatin1String regenerate("regenerate");
+inline constexpr QLatin1String edit("edit");
+inline constexpr QLatin1String goOn("continue");
+inline constexpr QLatin1String select("select");
 
 inline constexpr QLatin1String session("session");
 inline constexpr QLatin1String snapshot("snapshot");
@@ -60,6 +69,8 @@ inline constexpr QLatin1String chunk("chunk");
 inline constexpr QLatin1String thought("thought");
 inline constexpr QLatin1String retry("retry");
 inline constexpr QLatin1String complete("complete");
+inline constexpr QLatin1String branch("branch");
+inline constexpr QLatin1String title("title");
 inline constexpr QLatin1String error("error");
 
 } // namespace runnel::types
