@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { webcrypto } from 'node:crypto';
 import { test } from 'node:test';
-import { chatUrl, decode, encodeMessage, encodeStop, isId, newId } from '../../frontend/js/protocol.js';
+import {
+    chatUrl, decode, encodeContinue, encodeEdit, encodeMessage, encodeRegenerate, encodeSelect, encodeStop, isId, newId,
+} from '../../frontend/js/protocol.js';
 import { goldenCases } from './golden.mjs';
 
 for (const { name, text } of goldenCases('server-v1.json')) {
@@ -20,11 +22,20 @@ for (const { name, text } of goldenCases('server-v1-unknown.json')) {
     });
 }
 
+const encoders = {
+    message: ({ message, ...rest }) => encodeMessage({ content: message, ...rest }),
+    stop: ({ turn }) => encodeStop(turn),
+    regenerate: encodeRegenerate,
+    edit: ({ message, ...rest }) => encodeEdit({ content: message, ...rest }),
+    continue: encodeContinue,
+    select: ({ message_id }) => encodeSelect(message_id),
+};
+
 for (const { name, text, canonical } of goldenCases('client.json').filter((one) => one.canonical)) {
     test(`golden: the page writes ${name} as the server expects it`, () => {
         assert.ok(canonical);
-        const { type, message, agent, id, turn } = JSON.parse(text);
-        assert.equal(type === 'stop' ? encodeStop(turn) : encodeMessage({ content: message, agent, id }), text);
+        const frame = JSON.parse(text);
+        assert.equal(encoders[frame.type](frame), text);
     });
 }
 
