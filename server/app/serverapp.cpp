@@ -9,6 +9,7 @@
 #include "http/sessionfeed.h"
 #include "net/frontserver.h"
 #include "sessions/sessionregistry.h"
+#include "storage/memorystore.h"
 
 #include <QDir>
 #include <QLoggingCategory>
@@ -101,7 +102,8 @@ std::optional<QString> ServerApp::loadAgents()
     // character.
     config.session.maxLogBytes =
         SessionLog::defaultMaxBytes + 4 * limits::frameBytes(m_settings.maxMessageBytes);
-    m_sessions = std::make_unique<SessionRegistry>(*m_agents, config);
+    m_store = std::make_unique<MemoryStore>(config.maxBytes);
+    m_sessions = std::make_unique<SessionRegistry>(*m_agents, config, *m_store);
     return std::nullopt;
 }
 

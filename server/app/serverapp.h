@@ -15,6 +15,7 @@ class EmulatorServer;
 
 class AgentManager;
 class ChatServer;
+class ConversationStore;
 class FrontServer;
 class GeminiModel;
 class HttpApi;
@@ -55,6 +56,7 @@ private:
     std::unique_ptr<emulator::EmulatorServer> m_emulator; //!< Only in demo mode.
     std::unique_ptr<GeminiModel> m_model;
     std::unique_ptr<AgentManager> m_agents;
+    std::unique_ptr<ConversationStore> m_store;
     std::unique_ptr<SessionRegistry> m_sessions;
     std::unique_ptr<ChatServer> m_chat;
     std::unique_ptr<FrontServer> m_front;

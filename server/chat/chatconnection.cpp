@@ -14,7 +14,8 @@ Q_LOGGING_CATEGORY(lcChat, "runnel.chat")
 using Clock = std::chrono::steady_clock;
 
 ChatConnection::ChatConnection(QWebSocket *socket, Session &session, Dialect dialect,
-                               const SessionHello &hello, const ChatConfig &config)
+                               SessionHello hello, const std::optional<Known> &known,
+                               const ChatConfig &config)
     : m_socket(socket)
     , m_session(session)
     , m_sessionId(session.id())
@@ -44,13 +45,29 @@ ChatConnection::ChatConnection(QWebSocket *socket, Session &session, Dialect dia
     connect(m_socket, &QWebSocket::disconnected, this, &ChatConnection::closed,
             Qt::QueuedConnection);
     connect(&m_session, &Session::appended, this, &ChatConnection::pump);
+    connect(&m_session, &Session::noticed, this,
+            [this](const Error &notice) { refuse(notice, {}); });
+    connect(&m_session, &Session::left, this, [this](const Error &why) {
+        refuse(why, {});
+        close(QWebSocketProtocol::CloseCodeGoingAway, QStringLiteral("Come again."));
+    });
 
     m_session.addFollower();
-    if (m_dialect == Dialect::V1) {
-        send(encode(hello));
-        sendSnapshot();
-    } else {
+    if (m_dialect == Dialect::V0) {
         sendRunningAnswer();
+        return;
+    }
+    const bool isOfThisLog = known && (known->epoch.isEmpty() || known->epoch == session.epoch());
+    hello.session = session.id();
+    hello.epoch = session.epoch();
+    hello.seq = session.log().newest();
+    hello.resumed = isOfThisLog && session.log().reaches(known->after);
+    send(encode(hello));
+    if (hello.resumed) {
+        m_next = known->after + 1;
+        pump();
+    } else {
+        sendSnapshot();
     }
 }
 
@@ -75,9 +92,10 @@ void ChatConnection::onText(const QString &text)
     std::visit([this](const auto &f) { handle(f); }, *frame);
 }
 
-void ChatConnection::handle(const SendMessage &frame)
+template <typename Request>
+void ChatConnection::handle(const Request &frame)
 {
-    if (const std::optional<Error> refused = m_session.ask(frame))
+    if (const std::optional<Error> refused = m_session.take(frame))
         refuse(*refused, frame.id);
 }
 
@@ -86,10 +104,10 @@ void ChatConnection::handle(const StopTurn &frame)
     m_session.stop(frame.turn);
 }
 
-template <typename Frame>
-void ChatConnection::handle(const Frame &)
+void ChatConnection::handle(const SelectBranch &frame)
 {
-    refuse({ErrorCode::BadFrame, QStringLiteral("The field \"type\" is not served yet.")}, {});
+    if (const std::optional<Error> refused = m_session.select(frame.messageId))
+        refuse(*refused, {});
 }
 
 void ChatConnection::refuse(const Error &error, const QString &id)

@@ -7,6 +7,7 @@
 #include <QWebSocket>
 
 #include <chrono>
+#include <optional>
 
 namespace runnel {
 
@@ -35,9 +36,17 @@ class ChatConnection : public QObject
     Q_OBJECT
 
 public:
-    //! Takes the socket over. \a hello is sent first in V1.
-    ChatConnection(QWebSocket *socket, Session &session, Dialect dialect, const SessionHello &hello,
-                   const ChatConfig &config);
+    //! What a client that comes back has of the conversation.
+    struct Known
+    {
+        Seq after = 0; //!< The newest frame.
+        QString epoch; //!< Of the log that it is of; empty: not said.
+    };
+
+    //! Takes the socket over. \a hello, which gets what it says of the session here, is sent first
+    //! in V1; then what \a known does not have.
+    ChatConnection(QWebSocket *socket, Session &session, Dialect dialect, SessionHello hello,
+                   const std::optional<Known> &known, const ChatConfig &config);
     ~ChatConnection() override;
 
     [[nodiscard]] const QString &sessionId() const { return m_sessionId; }
@@ -59,10 +68,11 @@ Q_SIGNALS:
 
 private:
     void onText(const QString &text);
-    void handle(const SendMessage &frame);
     void handle(const StopTurn &frame);
-    template <typename Frame>
-    void handle(const Frame &frame);
+    void handle(const SelectBranch &frame);
+    //! What the session answers for.
+    template <typename Request>
+    void handle(const Request &frame);
     void refuse(const Error &error, const QString &id);
     void sendSnapshot();
     void sendRunningAnswer();

@@ -5,12 +5,28 @@
 
 #include <QLoggingCategory>
 #include <QTcpSocket>
+#include <QUrlQuery>
 
 namespace runnel {
 
 Q_DECLARE_LOGGING_CATEGORY(lcChat)
 
 using namespace std::chrono_literals;
+
+namespace {
+
+//! What the client has already, by its address; nothing when it does not say so, or not well.
+std::optional<ChatConnection::Known> knownFrom(const QUrl &url)
+{
+    const QUrlQuery query(url);
+    bool isNumber = false;
+    const Seq after = query.queryItemValue(keys::after).toULongLong(&isNumber);
+    if (!isNumber)
+        return std::nullopt;
+    return ChatConnection::Known{after, query.queryItemValue(keys::epoch)};
+}
+
+} // namespace
 
 ChatServer::ChatServer(SessionRegistry &sessions, ChatConfig config,
                        std::function<SessionHello()> hello)
@@ -57,27 +73,43 @@ QTcpSocket *ChatServer::takeUpgraded(const QWebSocket &socket)
     return upgraded;
 }
 
+//! Says why, and ends the connection.
+void ChatServer::turnAway(QWebSocket *socket, QWebSocketProtocol::CloseCode code,
+                          const QString &reason)
+{
+    connect(socket, &QWebSocket::disconnected, socket, &QWebSocket::deleteLater);
+    QTimer::singleShot(m_config.closeTimeout, socket, [socket] { socket->abort(); });
+    socket->close(code, reason);
+}
+
 void ChatServer::onNewConnection()
 {
     while (QWebSocket *socket = m_server.nextPendingConnection()) {
         QTcpSocket *const tcp = takeUpgraded(*socket);
-        const QString id = socket->requestUrl().path().mid(keys::pathPrefix.size());
-        Session *session = isValidId(id) && !m_draining ? m_sessions.findOrCreate(id) : nullptr;
-        if (!session) {
-            connect(socket, &QWebSocket::disconnected, socket, &QWebSocket::deleteLater);
-            socket->close(m_draining ? QWebSocketProtocol::CloseCodeGoingAway
-                                     : QWebSocketProtocol::CloseCodePolicyViolated,
-                          m_draining ? QStringLiteral("The server shuts down.")
-                                     : QStringLiteral("The server has too many conversations at "
-                                                      "the moment. Try again later."));
+        const QUrl url = socket->requestUrl();
+        const QString id = url.path().mid(keys::pathPrefix.size());
+        if (m_draining || !isValidId(id)) {
+            turnAway(socket,
+                     m_draining ? QWebSocketProtocol::CloseCodeGoingAway
+                                : QWebSocketProtocol::CloseCodePolicyViolated,
+                     m_draining ? QStringLiteral("The server shuts down.")
+                                : QStringLiteral("This is no session id."));
             continue;
         }
-        const bool v1 = socket->subprotocol() == keys::subprotocol;
-        SessionHello hello = m_hello();
-        hello.session = id;
-        hello.seq = session->log().newest();
-        auto connection = std::make_unique<ChatConnection>(
-            socket, *session, v1 ? Dialect::V1 : Dialect::V0, hello, m_config);
+        const Dialect dialect =
+            socket->subprotocol() == keys::subprotocol ? Dialect::V1 : Dialect::V0;
+        const auto session = m_sessions.findOrCreate(id);
+        if (!session) {
+            ErrorFrame why;
+            why.code = toWire(session.error().code);
+            why.error = session.error().text;
+            socket->sendTextMessage(encode(why, dialect));
+            turnAway(socket, QWebSocketProtocol::CloseCodePolicyViolated,
+                     QStringLiteral("Try again later."));
+            continue;
+        }
+        auto connection = std::make_unique<ChatConnection>(socket, **session, dialect, m_hello(),
+                                                           knownFrom(url), m_config);
         ChatConnection *const key = connection.get();
         if (tcp) // QWebSocket's own slot comes first, so what was read has been answered by then
             connect(tcp, &QTcpSocket::readyRead, key, &ChatConnection::cutIfItDoesNotRead);

@@ -42,6 +42,7 @@ Q_SIGNALS:
 
 private:
     void onNewConnection();
+    void turnAway(QWebSocket *socket, QWebSocketProtocol::CloseCode code, const QString &reason);
     //! The socket below; QWebSocket itself does not tell when it has read a ping.
     QTcpSocket *takeUpgraded(const QWebSocket &socket);
     void onClosed(ChatConnection *connection);

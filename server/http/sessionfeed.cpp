@@ -9,6 +9,7 @@ SessionFeed::SessionFeed(Session &session)
 {
     session.addFollower();
     connect(&session, &Session::appended, this, &AnswerFeed::appended);
+    connect(&session, &Session::left, this, &AnswerFeed::lost);
     connect(&session, &QObject::destroyed, this, &AnswerFeed::lost);
 }
 
@@ -41,14 +42,11 @@ Snapshot SessionFeed::snapshot() const
 Result<AskedAnswer, Error> askSession(SessionRegistry &sessions, const QString &id,
                                       const SendMessage &message)
 {
-    Session *session = sessions.findOrCreate(id);
-    if (!session) {
-        return Failure{Error{ErrorCode::RateLimited,
-                             QStringLiteral("The server has too many conversations at the moment. "
-                                            "Try again later.")}};
-    }
-    AskedAnswer asked{std::make_unique<SessionFeed>(*session), session->log().newest()};
-    if (const std::optional<Error> refused = session->ask(message)) {
+    const auto session = sessions.findOrCreate(id);
+    if (!session)
+        return Failure{session.error()};
+    AskedAnswer asked{std::make_unique<SessionFeed>(**session), (*session)->log().newest()};
+    if (const std::optional<Error> refused = (*session)->ask(message)) {
         asked.feed.reset();
         sessions.dropIfBlank(id);
         return Failure{*refused};

@@ -19,15 +19,68 @@ bool isUsable(const MessageRecord &answer)
     return !answer.content.isEmpty() && answer.finishReason != FinishReason::Blocked;
 }
 
+//! Counts that one of the two does not know are those of the other.
+Usage sum(const Usage &a, const Usage &b)
+{
+    const auto add = [](qint64 x, qint64 y) { return x < 0 ? y : y < 0 ? x : x + y; };
+    return {add(a.promptTokens, b.promptTokens), add(a.cachedTokens, b.cachedTokens),
+            add(a.thoughtTokens, b.thoughtTokens), add(a.answerTokens, b.answerTokens),
+            add(a.totalTokens, b.totalTokens)};
+}
+
+//! The JSON arrays of an answer's two halves as one. A half that has a text and no parts would be
+//! missing in it, so then there are none.
+QByteArray joined(bool firstHasText, const QByteArray &first, bool secondHasText,
+                  const QByteArray &second)
+{
+    if ((firstHasText && first.isEmpty()) || (secondHasText && second.isEmpty()))
+        return {};
+    if (first.isEmpty() || second.isEmpty())
+        return first.isEmpty() ? second : first;
+    return first.chopped(1) + ',' + second.sliced(1);
+}
+
+//! What asks a model to go on.
+QString goOnRequest()
+{
+    return QStringLiteral("Your answer was cut off. Go on with it exactly where it ends, in the "
+                          "middle of a word if need be. Repeat nothing and add no remark.");
+}
+
 } // namespace
 
-const MessageRecord &Conversation::add(MessageRecord record)
+Conversation::Conversation(std::vector<StoredMessage> messages, const QString &active)
+    : m_messages(std::move(messages))
+    , m_active(active)
+{
+    for (std::size_t i = 0; i < m_messages.size(); ++i) {
+        MessageRecord &record = m_messages[i].record;
+        if (!m_indexes.contains(record.parentId))
+            record.parentId.clear(); // of a damaged store: a walk to the root has to end
+        remember(record, i);
+        m_characters += record.content.size() + record.thoughts.size() +
+                        (record.error ? record.error->text.size() : 0);
+        m_rawBytes += m_messages[i].rawParts.size();
+    }
+    if (!m_indexes.contains(m_active))
+        m_active = m_messages.empty() ? QString() : m_messages.back().record.messageId;
+}
+
+void Conversation::remember(const MessageRecord &record, std::size_t index)
+{
+    m_indexes.insert(record.messageId, index);
+    if (!record.id.isEmpty())
+        m_clientIds.insert(record.id);
+    m_characters += messageCharacters;
+}
+
+const MessageRecord &Conversation::add(const QString &parentId, MessageRecord record)
 {
     record.messageId = QStringLiteral("m%1").arg(m_messages.size() + 1);
-    record.parentId = m_active;
+    record.parentId = parentId;
     m_active = record.messageId;
-    m_indexes.insert(record.messageId, m_messages.size());
-    m_characters += record.content.size() + messageCharacters;
+    m_characters += record.content.size();
+    remember(record, m_messages.size());
     m_messages.push_back({std::move(record), {}});
     return m_messages.back().record;
 }
@@ -40,22 +93,88 @@ const MessageRecord &Conversation::addUser(const QString &content, const QString
     record.content = content;
     record.id = clientId;
     record.at = at;
-    if (!clientId.isEmpty())
-        m_clientIds.insert(clientId, m_messages.size());
-    return add(std::move(record));
+    return add(m_active, std::move(record));
+}
+
+const MessageRecord &Conversation::addSibling(const QString &messageId, const QString &content,
+                                              const QString &clientId, const QDateTime &at)
+{
+    m_active = find(messageId)->parentId;
+    return addUser(content, clientId, at);
 }
 
 const MessageRecord &Conversation::addAnswer(const QString &turn, const QString &agent,
                                              const QString &model, const QDateTime &at)
 {
+    return addAnswerTo(m_active, turn, agent, model, at, {});
+}
+
+const MessageRecord &Conversation::addAnswerTo(const QString &questionId, const QString &turn,
+                                               const QString &agent, const QString &model,
+                                               const QDateTime &at, const QString &clientId)
+{
     MessageRecord record;
     record.role = Role::Model;
+    record.id = clientId;
     record.turn = turn;
     record.agent = agent;
     record.model = model;
     record.at = at;
     record.state = MessageState::Running;
-    return add(std::move(record));
+    return add(questionId, std::move(record));
+}
+
+const MessageRecord &Conversation::goOn(const QString &answerId, const QString &turn,
+                                        const QString &model, const QString &clientId)
+{
+    Message &message = *findMessage(answerId);
+    MessageRecord &record = message.record;
+    m_before = {answerId, record.content.size(), message.rawParts, record.usage};
+    // Of another model's parts no more than the text is sent back.
+    if (record.model != model)
+        m_before.rawParts.clear();
+    if (record.error)
+        m_characters -= record.error->text.size();
+    record.turn = turn;
+    record.model = model;
+    record.state = MessageState::Running;
+    record.finishReason.reset();
+    record.usage.reset();
+    record.error.reset();
+    if (!clientId.isEmpty()) {
+        record.id = clientId;
+        m_clientIds.insert(clientId);
+    }
+    m_active = answerId;
+    return record;
+}
+
+bool Conversation::select(const QString &messageId)
+{
+    const std::vector<const Message *> visible = branchTo(m_active);
+    if (std::ranges::any_of(visible, [&messageId](const Message *message) {
+            return message->record.messageId == messageId;
+        })) {
+        return false;
+    }
+    m_active = messageId;
+    while (const MessageRecord *child = newestChild(m_active))
+        m_active = child->messageId;
+    return true;
+}
+
+const MessageRecord *Conversation::newestChild(const QString &messageId) const
+{
+    const auto child =
+        std::find_if(m_messages.rbegin(), m_messages.rend(), [&messageId](const Message &message) {
+            return message.record.parentId == messageId;
+        });
+    return child == m_messages.rend() ? nullptr : &child->record;
+}
+
+StoredMessage Conversation::stored(const QString &messageId) const
+{
+    return m_messages[m_indexes.value(messageId)];
 }
 
 void Conversation::appendText(const QString &messageId, const QString &text)
@@ -83,6 +202,8 @@ void Conversation::finish(const QString &messageId, const TurnComplete &end,
     message->record.state = stateAfter(end.finishReason);
     message->record.finishReason = end.finishReason;
     message->record.usage = end.usage;
+    if (m_before.messageId == messageId && m_before.usage)
+        message->record.usage = sum(*m_before.usage, end.usage);
     keepRawParts(*message, rawParts);
 }
 
@@ -99,8 +220,15 @@ void Conversation::fail(const QString &messageId, const Error &why, const QByteA
 
 void Conversation::keepRawParts(Message &message, const QByteArray &rawParts)
 {
-    m_rawBytes += rawParts.size() - message.rawParts.size();
-    message.rawParts = rawParts;
+    QByteArray whole = rawParts;
+    if (m_before.messageId == message.record.messageId) {
+        const bool hasMore = message.record.content.size() > m_before.characters;
+        whole = joined(m_before.characters > 0, m_before.rawParts, hasMore, rawParts);
+    }
+    m_rawBytes += whole.size() - message.rawParts.size();
+    message.rawParts = whole;
+    if (m_before.messageId == message.record.messageId)
+        m_before = {};
 }
 
 bool Conversation::knows(const QString &clientId) const
@@ -131,10 +259,10 @@ Snapshot Conversation::snapshot(Seq seq) const
     return snapshot;
 }
 
-std::vector<const Conversation::Message *> Conversation::activeBranch() const
+std::vector<const Conversation::Message *> Conversation::branchTo(const QString &leaf) const
 {
     std::vector<const Message *> branch;
-    QString id = m_active;
+    QString id = leaf;
     while (!id.isNull()) {
         const Message &message = m_messages[m_indexes.value(id)];
         branch.push_back(&message);
@@ -144,9 +272,24 @@ std::vector<const Conversation::Message *> Conversation::activeBranch() const
     return branch;
 }
 
-std::vector<HistoryMessage> Conversation::history(qint64 maxTokens, const QString &model) const
+std::vector<HistoryMessage> Conversation::historyToGoOn(const QString &answerId, qint64 maxTokens,
+                                                        const QString &model) const
 {
-    const std::vector<const Message *> branch = activeBranch();
+    const Message &answer = m_messages[m_indexes.value(answerId)];
+    std::vector<HistoryMessage> history = historyOf(answer.record.parentId, maxTokens, model);
+    if (answer.record.content.isEmpty())
+        return history;
+    const bool sameModel = answer.record.model == model;
+    history.push_back(
+        {Role::Model, answer.record.content, sameModel ? answer.rawParts : QByteArray()});
+    history.push_back({Role::User, goOnRequest(), {}});
+    return history;
+}
+
+std::vector<HistoryMessage> Conversation::historyOf(const QString &questionId, qint64 maxTokens,
+                                                    const QString &model) const
+{
+    const std::vector<const Message *> branch = branchTo(questionId);
     if (branch.empty())
         return {};
 

@@ -11,10 +11,13 @@
 #include <chrono>
 #include <deque>
 #include <memory>
+#include <variant>
 
 namespace runnel {
 
+struct Agent;
 class AgentManager;
+class CommitQueue;
 
 //! What every session of a server is bound by.
 struct SessionConfig
@@ -29,33 +32,52 @@ struct SessionConfig
     bool logContent = false;
 };
 
+//! What a client may ask a session for and has to be answered.
+using Request = std::variant<SendMessage, RegenerateAnswer, EditMessage, ContinueAnswer>;
+
 //! One conversation: its tree of messages, its log, its queue and its one live turn. Only the
 //! session writes the log; a connection follows it from its own cursor and needs nothing but
-//! "frames after N" and "tell the session".
+//! "frames after N" and "tell the session". What the log gets goes into the store, too, and is
+//! published when it is there.
 class Session : public QObject
 {
     Q_OBJECT
 
 public:
-    Session(QString id, const AgentManager &agents, const SessionConfig &config,
-            MemoryBudget &budget);
+    //! One that begins, or one that was stored. All of the others must outlive it.
+    Session(StoredConversation stored, const AgentManager &agents, const SessionConfig &config,
+            MemoryBudget &budget, CommitQueue &commits);
     ~Session() override;
 
-    [[nodiscard]] const QString &id() const { return m_id; }
+    [[nodiscard]] const QString &id() const { return m_head.id; }
+    //! Names the log that the seqs count in.
+    [[nodiscard]] const QString &epoch() const { return m_head.epoch; }
     [[nodiscard]] const SessionLog &log() const { return m_log; }
-    [[nodiscard]] Snapshot snapshot() const;
-    //! The answer that runs, as far as it is; nullptr when none runs.
-    [[nodiscard]] const MessageRecord *runningAnswer() const;
+    //! All that is stored by now; commits what waits.
+    [[nodiscard]] Snapshot snapshot();
+    //! The answer that runs, as far as it is stored; nullptr when none runs. Commits what waits.
+    [[nodiscard]] const MessageRecord *runningAnswer();
+    //! As it is listed.
+    [[nodiscard]] const ConversationHead &head() const { return m_head; }
 
-    //! Takes a user message: it is answered at once, or waits behind the running answer. What
-    //! becomes of it is in the log: `user` with its id and then `turn` when its turn comes. A
-    //! message whose id is known already is accepted and not asked twice. Errors: unknown_agent,
-    //! queue_full, too_large, rate_limited,
+    //! Takes a request: it is answered at once, or waits behind the running answer. What becomes of
+    //! it is in the log: `user` or `turn` with its id when its turn comes. One whose id is known
+    //! already is accepted and not done twice. Errors: unknown_agent, unknown_message, bad_frame
+    //! (an answer that cannot go on), queue_full, too_large, rate_limited, storage_failed,
     //! interrupted while draining.
-    [[nodiscard]] std::optional<Error> ask(const SendMessage &message);
+    [[nodiscard]] std::optional<Error> take(const Request &request);
+    [[nodiscard]] std::optional<Error> ask(const SendMessage &message) { return take(message); }
+
+    //! Makes the branch through that message the visible one. Errors: unknown_message,
+    //! storage_failed.
+    [[nodiscard]] std::optional<Error> select(const QString &messageId);
 
     //! Stops that turn; one that is not running is none of its business.
     void stop(const QString &turn);
+
+    //! Null: after its first message. Nothing happens in a blank session. Errors: storage_failed.
+    [[nodiscard]] std::optional<Error> rename(const QString &title);
+    [[nodiscard]] std::optional<Error> setPinned(bool pinned);
 
     //! The server shuts down: the running answer goes on, nothing new is taken, what waits is
     //! forgotten (its client still has it).
@@ -64,14 +86,20 @@ public:
     //! Ends the running turn as interrupted.
     void interrupt();
 
+    //! Ends here: followers are told to come again, when they will find what is stored by then.
+    void leave(const Error &why);
+
     [[nodiscard]] bool isAnswering() const { return m_turn != nullptr; }
     //! Lets go of the frames that the log keeps for its followers: one who has not been sent them
     //! gets a snapshot.
     void shrink();
     //! Nothing was ever said here and nobody is here: it can go without a trace.
     [[nodiscard]] bool isBlank() const { return m_conversation.isEmpty() && m_followers == 0; }
+    //! Whether the store has all of it; not so while STORAGE_FAILURE=continue carries it on.
+    [[nodiscard]] bool isStored() const { return !m_unstored; }
+    [[nodiscard]] bool hasLeft() const { return m_hasLeft; }
 
-    //! Who reads the log. Without followers the log keeps no frames.
+    //! Who reads the log.
     void addFollower() { ++m_followers; }
     void removeFollower();
     [[nodiscard]] int followers() const { return m_followers; }
@@ -79,34 +107,64 @@ public:
     //! When somebody last was here or an answer last ended.
     [[nodiscard]] std::chrono::steady_clock::time_point lastActive() const { return m_lastActive; }
 
+    // For the CommitQueue: what became of what was put into the store.
+    void stored();
+    void notStored(const Error &why);
+
 Q_SIGNALS:
     //! The log has grown. Every follower writes from it now.
     void appended();
     //! The running answer has ended and none follows it at once.
     void becameIdle();
+    //! Something that all who are here should know and that is not part of the conversation.
+    void noticed(const runnel::Error &notice);
+    //! It is over with this object: followers say why, and go. Comes once.
+    void left(const runnel::Error &why);
 
 private:
-    void begin(const SendMessage &message);
+    [[nodiscard]] std::optional<Error> problemWith(const Request &request);
+    [[nodiscard]] std::optional<Error> problemWithTarget(const Request &request) const;
+    [[nodiscard]] std::optional<Error> refusedByStore();
+    [[nodiscard]] QString agentOf(const Request &request) const;
+    [[nodiscard]] bool knows(const QString &clientId) const;
+
+    void begin(const Request &request);
+    void begin(const SendMessage &message, const Agent &agent);
+    void begin(const EditMessage &edit, const Agent &agent);
+    void begin(const RegenerateAnswer &regenerate, const Agent &agent);
+    void begin(const ContinueAnswer &goOn, const Agent &agent);
+    void beginAnswer(const QString &questionId, const Agent &agent, const QString &clientId,
+                     const QDateTime &at);
+    void logQuestion(const MessageRecord &question);
+    void start(const MessageRecord &answer, const Agent &agent,
+               std::vector<HistoryMessage> history);
+    [[nodiscard]] QString nextTurn() { return QStringLiteral("t%1").arg(++m_head.turns); }
+
     void onProduced(const ServerFrame &frame);
     void onEnded(const ServerFrame &end, const QByteArray &rawParts);
-    void append(ServerFrame frame);
+    //! Into the log and into the store. \a messageId: of the message that it tells of.
+    void append(ServerFrame frame, const QString &messageId = {});
+    void store(const ServerFrame &frame, const QString &messageId);
+    void storeHead();
+    void storeAll();
+    void goOnInMemory(const Error &why);
     //! Tells the budget what conversation, log and queue have grown by.
     void countMemory();
-    [[nodiscard]] bool isWaiting(const QString &clientId) const;
 
-    QString m_id;
+    ConversationHead m_head;
     const AgentManager &m_agents;
     SessionConfig m_config;
     MemoryBudget &m_budget;
+    CommitQueue &m_commits;
     qint64 m_countedBytes = 0;
     Conversation m_conversation;
     SessionLog m_log;
-    std::deque<SendMessage> m_queue;
+    std::deque<Request> m_queue;
     std::unique_ptr<Turn> m_turn;
-    quint64 m_turnCount = 0;
     int m_followers = 0;
-    bool m_beginning = false; //!< A turn is about to be there.
     bool m_draining = false;
+    bool m_hasLeft = false;
+    bool m_unstored = false;
     std::chrono::steady_clock::time_point m_lastActive = std::chrono::steady_clock::now();
 };
 

@@ -4,8 +4,8 @@ namespace runnel {
 
 Seq SessionLog::append(ServerFrame frame)
 {
-    ++m_newest;
-    std::visit([this](auto &f) { f.seq = m_newest; }, frame);
+    ++m_appended;
+    std::visit([this](auto &f) { f.seq = m_appended; }, frame);
     QString wire = encode(frame, Dialect::V1);
     m_entries.push_back({std::move(frame), std::move(wire)});
     m_bytes += cost(m_entries.back());
@@ -14,7 +14,7 @@ Seq SessionLog::append(ServerFrame frame)
         m_bytes -= cost(m_entries.front());
         m_entries.pop_front();
     }
-    return m_newest;
+    return m_appended;
 }
 
 const ServerFrame *SessionLog::frame(Seq seq) const
@@ -33,13 +33,15 @@ QString SessionLog::wire(Seq seq, Dialect dialect) const
 
 void SessionLog::forget()
 {
-    m_entries.clear();
-    m_bytes = 0;
+    while (m_entries.size() > m_appended - m_newest) {
+        m_bytes -= cost(m_entries.front());
+        m_entries.pop_front();
+    }
 }
 
 const SessionLog::Entry *SessionLog::entry(Seq seq) const
 {
-    const Seq oldest = m_newest - m_entries.size() + 1;
+    const Seq oldest = m_appended - m_entries.size() + 1;
     if (seq < oldest || seq > m_newest)
         return nullptr;
     return &m_entries[seq - oldest];

@@ -1,33 +1,121 @@
 #include "sessions/sessionregistry.h"
 
+#include <QRandomGenerator>
+
 #include <algorithm>
 
 namespace runnel {
 
 using namespace std::chrono_literals;
 
-SessionRegistry::SessionRegistry(const AgentManager &agents, const Config &config)
+namespace {
+
+//! Names the log of a conversation that begins.
+QString newEpoch()
+{
+    return QString::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, u'0');
+}
+
+} // namespace
+
+SessionRegistry::SessionRegistry(const AgentManager &agents, const Config &config,
+                                 ConversationStore &store)
     : m_agents(agents)
     , m_config(config)
     , m_budget(config.maxBytes)
+    , m_commits(store, config.onStorageFailure)
 {
     m_eviction.setTimerType(Qt::VeryCoarseTimer);
-    connect(&m_eviction, &QTimer::timeout, this, [this] { evictIdle(); });
+    connect(&m_eviction, &QTimer::timeout, this, [this] {
+        (void)m_commits.problem(); // tries again when there is one
+        evictIdle();
+    });
     m_eviction.start(1min);
     m_budget.setMakeRoom([this] { makeRoom(); });
 }
 
 SessionRegistry::~SessionRegistry() = default;
 
-Session *SessionRegistry::findOrCreate(const QString &id)
+Result<Session *, Error> SessionRegistry::findOrCreate(const QString &id)
+{
+    const auto known = load(id);
+    if (!known || *known)
+        return known;
+    StoredConversation blank;
+    blank.head.id = id;
+    blank.head.epoch = newEpoch();
+    return add(std::move(blank));
+}
+
+Result<Session *, Error> SessionRegistry::load(const QString &id)
 {
     if (Session *session = find(id))
         return session;
-    if (count() >= m_config.maxSessions && !evictOldest())
-        return nullptr;
-    auto session = std::make_unique<Session>(id, m_agents, m_config.session, m_budget);
+    auto known = m_commits.store().load(id);
+    if (!known)
+        return Failure{known.error()};
+    if (!*known)
+        return static_cast<Session *>(nullptr);
+    return add(*std::move(*known));
+}
+
+Result<Session *, Error> SessionRegistry::add(StoredConversation conversation)
+{
+    if (count() >= m_config.maxSessions && !evictOldest()) {
+        return Failure{Error{ErrorCode::RateLimited,
+                             QStringLiteral("The server has too many conversations at the moment. "
+                                            "Try again later.")}};
+    }
+    const QString id = conversation.head.id;
+    auto session = std::make_unique<Session>(std::move(conversation), m_agents, m_config.session,
+                                             m_budget, m_commits);
+    if (m_draining)
+        session->drain();
     connect(session.get(), &Session::becameIdle, this, &SessionRegistry::tellWhenIdle);
+    // Queued: it may be in the middle of a commit that it shares with others.
+    connect(
+        session.get(), &Session::left, this, [this, id] { letGo(id); }, Qt::QueuedConnection);
     return m_sessions.emplace(id, std::move(session)).first->second.get();
+}
+
+void SessionRegistry::letGo(const QString &id)
+{
+    const auto found = m_sessions.find(id);
+    if (found != m_sessions.end() && found->second->hasLeft()) {
+        m_leaving.push_back(std::move(found->second));
+        m_sessions.erase(found);
+    }
+    std::erase_if(m_leaving, [](const auto &session) { return session->followers() == 0; });
+    tellWhenIdle();
+}
+
+Result<bool, Error> SessionRegistry::remove(const QString &id)
+{
+    m_commits.commit();
+    const auto removed = m_commits.store().remove(id);
+    if (!removed || !*removed)
+        return removed;
+    if (Session *session = find(id)) {
+        session->leave(
+            {ErrorCode::UnknownMessage, QStringLiteral("This conversation was deleted.")});
+        letGo(id);
+    }
+    return true;
+}
+
+Result<bool, Error> SessionRegistry::restore(const QString &id)
+{
+    m_commits.commit();
+    Session *const blank = find(id);
+    if (blank && blank->head().seq > 0)
+        return false; // another one has begun under this id
+    const auto restored = m_commits.store().restore(id);
+    if (restored && *restored && blank) {
+        blank->leave(
+            {ErrorCode::Interrupted, QStringLiteral("This conversation was brought back.")});
+        letGo(id);
+    }
+    return restored;
 }
 
 Session *SessionRegistry::find(const QString &id) const
@@ -47,6 +135,7 @@ void SessionRegistry::dropIfBlank(const QString &id)
     const Session *session = find(id);
     if (session && session->isBlank())
         m_sessions.erase(id);
+    std::erase_if(m_leaving, [](const auto &leaving) { return leaving->followers() == 0; });
 }
 
 void SessionRegistry::interruptAll()
@@ -57,18 +146,26 @@ void SessionRegistry::interruptAll()
 
 void SessionRegistry::evictIdle(std::chrono::steady_clock::time_point now)
 {
+    for (const auto &[id, session] : m_sessions) {
+        if (session->followers() == 0 && now - session->lastActive() >= m_config.resume)
+            session->shrink();
+    }
     std::erase_if(m_sessions, [this, now](const auto &entry) {
-        const Session &session = *entry.second;
-        return session.followers() == 0 && !session.isAnswering() &&
-               now - session.lastActive() >= m_config.idle;
+        return mayGo(*entry.second) && now - entry.second->lastActive() >= m_config.idle;
     });
+}
+
+//! Whether the session can leave memory without a loss.
+bool SessionRegistry::mayGo(const Session &session)
+{
+    return session.followers() == 0 && !session.isAnswering() && session.isStored();
 }
 
 bool SessionRegistry::evictOldest()
 {
     auto oldest = m_sessions.end();
     for (auto it = m_sessions.begin(); it != m_sessions.end(); ++it) {
-        if (it->second->followers() > 0)
+        if (!mayGo(*it->second))
             continue;
         if (oldest == m_sessions.end() || it->second->lastActive() < oldest->second->lastActive())
             oldest = it;
@@ -81,6 +178,7 @@ bool SessionRegistry::evictOldest()
 
 void SessionRegistry::makeRoom()
 {
+    m_commits.commit(); // only what is published can go
     // A log is easy to do without: whoever has read it needs it no more, and others get a snapshot.
     for (auto it = m_sessions.begin(); m_budget.isFull() && it != m_sessions.end(); ++it)
         it->second->shrink();
@@ -98,8 +196,10 @@ void SessionRegistry::drain()
 
 void SessionRegistry::tellWhenIdle()
 {
-    if (m_draining && answering() == 0)
-        Q_EMIT allIdle();
+    if (!m_draining || answering() > 0)
+        return;
+    m_commits.commit(); // the ends of the last answers are sent before the sockets close
+    Q_EMIT allIdle();
 }
 
 } // namespace runnel

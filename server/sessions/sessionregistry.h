@@ -1,6 +1,8 @@
 #pragma once
 
+#include "sessions/commitqueue.h"
 #include "sessions/session.h"
+#include "storage/conversationstore.h"
 
 #include <QHash>
 #include <QObject>
@@ -8,11 +10,13 @@
 
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 namespace runnel {
 
-//! Finds, makes and evicts sessions. A session with followers stays; one that nobody has followed
-//! for a while goes, and takes a running answer's request with it.
+//! Finds, makes, loads and evicts sessions. A session with followers or a running answer stays; one
+//! that nobody has followed for a while leaves memory and comes back from the store when somebody
+//! asks for it.
 class SessionRegistry : public QObject
 {
     Q_OBJECT
@@ -24,17 +28,35 @@ public:
         std::chrono::minutes idle{720};
         qsizetype maxSessions = 20'000;
         qint64 maxBytes = qint64(512) * 1024 * 1024; //!< Of all conversations together.
+        //! How long the frames of a session are kept that nobody follows, so that who was cut off
+        //! can go on from where they were.
+        std::chrono::minutes resume{5};
+        StorageFailure onStorageFailure = StorageFailure::Refuse;
     };
 
-    SessionRegistry(const AgentManager &agents, const Config &config);
+    //! \a agents and \a store must outlive it.
+    SessionRegistry(const AgentManager &agents, const Config &config, ConversationStore &store);
     ~SessionRegistry() override;
 
-    //! The session of that id (a valid one). When there are as many as may be, the one that has
-    //! been left alone for the longest time goes; nullptr when there is none to go.
-    [[nodiscard]] Session *findOrCreate(const QString &id);
+    //! The session of that id (a valid one): from memory, from the store, or a new one. When there
+    //! are as many as may be, the one that has been left alone for the longest time goes. Errors:
+    //! rate_limited when there is none to go, storage_failed.
+    [[nodiscard]] Result<Session *, Error> findOrCreate(const QString &id);
 
-    //! The session of that id, or nullptr.
+    //! The session of that id if it is in memory, or nullptr.
     [[nodiscard]] Session *find(const QString &id) const;
+
+    //! The session of that id from memory or the store; nullptr when there is no such conversation.
+    //! Errors as of findOrCreate().
+    [[nodiscard]] Result<Session *, Error> load(const QString &id);
+
+    //! Takes the conversation out of the list. Who has it open is told, and finds a blank one.
+    //! False when there is none. Errors: storage_failed.
+    [[nodiscard]] Result<bool, Error> remove(const QString &id);
+    //! Brings back what was removed not long ago.
+    [[nodiscard]] Result<bool, Error> restore(const QString &id);
+
+    [[nodiscard]] ConversationStore &store() { return m_commits.store(); }
 
     [[nodiscard]] qsizetype count() const { return qsizetype(m_sessions.size()); }
     //! How many answers are running now.
@@ -59,6 +81,10 @@ Q_SIGNALS:
     void allIdle();
 
 private:
+    [[nodiscard]] Result<Session *, Error> add(StoredConversation conversation);
+    //! A session that has left is not found any more, and goes when its followers have gone.
+    void letGo(const QString &id);
+    [[nodiscard]] static bool mayGo(const Session &session);
     bool evictOldest();
     void makeRoom();
     void tellWhenIdle();
@@ -66,7 +92,9 @@ private:
     const AgentManager &m_agents;
     Config m_config;
     MemoryBudget m_budget; // before the sessions, which count in it until they go
+    CommitQueue m_commits;
     std::unordered_map<QString, std::unique_ptr<Session>> m_sessions;
+    std::vector<std::unique_ptr<Session>> m_leaving; //!< Not found any more, but still followed.
     QTimer m_eviction;
     bool m_draining = false;
 };

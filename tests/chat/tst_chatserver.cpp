@@ -1,6 +1,7 @@
 #include "agents/agentmanager.h"
 #include "chat/chatserver.h"
 #include "sessions/sessionregistry.h"
+#include "storage/memorystore.h"
 #include "testlib/chatpeer.h"
 #include "testlib/scriptedmodel.h"
 #include "testlib/testagents.h"
@@ -300,6 +301,7 @@ private Q_SLOTS:
     {
         m_chat.reset();
         m_sessions.reset();
+        m_store.reset();
         m_agents.reset();
         m_model.reset();
         m_listener.reset();
@@ -314,7 +316,8 @@ private:
         SessionRegistry::Config registryConfig;
         registryConfig.session.maxConversationCharacters = 64 * 1024 * 1024;
         registryConfig.maxBytes = qint64(1024) * 1024 * 1024;
-        m_sessions = std::make_unique<SessionRegistry>(*m_agents, registryConfig);
+        m_store = std::make_unique<MemoryStore>(registryConfig.maxBytes);
+        m_sessions = std::make_unique<SessionRegistry>(*m_agents, registryConfig, *m_store);
         m_chat = std::make_unique<ChatServer>(*m_sessions, config, [] {
             SessionHello hello;
             hello.model = u"test-model"_s;
@@ -354,6 +357,7 @@ private:
 
     std::unique_ptr<test::ScriptedModel> m_model;
     std::unique_ptr<AgentManager> m_agents;
+    std::unique_ptr<MemoryStore> m_store;
     std::unique_ptr<SessionRegistry> m_sessions;
     std::unique_ptr<ChatServer> m_chat;
     std::unique_ptr<QTcpServer> m_listener;

@@ -139,7 +139,13 @@ private Q_SLOTS:
         const QString text = u"x"_s.repeated(1000);
         for (Seq i = 1; i <= 100; ++i)
             QCOMPARE(log.append(Chunk{0, u"t1"_s, text, u"a"_s}), i);
+        QCOMPARE(log.newest(), Seq(0));
+        QVERIFY2(!log.frame(100), "it is not stored yet");
+        log.publish();
         QCOMPARE(log.newest(), Seq(100));
+        QVERIFY(log.reaches(100) && log.reaches(99));
+        QVERIFY2(!log.reaches(1), "the next frame is gone");
+        QVERIFY2(!log.reaches(101), "such a frame there never was");
         QVERIFY(!log.frame(1));
         QVERIFY(!log.frame(101));
         QVERIFY(!log.frame(0));
@@ -154,10 +160,13 @@ private Q_SLOTS:
     {
         SessionLog log(16);
         log.append(Chunk{0, u"t1"_s, u"x"_s.repeated(1000), u"a"_s});
+        log.publish();
         QVERIFY(log.frame(1));
         log.forget();
         QVERIFY(!log.frame(1));
         QCOMPARE(log.append(Chunk{0, u"t1"_s, u"y"_s, u"a"_s}), Seq(2));
+        log.forget();
+        log.publish();
         QVERIFY(!log.frame(1));
         QVERIFY(log.frame(2));
     }

@@ -1,5 +1,6 @@
 #include "agents/agentmanager.h"
 #include "sessions/sessionregistry.h"
+#include "storage/memorystore.h"
 #include "testlib/scriptedmodel.h"
 #include "testlib/testagents.h"
 
@@ -18,7 +19,9 @@ private Q_SLOTS:
     {
         m_model = std::make_unique<test::ScriptedModel>();
         m_agents = test::makeAgents(*m_model);
-        m_session = std::make_unique<Session>(u"s1"_s, *m_agents, SessionConfig{}, m_budget);
+        m_store = std::make_unique<MemoryStore>();
+        m_commits = std::make_unique<CommitQueue>(*m_store);
+        m_session = makeSession(SessionConfig{});
         m_session->addFollower();
     }
 
@@ -158,9 +161,9 @@ private Q_SLOTS:
     {
         SessionConfig config;
         config.maxConversationCharacters = 10;
-        Session small(u"s2"_s, *m_agents, config, m_budget);
-        QVERIFY(!small.ask({u"123456789"_s, {}, {}}));
-        const auto refused = small.ask({u"12"_s, {}, {}});
+        const auto small = makeSession(config);
+        QVERIFY(!small->ask({u"123456789"_s, {}, {}}));
+        const auto refused = small->ask({u"12"_s, {}, {}});
         QVERIFY(refused);
         QCOMPARE(refused->code, ErrorCode::TooLarge);
     }
@@ -169,11 +172,12 @@ private Q_SLOTS:
     {
         SessionRegistry::Config config;
         config.maxBytes = 3000;
-        SessionRegistry registry(*m_agents, config);
-        Session *here = registry.findOrCreate(u"here"_s);
+        SessionRegistry registry(*m_agents, config, *m_store);
+        Session *here = *registry.findOrCreate(u"here"_s);
         here->addFollower();
-        QVERIFY(!registry.findOrCreate(u"left"_s)->ask({u"x"_s.repeated(2000), {}, {}}));
+        QVERIFY(!(*registry.findOrCreate(u"left"_s))->ask({u"x"_s.repeated(2000), {}, {}}));
         QVERIFY(registry.bytes() >= 4000);
+        reply(0)->finish();
         QVERIFY(!here->ask({u"y"_s.repeated(2000), {}, {}})); // "left" went for it
         QVERIFY(!registry.find(u"left"_s));
         const auto refused = here->ask({u"z"_s, {}, {}}); // nobody is left to go
@@ -186,10 +190,10 @@ private Q_SLOTS:
     {
         SessionRegistry::Config config;
         config.maxBytes = 40'000;
-        SessionRegistry registry(*m_agents, config);
-        QVERIFY(!registry.findOrCreate(u"left"_s)->ask({u"Hi"_s, {}, {}}));
+        SessionRegistry registry(*m_agents, config, *m_store);
+        QVERIFY(!(*registry.findOrCreate(u"left"_s))->ask({u"Hi"_s, {}, {}}));
         reply(0)->finish();
-        Session *here = registry.findOrCreate(u"here"_s);
+        Session *here = *registry.findOrCreate(u"here"_s);
         here->addFollower();
         QVERIFY(!here->ask({u"Hi"_s, {}, {}}));
         for (int i = 0; i < 100; ++i)
@@ -206,8 +210,8 @@ private Q_SLOTS:
     {
         SessionRegistry::Config config;
         config.maxBytes = 20'000;
-        SessionRegistry registry(*m_agents, config);
-        Session *here = registry.findOrCreate(u"here"_s);
+        SessionRegistry registry(*m_agents, config, *m_store);
+        Session *here = *registry.findOrCreate(u"here"_s);
         here->addFollower();
         QVERIFY(!here->ask({u"Hi"_s, {}, {}}));
         const qint64 before = registry.bytes();
@@ -242,11 +246,11 @@ private Q_SLOTS:
     {
         SessionRegistry::Config config;
         config.maxSessions = 2;
-        SessionRegistry registry(*m_agents, config);
-        Session *followed = registry.findOrCreate(u"followed"_s);
+        SessionRegistry registry(*m_agents, config, *m_store);
+        Session *followed = *registry.findOrCreate(u"followed"_s);
         followed->addFollower();
-        QVERIFY(registry.findOrCreate(u"left"_s));
-        QVERIFY(registry.findOrCreate(u"third"_s)); // "left" goes
+        QVERIFY(bool(registry.findOrCreate(u"left"_s)));
+        QVERIFY(bool(registry.findOrCreate(u"third"_s))); // "left" goes
         QVERIFY(!registry.find(u"left"_s));
         registry.find(u"third"_s)->addFollower();
         QVERIFY(!registry.findOrCreate(u"fourth"_s)); // all are followed
@@ -260,9 +264,9 @@ private Q_SLOTS:
 
     void evictionKeepsARunningAnswerAndDropsABlankSession()
     {
-        SessionRegistry registry(*m_agents, {});
-        QVERIFY(!registry.findOrCreate(u"busy"_s)->ask({u"Hi"_s, {}, {}}));
-        QVERIFY(registry.findOrCreate(u"blank"_s));
+        SessionRegistry registry(*m_agents, {}, *m_store);
+        QVERIFY(!(*registry.findOrCreate(u"busy"_s))->ask({u"Hi"_s, {}, {}}));
+        QVERIFY(bool(registry.findOrCreate(u"blank"_s)));
         registry.dropIfBlank(u"busy"_s);
         registry.dropIfBlank(u"blank"_s);
         registry.evictIdle(std::chrono::steady_clock::now() + std::chrono::hours(1000));
@@ -279,11 +283,21 @@ private Q_SLOTS:
     void cleanup()
     {
         m_session.reset();
+        m_commits.reset();
+        m_store.reset();
         m_agents.reset();
         m_model.reset();
     }
 
 private:
+    std::unique_ptr<Session> makeSession(const SessionConfig &config)
+    {
+        StoredConversation blank;
+        blank.head.id = u"s1"_s;
+        blank.head.epoch = u"e1"_s;
+        return std::make_unique<Session>(blank, *m_agents, config, m_budget, *m_commits);
+    }
+
     std::optional<Error> ask(const QString &text, const QString &id = {})
     {
         return m_session->ask({text, {}, id});
@@ -293,6 +307,7 @@ private:
     //! The kinds of all frames in the log, such as "user turn chunk".
     QString types()
     {
+        m_commits->commit();
         QStringList names;
         for (Seq seq = 1; seq <= m_session->log().newest(); ++seq) {
             names.append(std::visit(Overloaded{[](const UserMessage &) { return u"user"_s; },
@@ -311,6 +326,8 @@ private:
     MemoryBudget m_budget{1024 * 1024};
     std::unique_ptr<test::ScriptedModel> m_model;
     std::unique_ptr<AgentManager> m_agents;
+    std::unique_ptr<MemoryStore> m_store;
+    std::unique_ptr<CommitQueue> m_commits;
     std::unique_ptr<Session> m_session;
 };
 
