@@ -39,6 +39,8 @@ QString snippetOf(const QString &text, const QString &word)
 {
     constexpr qsizetype around = 60;
     const qsizetype at = text.indexOf(word, 0, Qt::CaseInsensitive);
+    if (at < 0)
+        return text.left(2 * around).simplified();
     QString snippet = text.mid(std::max<qsizetype>(0, at - around), around + word.size() + around);
     const qsizetype found = std::min(at, around);
     snippet.insert(found + word.size(), QChar(0xE001));
@@ -80,19 +82,21 @@ MemoryStore::MemoryStore(qint64 maxBytes, QObject *parent)
 void MemoryStore::putHead(const ConversationHead &head)
 {
     Entry &entry = m_entries[head.id];
-    if (entry.isRemoved || entry.conversation.head.epoch != head.epoch) {
+    if (entry.conversation.head.epoch != head.epoch) {
         m_bytes -= entry.bytes;
         entry = {};
         entry.bytes = entryBytes;
         m_bytes += entry.bytes;
     }
     entry.conversation.head = head;
-    entry.seq = std::max(entry.seq, head.seq);
 }
 
 void MemoryStore::putMessage(const QString &conversation, const StoredMessage &message)
 {
-    Entry &entry = m_entries[conversation];
+    const auto found = m_entries.find(conversation);
+    if (found == m_entries.end())
+        return; // it went for want of room
+    Entry &entry = *found;
     std::vector<StoredMessage> &messages = entry.conversation.messages;
     const auto known = std::ranges::find_if(messages, [&message](const StoredMessage &m) {
         return m.record.messageId == message.record.messageId;
@@ -111,7 +115,9 @@ void MemoryStore::putMessage(const QString &conversation, const StoredMessage &m
 //! The session has the running answer; should it go before the answer ends, so does the process.
 void MemoryStore::append(const QString &conversation, Seq seq, Append, const QString &)
 {
-    m_entries[conversation].seq = seq;
+    const auto found = m_entries.find(conversation);
+    if (found != m_entries.end())
+        found->conversation.head.seq = seq;
 }
 
 std::optional<Error> MemoryStore::commit()

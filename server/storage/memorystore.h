@@ -32,7 +32,6 @@ private:
     struct Entry
     {
         StoredConversation conversation;
-        Seq seq = 0; //!< Of what was appended, too.
         qint64 bytes = 0;
         bool isRemoved = false;
     };

@@ -1,0 +1,170 @@
+#include "storage/sqlitedatabase.h"
+
+#include <QFile>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <array>
+#include <atomic>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace runnel {
+
+namespace {
+
+//! "Rnnl": tells our databases from others' (sqlite.org/fileformat.html, 1.3.8).
+constexpr int applicationId = 0x526e6e6c;
+
+//! Each step brings the schema from its index to the next version; none is ever changed once it was
+//! released.
+const std::array<std::initializer_list<const char *>, 1> steps{{
+    {
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        "INSERT INTO meta VALUES ('boot', ''), ('era', '0'), ('probe', '')",
+
+        "CREATE TABLE conversations (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+        " epoch TEXT NOT NULL, seq INTEGER NOT NULL, turns INTEGER NOT NULL, active TEXT,"
+        " title TEXT, first_words TEXT NOT NULL DEFAULT '', pinned INTEGER NOT NULL,"
+        " created INTEGER NOT NULL, updated INTEGER NOT NULL, removed INTEGER)",
+        "CREATE INDEX conversations_listed ON conversations (pinned DESC, updated DESC, id DESC)"
+        " WHERE removed IS NULL",
+
+        // journal_from: of a running answer, the first row of the journal that is not in its text.
+        "CREATE TABLE messages (id INTEGER PRIMARY KEY,"
+        " conversation INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,"
+        " message_id TEXT NOT NULL, parent_id TEXT, role TEXT NOT NULL, content TEXT NOT NULL,"
+        " at INTEGER NOT NULL, client_id TEXT, turn TEXT, agent TEXT, model TEXT, state TEXT,"
+        " thoughts TEXT, finish_reason TEXT, prompt_tokens INTEGER, cached_tokens INTEGER,"
+        " thought_tokens INTEGER, answer_tokens INTEGER, total_tokens INTEGER, error_code TEXT,"
+        " error TEXT, raw_parts BLOB, journal_from INTEGER, UNIQUE (conversation, message_id))",
+        "CREATE INDEX messages_running ON messages (journal_from) WHERE state = 'running'",
+
+        // What running answers have said, of all conversations: a commit touches its last page,
+        // however many sessions wrote.
+        "CREATE TABLE journal (id INTEGER PRIMARY KEY, conversation INTEGER NOT NULL,"
+        " seq INTEGER NOT NULL, kind INTEGER NOT NULL, text TEXT NOT NULL)",
+
+        "CREATE VIRTUAL TABLE search USING fts5 (content, content='messages', content_rowid='id',"
+        " tokenize='unicode61 remove_diacritics 2')",
+        "CREATE TRIGGER message_added AFTER INSERT ON messages WHEN new.state IS NOT 'running' "
+        "BEGIN"
+        " INSERT INTO search (rowid, content) VALUES (new.id, new.content); END",
+        "CREATE TRIGGER message_removed AFTER DELETE ON messages WHEN old.state IS NOT 'running' "
+        "BEGIN"
+        " INSERT INTO search (search, rowid, content) VALUES ('delete', old.id, old.content); END",
+        "CREATE TRIGGER message_ended AFTER UPDATE OF content, state ON messages"
+        " WHEN new.state IS NOT 'running' AND old.state IS 'running' BEGIN"
+        " INSERT INTO search (rowid, content) VALUES (new.id, new.content); END",
+        "CREATE TRIGGER message_goes_on AFTER UPDATE OF content, state ON messages"
+        " WHEN new.state IS 'running' AND old.state IS NOT 'running' BEGIN"
+        " INSERT INTO search (search, rowid, content) VALUES ('delete', old.id, old.content); END",
+        "CREATE TRIGGER message_changed AFTER UPDATE OF content, state ON messages"
+        " WHEN new.state IS NOT 'running' AND old.state IS NOT 'running' BEGIN"
+        " INSERT INTO search (search, rowid, content) VALUES ('delete', old.id, old.content);"
+        " INSERT INTO search (rowid, content) VALUES (new.id, new.content); END",
+    },
+}};
+
+} // namespace
+
+Result<std::unique_ptr<SqliteConnection>, QString> SqliteConnection::open(const QString &file,
+                                                                          Mode mode)
+{
+    static std::atomic<int> count = 0;
+    const QString name = QStringLiteral("runnel-%1").arg(++count);
+    std::unique_ptr<SqliteConnection> connection(new SqliteConnection(name));
+    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+    QString options = QStringLiteral("QSQLITE_BUSY_TIMEOUT=2000");
+    if (mode == Mode::ReadOnly)
+        options += QStringLiteral(";QSQLITE_OPEN_READONLY");
+    database.setConnectOptions(options);
+    database.setDatabaseName(file);
+    if (!database.open())
+        return Failure{database.lastError().databaseText()};
+    // The journal's old rows are overwritten where that costs no further page.
+    const QString problem =
+        connection->run({"PRAGMA foreign_keys = ON", "PRAGMA secure_delete = FAST"});
+    if (!problem.isEmpty())
+        return Failure{problem};
+    return connection;
+}
+
+SqliteConnection::~SqliteConnection()
+{
+    database().close();
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+QString SqliteConnection::run(std::initializer_list<const char *> statements) const
+{
+    QSqlQuery query(database());
+    for (const char *statement : statements) {
+        if (!query.exec(QString::fromLatin1(statement)))
+            return query.lastError().databaseText();
+    }
+    return {};
+}
+
+QVariant SqliteConnection::value(const QString &sql) const
+{
+    QSqlQuery query(database());
+    return query.exec(sql) && query.next() ? query.value(0) : QVariant();
+}
+
+std::unique_ptr<DatabaseLock> DatabaseLock::take(const QString &file)
+{
+    const QByteArray path = QFile::encodeName(file + QStringLiteral("-lock"));
+    const int fd = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return nullptr;
+    std::unique_ptr<DatabaseLock> lock(new DatabaseLock(fd));
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
+        return nullptr;
+    return lock;
+}
+
+DatabaseLock::~DatabaseLock()
+{
+    ::close(m_fd);
+}
+
+QString migrate(const SqliteConnection &connection)
+{
+    const QVariant id = connection.value(QStringLiteral("PRAGMA application_id"));
+    const QVariant version = connection.value(QStringLiteral("PRAGMA user_version"));
+    if (!id.isValid() || !version.isValid())
+        return QStringLiteral("it is damaged, or no SQLite database");
+    const bool isNew =
+        version.toInt() == 0 &&
+        connection.value(QStringLiteral("SELECT count(*) FROM sqlite_schema")).toInt() == 0;
+    if (!isNew && id.toInt() != applicationId)
+        return QStringLiteral("it belongs to another program");
+    const int known = int(steps.size());
+    if (version.toInt() > known) {
+        return QStringLiteral(
+                   "it is of version %1, and this server knows %2: start a newer one, or "
+                   "bring back a backup of before")
+            .arg(version.toInt())
+            .arg(known);
+    }
+    for (int step = version.toInt(); step < known; ++step) {
+        QString problem = connection.run({"BEGIN IMMEDIATE"});
+        if (problem.isEmpty())
+            problem = connection.run(steps[std::size_t(step)]);
+        const QByteArray now = "PRAGMA user_version = " + QByteArray::number(step + 1);
+        const QByteArray ours = "PRAGMA application_id = " + QByteArray::number(applicationId);
+        if (problem.isEmpty())
+            problem = connection.run({now.constData(), ours.constData(), "COMMIT"});
+        if (!problem.isEmpty()) {
+            (void)connection.run({"ROLLBACK"});
+            return problem;
+        }
+    }
+    return {};
+}
+
+} // namespace runnel

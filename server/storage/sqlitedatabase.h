@@ -1,0 +1,61 @@
+#pragma once
+
+#include "protocol/result.h"
+
+#include <QSqlDatabase>
+#include <QString>
+
+#include <memory>
+
+namespace runnel {
+
+//! A connection to a database file, of the thread that opened it. Closes it when it goes.
+class SqliteConnection
+{
+public:
+    enum class Mode { ReadWrite, ReadOnly };
+
+    //! The error is SQLite's own text.
+    [[nodiscard]] static Result<std::unique_ptr<SqliteConnection>, QString>
+    open(const QString &file, Mode mode);
+    ~SqliteConnection();
+    Q_DISABLE_COPY_MOVE(SqliteConnection)
+
+    [[nodiscard]] QSqlDatabase database() const { return QSqlDatabase::database(m_name, false); }
+    //! Runs statements without results; the error is SQLite's own text, empty when all went well.
+    [[nodiscard]] QString run(std::initializer_list<const char *> statements) const;
+    //! The first column of the first row.
+    [[nodiscard]] QVariant value(const QString &sql) const;
+
+private:
+    explicit SqliteConnection(QString name)
+        : m_name(std::move(name))
+    {}
+
+    QString m_name;
+};
+
+//! Holds a database file for this process alone: the kernel lets go of it when the process ends,
+//! however it ends. (A lock file with a process id in it would lie in a container, where every
+//! server is process 1.)
+class DatabaseLock
+{
+public:
+    //! \a file is the database's. Nothing when another process has it, or it cannot be made.
+    [[nodiscard]] static std::unique_ptr<DatabaseLock> take(const QString &file);
+    ~DatabaseLock();
+    Q_DISABLE_COPY_MOVE(DatabaseLock)
+
+private:
+    explicit DatabaseLock(int fd)
+        : m_fd(fd)
+    {}
+
+    int m_fd;
+};
+
+//! Brings the schema of an open database to this version's. The error is one line that does not
+//! name the file: it is of a newer version, is something else's, is damaged …
+[[nodiscard]] QString migrate(const SqliteConnection &connection);
+
+} // namespace runnel

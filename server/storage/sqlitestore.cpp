@@ -1,0 +1,674 @@
+#include "storage/sqlitestore.h"
+
+#include "protocol/codec.h"
+#include "storage/conversationtitle.h"
+#include "storage/sqlitelist.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLoggingCategory>
+#include <QPromise>
+#include <QSqlError>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <array>
+
+#include <sys/stat.h>
+
+namespace runnel {
+
+Q_LOGGING_CATEGORY(lcStorage, "runnel.storage")
+
+namespace {
+
+//! The write-ahead log is brought into the file when it is so long: seldom enough that a page that
+//! changes often is written once for many changes.
+constexpr qint64 checkpointBytes = qint64(4) * 1024 * 1024;
+//! Beyond this the checkpoint is done at once: writing without a pause would let the log grow for
+//! ever, since it starts over only when all of it is in the file.
+constexpr qint64 longestLogBytes = qint64(64) * 1024 * 1024;
+constexpr qint64 checkpointEvery = 64; // commits between two looks at the log's length
+constexpr qint64 trimEvery = 2000;     // rows of the journal
+constexpr int purgedAtOnce = 5;
+
+QVariant orNull(const QString &text)
+{
+    return text.isEmpty() ? QVariant(QMetaType::fromType<QString>()) : QVariant(text);
+}
+
+QVariant orNull(qint64 count)
+{
+    return count < 0 ? QVariant(QMetaType::fromType<qint64>()) : QVariant(count);
+}
+
+QVariant timeOf(const QDateTime &at)
+{
+    return at.toMSecsSinceEpoch();
+}
+
+QDateTime timeFrom(const QVariant &ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms.toLongLong(), QTimeZone::utc());
+}
+
+qint64 countFrom(const QVariant &value)
+{
+    return value.isNull() ? -1 : value.toLongLong();
+}
+
+//! The value whose wire name that is.
+template <typename Enum, std::size_t N>
+Enum fromWire(const std::array<Enum, N> &all, const QString &name, Enum fallback)
+{
+    const auto found = std::ranges::find_if(all, [&name](Enum e) { return name == toWire(e); });
+    return found == all.end() ? fallback : *found;
+}
+
+constexpr std::array states{MessageState::Running, MessageState::Done, MessageState::Stopped,
+                            MessageState::Interrupted, MessageState::Failed};
+constexpr std::array finishReasons{FinishReason::Stop, FinishReason::Stopped, FinishReason::Length,
+                                   FinishReason::Blocked, FinishReason::Interrupted};
+
+const char *const messageColumns =
+    "message_id, parent_id, role, content, at, client_id, turn, agent, model, state, thoughts,"
+    " finish_reason, prompt_tokens, cached_tokens, thought_tokens, answer_tokens, total_tokens,"
+    " error_code, error, raw_parts, journal_from";
+
+//! From a row of messageColumns.
+StoredMessage messageFrom(const QSqlQuery &row)
+{
+    StoredMessage message;
+    MessageRecord &record = message.record;
+    record.messageId = row.value(0).toString();
+    record.parentId = row.value(1).toString();
+    record.role = row.value(2).toString() == toWire(Role::User) ? Role::User : Role::Model;
+    record.content = row.value(3).toString();
+    record.at = timeFrom(row.value(4));
+    record.id = row.value(5).toString();
+    if (record.role == Role::User)
+        return message;
+    record.turn = row.value(6).toString();
+    record.agent = row.value(7).toString();
+    record.model = row.value(8).toString();
+    record.state = fromWire(states, row.value(9).toString(), MessageState::Interrupted);
+    record.thoughts = row.value(10).toString();
+    if (!row.value(11).isNull())
+        record.finishReason = fromWire(finishReasons, row.value(11).toString(), FinishReason::Stop);
+    const Usage usage{countFrom(row.value(12)), countFrom(row.value(13)), countFrom(row.value(14)),
+                      countFrom(row.value(15)), countFrom(row.value(16))};
+    if (record.finishReason)
+        record.usage = usage;
+    if (!row.value(17).isNull()) {
+        record.error =
+            Error{errorCodeFromWire(row.value(17).toString()).value_or(ErrorCode::Internal),
+                  row.value(18).toString()};
+    }
+    message.rawParts = row.value(19).toByteArray();
+    return message;
+}
+
+} // namespace
+
+// ---- opening
+
+Result<std::unique_ptr<SqliteStore>, QString> SqliteStore::open(const QString &file)
+{
+    const auto cannot = [&file](const QString &why) {
+        return Failure{QStringLiteral("The database \"%1\" cannot be used: %2.").arg(file, why)};
+    };
+    const QFileInfo info(file);
+    if (info.isDir())
+        return cannot(QStringLiteral("it is a folder"));
+    if (!info.absoluteDir().exists() && !QDir().mkdir(info.absolutePath()))
+        return cannot(QStringLiteral("its folder does not exist and cannot be made"));
+    // What people said is nobody else's to read; the files beside it get the same rights.
+    if (!info.exists()) {
+        QFile created(file);
+        if (!created.open(QIODevice::WriteOnly))
+            return cannot(created.errorString());
+        ::fchmod(created.handle(), 0600);
+    } else if (!info.isWritable()) {
+        return cannot(QStringLiteral("it is not writable"));
+    }
+    auto lock = DatabaseLock::take(file);
+    if (!lock)
+        return cannot(QStringLiteral("another server uses it, or its folder is not writable"));
+    auto connection = SqliteConnection::open(file, SqliteConnection::Mode::ReadWrite);
+    if (!connection)
+        return cannot(connection.error());
+    std::unique_ptr<SqliteStore> store(
+        new SqliteStore(file, std::move(lock), std::move(*connection)));
+    if (const QString problem = store->prepare(); !problem.isEmpty())
+        return cannot(problem);
+    return store;
+}
+
+SqliteStore::SqliteStore(QString file, std::unique_ptr<DatabaseLock> lock,
+                         std::unique_ptr<SqliteConnection> connection)
+    : m_file(std::move(file))
+    , m_lock(std::move(lock))
+    , m_connection(std::move(connection))
+{
+    m_worker.setMaxThreadCount(1);
+}
+
+SqliteStore::~SqliteStore()
+{
+    (void)commit();
+    m_worker.waitForDone();
+    m_statements.clear(); // before their connection
+}
+
+QString SqliteStore::prepare()
+{
+    if (const QString problem = migrate(*m_connection); !problem.isEmpty())
+        return problem;
+    const QString problem = m_connection->run({
+        "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL",
+        "PRAGMA wal_autocheckpoint = 0", // ours are off the server's thread
+    });
+    if (!problem.isEmpty())
+        return problem;
+
+    const QString columns = QString::fromLatin1(messageColumns);
+    const std::array<QString, std::size_t(Statement::Count)> texts{
+        QStringLiteral(
+            "INSERT INTO conversations (name, epoch, seq, turns, active, title, pinned, created,"
+            " updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
+            " seq = excluded.seq, turns = excluded.turns, active = excluded.active,"
+            " title = excluded.title, pinned = excluded.pinned, updated = excluded.updated"),
+        QStringLiteral("INSERT INTO messages (conversation, ") + columns +
+            QStringLiteral(
+                ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                " ?) ON CONFLICT (conversation, message_id) DO UPDATE SET"
+                " content = excluded.content, client_id = excluded.client_id,"
+                " turn = excluded.turn, model = excluded.model, state = excluded.state,"
+                " thoughts = excluded.thoughts, finish_reason = excluded.finish_reason,"
+                " prompt_tokens = excluded.prompt_tokens,"
+                " cached_tokens = excluded.cached_tokens,"
+                " thought_tokens = excluded.thought_tokens,"
+                " answer_tokens = excluded.answer_tokens,"
+                " total_tokens = excluded.total_tokens,"
+                " error_code = excluded.error_code, error = excluded.error,"
+                " raw_parts = excluded.raw_parts, journal_from = excluded.journal_from"),
+        QStringLiteral(
+            "UPDATE conversations SET first_words = ? WHERE id = ? AND first_words = ''"),
+        QStringLiteral("INSERT INTO journal (id, conversation, seq, kind, text)"
+                       " VALUES (?, ?, ?, ?, ?)"),
+        QStringLiteral("SELECT id, epoch FROM conversations WHERE name = ?"),
+        QStringLiteral("DELETE FROM conversations WHERE id = ?"),
+        QStringLiteral("SELECT id, epoch, seq, turns, active, title, pinned, created, updated"
+                       " FROM conversations WHERE name = ? AND removed IS NULL"),
+        QStringLiteral("SELECT ") + columns +
+            QStringLiteral(" FROM messages WHERE conversation = ? ORDER BY id"),
+        QStringLiteral("SELECT seq, kind, text FROM journal WHERE id >= ? AND conversation = ?"
+                       " ORDER BY id"),
+        QStringLiteral("UPDATE messages SET content = ?, thoughts = ?, state = 'interrupted',"
+                       " finish_reason = 'interrupted', journal_from = NULL"
+                       " WHERE conversation = ? AND message_id = ?"),
+        QStringLiteral("UPDATE conversations SET seq = ? WHERE id = ?"),
+        QStringLiteral("UPDATE conversations SET removed = ? WHERE name = ? AND"
+                       " (removed IS NULL) = ?"),
+        QStringLiteral("DELETE FROM journal WHERE id < coalesce((SELECT min(journal_from)"
+                       " FROM messages WHERE state = 'running'), ?)"),
+    };
+    for (const QString &text : texts) {
+        QSqlQuery query(m_connection->database());
+        query.setForwardOnly(true);
+        if (!query.prepare(text))
+            return query.lastError().databaseText();
+        m_statements.push_back(std::move(query));
+    }
+    m_nextJournal =
+        m_connection->value(QStringLiteral("SELECT coalesce(max(id), 0) + 1 FROM journal"))
+            .toLongLong();
+    if (const QString era = beginEra(); !era.isEmpty())
+        return era;
+    return interruptAll();
+}
+
+//! After a power cut the last commits may be missing, and a client may have seen more than there
+//! is: the epochs change then, so that it takes a snapshot. A copy made as a backup has no boot.
+QString SqliteStore::beginEra()
+{
+    QFile kernel(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    QString boot;
+    if (kernel.open(QIODevice::ReadOnly))
+        boot = QString::fromLatin1(kernel.readAll().trimmed());
+    const auto value = [this](const char *key) {
+        return m_connection->value(
+            QStringLiteral("SELECT value FROM meta WHERE key = '%1'").arg(QLatin1String(key)));
+    };
+    int era = value("era").toInt();
+    if (value("boot").toString() != boot) {
+        const bool isFirst =
+            m_connection->value(QStringLiteral("SELECT count(*) FROM conversations")).toInt() == 0;
+        era += isFirst ? 0 : 1;
+        const QByteArray setBoot =
+            "UPDATE meta SET value = '" + boot.toLatin1() + "' WHERE key = 'boot'";
+        const QByteArray setEra =
+            "UPDATE meta SET value = '" + QByteArray::number(era) + "' WHERE key = 'era'";
+        const QString problem = m_connection->run({setBoot.constData(), setEra.constData()});
+        if (!problem.isEmpty())
+            return problem;
+    }
+    m_era = era == 0 ? QString() : QStringLiteral(".%1").arg(era);
+    return {};
+}
+
+QString SqliteStore::interruptAll()
+{
+    QStringList cut;
+    {
+        QSqlQuery running(m_connection->database());
+        if (!running.exec(QStringLiteral("SELECT name FROM conversations WHERE id IN (SELECT"
+                                         " conversation FROM messages WHERE state = 'running')"))) {
+            return running.lastError().databaseText();
+        }
+        while (running.next())
+            cut.append(running.value(0).toString());
+    }
+    for (const QString &id : std::as_const(cut)) {
+        StoredConversation conversation;
+        (void)read(id, conversation);
+    }
+    trimJournal();
+    const std::optional<Error> problem = commit();
+    if (!cut.isEmpty())
+        qCInfo(lcStorage) << "Answers that were cut off when the server ended:" << cut.size();
+    return problem ? problem->text : QString();
+}
+
+// ---- writing
+
+bool SqliteStore::begin()
+{
+    if (!m_isOpen) {
+        m_isOpen = true;
+        m_problem = m_connection->run({"BEGIN IMMEDIATE"});
+    }
+    return m_problem.isEmpty();
+}
+
+bool SqliteStore::write(QSqlQuery &query)
+{
+    if (!begin())
+        return false;
+    if (!query.exec()) {
+        fail(query.lastError().databaseText());
+        return false;
+    }
+    query.finish();
+    return true;
+}
+
+void SqliteStore::fail(const QString &why)
+{
+    if (m_problem.isEmpty())
+        m_problem = why;
+}
+
+Error SqliteStore::error(const QString &why) const
+{
+    return {ErrorCode::StorageFailed,
+            QStringLiteral("The database \"%1\" cannot be used: %2.").arg(m_file, why)};
+}
+
+qint64 SqliteStore::rowOf(const QString &conversation)
+{
+    const auto known = m_rows.constFind(conversation);
+    if (known != m_rows.cend())
+        return *known;
+    QSqlQuery &find = statement(Statement::FindConversation);
+    find.bindValue(0, conversation);
+    if (!find.exec()) {
+        fail(find.lastError().databaseText());
+        return 0;
+    }
+    const qint64 row = find.next() ? find.value(0).toLongLong() : 0;
+    find.finish();
+    if (row != 0)
+        m_rows.insert(conversation, row);
+    return row;
+}
+
+void SqliteStore::putHead(const ConversationHead &head)
+{
+    QString epoch = head.epoch;
+    if (!m_era.isEmpty() && epoch.endsWith(m_era))
+        epoch.chop(m_era.size());
+    if (!begin())
+        return;
+    if (!m_rows.contains(head.id)) {
+        // Another one of that name, removed or not, ends here.
+        QSqlQuery &find = statement(Statement::FindConversation);
+        find.bindValue(0, head.id);
+        if (!find.exec())
+            return fail(find.lastError().databaseText());
+        const qint64 other =
+            find.next() && find.value(1).toString() != epoch ? find.value(0).toLongLong() : 0;
+        find.finish();
+        if (other != 0) {
+            QSqlQuery &erase = statement(Statement::DeleteConversation);
+            erase.bindValue(0, other);
+            if (!write(erase))
+                return;
+        }
+    }
+    QSqlQuery &put = statement(Statement::PutHead);
+    put.bindValue(0, head.id);
+    put.bindValue(1, epoch);
+    put.bindValue(2, head.seq);
+    put.bindValue(3, head.turns);
+    put.bindValue(4, orNull(head.active));
+    put.bindValue(5, orNull(head.title));
+    put.bindValue(6, head.pinned ? 1 : 0);
+    put.bindValue(7, timeOf(head.createdAt));
+    put.bindValue(8, timeOf(head.updatedAt));
+    write(put);
+}
+
+void SqliteStore::putMessage(const QString &conversation, const StoredMessage &message)
+{
+    const qint64 row = rowOf(conversation);
+    if (row == 0)
+        return fail(QStringLiteral("a message of a conversation that is not there"));
+    const MessageRecord &record = message.record;
+    const bool isUser = record.role == Role::User;
+    const Usage usage = record.usage.value_or(Usage());
+    const bool runs = !isUser && record.state == MessageState::Running;
+
+    QSqlQuery &put = statement(Statement::PutMessage);
+    int i = 0;
+    const auto bind = [&put, &i](const QVariant &value) { put.bindValue(i++, value); };
+    bind(row);
+    bind(record.messageId);
+    bind(orNull(record.parentId));
+    bind(QString(toWire(record.role)));
+    bind(record.content.isNull() ? QStringLiteral("") : record.content);
+    bind(timeOf(record.at));
+    bind(orNull(record.id));
+    bind(orNull(record.turn));
+    bind(orNull(record.agent));
+    bind(orNull(record.model));
+    bind(isUser ? orNull(QString()) : QVariant(QString(toWire(record.state))));
+    bind(orNull(record.thoughts));
+    bind(record.finishReason ? QVariant(QString(toWire(*record.finishReason))) : orNull(QString()));
+    bind(orNull(usage.promptTokens));
+    bind(orNull(usage.cachedTokens));
+    bind(orNull(usage.thoughtTokens));
+    bind(orNull(usage.answerTokens));
+    bind(orNull(usage.totalTokens));
+    bind(record.error ? QVariant(QString(toWire(record.error->code))) : orNull(QString()));
+    bind(record.error ? QVariant(record.error->text) : orNull(QString()));
+    bind(message.rawParts.isEmpty() ? QVariant(QMetaType::fromType<QByteArray>())
+                                    : QVariant(message.rawParts));
+    bind(runs ? QVariant(m_nextJournal) : orNull(-1));
+    if (!write(put) || !isUser || !record.parentId.isEmpty())
+        return;
+    QSqlQuery &name = statement(Statement::NameByFirstWords);
+    const QString words = titleFrom(record.content);
+    name.bindValue(0, words.isEmpty() ? QStringLiteral("…") : words);
+    name.bindValue(1, row);
+    write(name);
+}
+
+void SqliteStore::append(const QString &conversation, Seq seq, Append what, const QString &text)
+{
+    const qint64 row = rowOf(conversation);
+    if (row == 0)
+        return fail(QStringLiteral("an answer of a conversation that is not there"));
+    QSqlQuery &add = statement(Statement::Append);
+    add.bindValue(0, m_nextJournal++);
+    add.bindValue(1, row);
+    add.bindValue(2, seq);
+    add.bindValue(3, int(what));
+    add.bindValue(4, text.isNull() ? QStringLiteral("") : text);
+    write(add);
+    ++m_sinceTrim;
+}
+
+std::optional<Error> SqliteStore::commit()
+{
+    if (!m_isOpen && !m_isBroken && m_problem.isEmpty())
+        return std::nullopt;
+    if (m_problem.isEmpty() && m_sinceTrim >= trimEvery)
+        trimJournal();
+    if (m_problem.isEmpty() && m_isOpen && !m_isBroken)
+        m_problem = m_connection->run({"COMMIT"});
+    if (m_problem.isEmpty() && !m_isBroken) {
+        m_isOpen = false;
+        checkpointIfDue();
+        return std::nullopt;
+    }
+    if (m_isOpen)
+        (void)m_connection->run({"ROLLBACK"});
+    m_isOpen = false;
+    m_isBroken = true;
+    m_rows.clear(); // what was new is not there
+    const QString why =
+        m_problem.isEmpty() ? QStringLiteral("it could not be written to before") : m_problem;
+    m_problem.clear();
+    return error(why);
+}
+
+bool SqliteStore::recover()
+{
+    if (m_isOpen)
+        (void)m_connection->run({"ROLLBACK"});
+    m_isOpen = false;
+    m_problem.clear();
+    const QString problem = m_connection->run(
+        {"BEGIN IMMEDIATE", "UPDATE meta SET value = 'written' WHERE key = 'probe'", "COMMIT"});
+    m_isBroken = !problem.isEmpty();
+    if (m_isBroken)
+        (void)m_connection->run({"ROLLBACK"});
+    return !m_isBroken;
+}
+
+//! What answers that have ended said is in their messages.
+void SqliteStore::trimJournal()
+{
+    m_sinceTrim = 0;
+    QSqlQuery &trim = statement(Statement::TrimJournal);
+    trim.bindValue(0, m_nextJournal);
+    write(trim);
+}
+
+void SqliteStore::checkpointIfDue()
+{
+    if (++m_sinceCheckpoint < checkpointEvery || m_isCheckpointing)
+        return;
+    m_sinceCheckpoint = 0;
+    const qint64 length = QFileInfo(m_file + QStringLiteral("-wal")).size();
+    if (length < checkpointBytes)
+        return;
+    if (length >= longestLogBytes)
+        (void)m_connection->run({"PRAGMA wal_checkpoint(PASSIVE)"});
+    m_isCheckpointing = true;
+    m_worker.start([this] {
+        if (const auto own = SqliteConnection::open(m_file, SqliteConnection::Mode::ReadWrite)) {
+            const QString problem = (*own)->run({"PRAGMA wal_checkpoint(PASSIVE)"});
+            if (!problem.isEmpty())
+                qCWarning(lcStorage).noquote() << "A checkpoint failed:" << problem;
+        }
+        m_isCheckpointing = false;
+    });
+}
+
+// ---- reading
+
+Result<std::optional<StoredConversation>, Error> SqliteStore::load(const QString &id)
+{
+    if (m_isOpen) {
+        if (const auto problem = commit())
+            return Failure{*problem};
+    }
+    StoredConversation conversation;
+    const bool isThere = read(id, conversation);
+    if (!m_problem.isEmpty() && !isThere) {
+        const QString why = std::exchange(m_problem, {});
+        return Failure{error(why)};
+    }
+    // An answer that was cut off is shown as that, whether it can be written down or not.
+    if (m_isOpen)
+        (void)commit();
+    return isThere ? std::optional(std::move(conversation)) : std::nullopt;
+}
+
+bool SqliteStore::read(const QString &id, StoredConversation &conversation)
+{
+    QSqlQuery &head = statement(Statement::LoadHead);
+    head.bindValue(0, id);
+    if (!head.exec()) {
+        fail(head.lastError().databaseText());
+        return false;
+    }
+    if (!head.next()) {
+        head.finish();
+        return false;
+    }
+    const qint64 row = head.value(0).toLongLong();
+    conversation.head = {id,
+                         head.value(1).toString() + m_era,
+                         head.value(2).toULongLong(),
+                         head.value(3).toULongLong(),
+                         head.value(4).toString(),
+                         head.value(5).toString(),
+                         head.value(6).toBool(),
+                         timeFrom(head.value(7)),
+                         timeFrom(head.value(8))};
+    head.finish();
+
+    QSqlQuery &messages = statement(Statement::LoadMessages);
+    messages.bindValue(0, row);
+    if (!messages.exec()) {
+        fail(messages.lastError().databaseText());
+        return false;
+    }
+    std::optional<std::pair<std::size_t, qint64>> cut;
+    while (messages.next()) {
+        conversation.messages.push_back(messageFrom(messages));
+        if (conversation.messages.back().record.state == MessageState::Running)
+            cut = {conversation.messages.size() - 1, messages.value(20).toLongLong()};
+    }
+    messages.finish();
+    if (cut)
+        interrupt(row, conversation, conversation.messages[cut->first], cut->second);
+    return true;
+}
+
+//! The answer has ended with the process that it ran in.
+bool SqliteStore::interrupt(qint64 row, StoredConversation &conversation, StoredMessage &answer,
+                            qint64 journalFrom)
+{
+    MessageRecord &record = answer.record;
+    Seq &seq = conversation.head.seq;
+    QSqlQuery &journal = statement(Statement::LoadJournal);
+    journal.bindValue(0, journalFrom);
+    journal.bindValue(1, row);
+    if (!journal.exec()) {
+        fail(journal.lastError().databaseText());
+        return false;
+    }
+    while (journal.next()) {
+        seq = std::max(seq, Seq(journal.value(0).toULongLong()));
+        switch (Append(journal.value(1).toInt())) {
+        case Append::Text:
+            record.content += journal.value(2).toString();
+            break;
+        case Append::Thought:
+            record.thoughts += journal.value(2).toString();
+            break;
+        case Append::Nothing:
+            break;
+        }
+    }
+    journal.finish();
+    ++seq; // of the end that nobody was sent
+    record.state = MessageState::Interrupted;
+    record.finishReason = FinishReason::Interrupted;
+    record.usage = Usage();
+
+    QSqlQuery &mark = statement(Statement::Interrupt);
+    mark.bindValue(0, record.content.isNull() ? QStringLiteral("") : record.content);
+    mark.bindValue(1, orNull(record.thoughts));
+    mark.bindValue(2, row);
+    mark.bindValue(3, record.messageId);
+    QSqlQuery &count = statement(Statement::SetSeq);
+    count.bindValue(0, seq);
+    count.bindValue(1, row);
+    return write(mark) && write(count);
+}
+
+QFuture<Result<ConversationPage, Error>> SqliteStore::list(const ConversationQuery &query)
+{
+    auto promise = std::make_shared<QPromise<Result<ConversationPage, Error>>>();
+    promise->start();
+    m_worker.start([this, query, promise] {
+        const auto own = SqliteConnection::open(m_file, SqliteConnection::Mode::ReadOnly);
+        const auto page =
+            own ? readPage(**own, query) : Result<ConversationPage, QString>(Failure{own.error()});
+        promise->addResult(page ? Result<ConversationPage, Error>(*page)
+                                : Result<ConversationPage, Error>(Failure{error(page.error())}));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+// ---- removing
+
+Result<bool, Error> SqliteStore::remove(const QString &id)
+{
+    return setRemoved(id, timeOf(QDateTime::currentDateTimeUtc()));
+}
+
+Result<bool, Error> SqliteStore::restore(const QString &id)
+{
+    return setRemoved(id, QVariant(QMetaType::fromType<qint64>()));
+}
+
+Result<bool, Error> SqliteStore::setRemoved(const QString &id, const QVariant &at)
+{
+    if (const auto problem = commit())
+        return Failure{*problem};
+    QSqlQuery &set = statement(Statement::SetRemoved);
+    set.bindValue(0, at);
+    set.bindValue(1, id);
+    set.bindValue(2, at.isNull() ? 0 : 1);
+    bool changed = false;
+    if (begin() && set.exec())
+        changed = set.numRowsAffected() > 0;
+    else
+        fail(set.lastError().databaseText());
+    set.finish();
+    m_rows.remove(id); // another one may begin under that id
+    if (const auto problem = commit())
+        return Failure{*problem};
+    return changed;
+}
+
+void SqliteStore::purge(const QDateTime &now)
+{
+    const QDateTime before = now.addSecs(-undoTime.count());
+    QList<qint64> gone;
+    {
+        QSqlQuery old(m_connection->database());
+        old.prepare(QStringLiteral("SELECT id FROM conversations WHERE removed < ? LIMIT ?"));
+        old.bindValue(0, timeOf(before));
+        old.bindValue(1, purgedAtOnce);
+        if (!old.exec())
+            return;
+        while (old.next())
+            gone.append(old.value(0).toLongLong());
+    }
+    for (const qint64 row : std::as_const(gone)) {
+        QSqlQuery &erase = statement(Statement::DeleteConversation);
+        erase.bindValue(0, row);
+        write(erase);
+    }
+}
+
+} // namespace runnel

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "storage/conversationstore.h"
+#include "storage/sqlitedatabase.h"
+
+#include <QHash>
+#include <QSqlQuery>
+#include <QThreadPool>
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+namespace runnel {
+
+//! Conversations in a SQLite file. Commits are written to its write-ahead log and not synced: they
+//! outlast the process, whatever ends it; a power cut may take the last of them (the epochs are new
+//! then). Checkpoints and lists run on a thread of their own.
+class SqliteStore final : public ConversationStore
+{
+    Q_OBJECT
+
+public:
+    //! Opens or makes the database, and marks the answers that a process before left running as
+    //! interrupted. The error is one line that names the file and what is wrong with it.
+    [[nodiscard]] static Result<std::unique_ptr<SqliteStore>, QString> open(const QString &file);
+    ~SqliteStore() override;
+
+    void putHead(const ConversationHead &head) override;
+    void putMessage(const QString &conversation, const StoredMessage &message) override;
+    void append(const QString &conversation, Seq seq, Append what, const QString &text) override;
+    [[nodiscard]] std::optional<Error> commit() override;
+    [[nodiscard]] bool isBroken() const override { return m_isBroken; }
+    [[nodiscard]] bool recover() override;
+    [[nodiscard]] Result<std::optional<StoredConversation>, Error> load(const QString &id) override;
+    [[nodiscard]] QFuture<Result<ConversationPage, Error>>
+    list(const ConversationQuery &query) override;
+    [[nodiscard]] Result<bool, Error> remove(const QString &id) override;
+    [[nodiscard]] Result<bool, Error> restore(const QString &id) override;
+
+    //! For tests.
+    [[nodiscard]] const SqliteConnection &connection() const { return *m_connection; }
+
+    //! Takes those away for good that were removed longer than undoTime ago; a few at a time.
+    void purge(const QDateTime &now = QDateTime::currentDateTimeUtc());
+
+private:
+    enum class Statement {
+        PutHead,
+        PutMessage,
+        NameByFirstWords,
+        Append,
+        FindConversation,
+        DeleteConversation,
+        LoadHead,
+        LoadMessages,
+        LoadJournal,
+        Interrupt,
+        SetSeq,
+        SetRemoved,
+        TrimJournal,
+        Count,
+    };
+
+    SqliteStore(QString file, std::unique_ptr<DatabaseLock> lock,
+                std::unique_ptr<SqliteConnection> connection);
+
+    [[nodiscard]] QString prepare();
+    [[nodiscard]] QString beginEra();
+    [[nodiscard]] QString interruptAll();
+
+    [[nodiscard]] QSqlQuery &statement(Statement which) { return m_statements[std::size_t(which)]; }
+    //! Runs it within the transaction that the next commit() ends. Once one has failed none is run
+    //! until then.
+    bool write(QSqlQuery &query);
+    bool begin();
+    void fail(const QString &why);
+    [[nodiscard]] Error error(const QString &why) const;
+
+    //! The row of that conversation, or 0.
+    [[nodiscard]] qint64 rowOf(const QString &conversation);
+    [[nodiscard]] bool read(const QString &id, StoredConversation &conversation);
+    bool interrupt(qint64 row, StoredConversation &conversation, StoredMessage &answer,
+                   qint64 journalFrom);
+    [[nodiscard]] Result<bool, Error> setRemoved(const QString &id, const QVariant &at);
+    void trimJournal();
+    void checkpointIfDue();
+
+    const QString m_file;
+    std::unique_ptr<DatabaseLock> m_lock;
+    std::unique_ptr<SqliteConnection> m_connection;
+    std::vector<QSqlQuery> m_statements; //!< By Statement.
+    QHash<QString, qint64> m_rows;       //!< By conversation id.
+    QString m_era;                       //!< What the epochs of this time end with; may be empty.
+    QString m_problem;                   //!< Of the transaction that is open.
+    qint64 m_nextJournal = 1;
+    qint64 m_sinceTrim = 0;       //!< Rows of the journal.
+    qint64 m_sinceCheckpoint = 0; //!< Commits.
+    bool m_isOpen = false;        //!< A transaction.
+    bool m_isBroken = false;
+    std::atomic<bool> m_isCheckpointing = false;
+    QThreadPool m_worker; //!< One thread.
+};
+
+} // namespace runnel

@@ -1,0 +1,360 @@
+#include "storage/memorystore.h"
+#include "storage/openstore.h"
+#include "storage/sqlitestore.h"
+
+#include <QFile>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimeZone>
+
+using namespace runnel;
+using namespace Qt::StringLiterals;
+
+using Append = ConversationStore::Append;
+
+//! What every store promises, and what the SQLite one promises beyond.
+class TestStore : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_dir->isValid());
+    }
+
+    void whatWasCommittedIsLoaded_data() { stores(); }
+    void whatWasCommittedIsLoaded()
+    {
+        const auto store = open();
+        StoredConversation conversation =
+            exchange(u"c1"_s, u"Hi <b>\"you\"</b> 👩‍👩‍👧"_s, u"Hello"_s);
+        put(*store, conversation);
+        QVERIFY(!store->commit());
+        const auto loaded = store->load(u"c1"_s);
+        QVERIFY(bool(loaded) && *loaded);
+        QCOMPARE((*loaded)->head, conversation.head);
+        QCOMPARE((*loaded)->messages.size(), std::size_t(2));
+        QCOMPARE((*loaded)->messages[0], conversation.messages[0]);
+        QCOMPARE((*loaded)->messages[1], conversation.messages[1]);
+        QVERIFY(!store->load(u"another"_s).value().has_value());
+    }
+
+    void changesTakeThePlaceOfWhatWas_data() { stores(); }
+    void changesTakeThePlaceOfWhatWas()
+    {
+        const auto store = open();
+        StoredConversation conversation = exchange(u"c1"_s, u"Hi"_s, u"Hello"_s);
+        put(*store, conversation);
+        QVERIFY(!store->commit());
+        conversation.head.title = u"Rivers"_s;
+        conversation.head.seq = 9;
+        conversation.messages[1].record.content = u"Hello again"_s;
+        put(*store, conversation);
+        const auto loaded = store->load(u"c1"_s); // commits
+        QCOMPARE(**loaded, conversation);
+    }
+
+    void removedOnesComeBackAndNewOnesBeginAnew_data() { stores(); }
+    void removedOnesComeBackAndNewOnesBeginAnew()
+    {
+        const auto store = open();
+        const StoredConversation conversation = exchange(u"c1"_s, u"Hi"_s, u"Hello"_s);
+        put(*store, conversation);
+        QVERIFY(!*store->remove(u"none"_s));
+        QVERIFY(*store->remove(u"c1"_s));
+        QVERIFY(!*store->remove(u"c1"_s));
+        QVERIFY(!store->load(u"c1"_s).value().has_value());
+        QVERIFY(page(*store, {}).conversations.empty());
+        QVERIFY(*store->restore(u"c1"_s));
+        QVERIFY(!*store->restore(u"c1"_s));
+        QCOMPARE(**store->load(u"c1"_s), conversation);
+
+        QVERIFY(*store->remove(u"c1"_s));
+        StoredConversation another = exchange(u"c1"_s, u"New"_s, u"Yes"_s);
+        another.head.epoch = u"e2"_s;
+        put(*store, another);
+        QVERIFY(!store->commit());
+        QCOMPARE(**store->load(u"c1"_s), another);
+        QVERIFY(!*store->restore(u"c1"_s));
+    }
+
+    void listHasThePinnedFirstThenTheNewest_data() { stores(); }
+    void listHasThePinnedFirstThenTheNewest()
+    {
+        const auto store = open();
+        for (int i = 0; i < 5; ++i) {
+            StoredConversation one =
+                exchange(u"c%1"_s.arg(i), u"Question %1\nmore"_s.arg(i), u"Answer"_s);
+            one.head.updatedAt = m_now.addSecs(i);
+            one.head.pinned = i == 1;
+            if (i == 2)
+                one.head.title = u"A name"_s;
+            put(*store, one);
+        }
+        QVERIFY(!store->commit());
+        ConversationPage first = page(*store, {{}, {}, 3});
+        QCOMPARE(titles(first), QStringList({u"Question 1"_s, u"Question 4"_s, u"Question 3"_s}));
+        QCOMPARE(first.conversations[0].messages, 2);
+        QVERIFY(!first.next.isEmpty());
+        const ConversationPage second = page(*store, {{}, first.next, 3});
+        QCOMPARE(titles(second), QStringList({u"A name"_s, u"Question 0"_s}));
+        QVERIFY(second.next.isEmpty());
+    }
+
+    void searchFindsWordsInMessagesAndTitles_data() { stores(); }
+    void searchFindsWordsInMessagesAndTitles()
+    {
+        const auto store = open();
+        put(*store, exchange(u"c1"_s, u"How long is the Danube?"_s, u"It has 2850 kilometres."_s));
+        StoredConversation named = exchange(u"c2"_s, u"Hi"_s, u"Hello"_s);
+        named.head.title = u"Rivers of Europe"_s;
+        put(*store, named);
+        QVERIFY(!store->commit());
+        const ConversationPage danube = page(*store, {u"danu"_s, {}, 50});
+        QCOMPARE(danube.conversations.size(), std::size_t(1));
+        QCOMPARE(danube.conversations[0].id, u"c1"_s);
+        QCOMPARE(danube.conversations[0].messageId, u"m1"_s);
+        const QString &snippet = danube.conversations[0].snippet;
+        QVERIFY2(snippet.contains(QChar(0xE000)) && snippet.contains(QChar(0xE001)),
+                 qPrintable(snippet));
+        QCOMPARE(page(*store, {u"europe rivers"_s, {}, 50}).conversations.size(), std::size_t(1));
+        QVERIFY(page(*store, {u"danube europe"_s, {}, 50}).conversations.empty());
+        for (const QString &odd :
+             {u"\""_s, u"NEAR("_s, u"a* OR b"_s, u"👩‍👩‍👧"_s, u"col:x -y ^z"_s})
+            (void)page(*store, {odd, {}, 50});
+    }
+
+    // ---- SQLite
+
+    void cutAnswerComesBackAsFarAsItWas()
+    {
+        const QString file = m_dir->filePath(u"r.db"_s);
+        {
+            auto store = *SqliteStore::open(file);
+            StoredConversation conversation = exchange(u"c1"_s, u"Hi"_s, {});
+            running(conversation);
+            put(*store, conversation);
+            store->append(u"c1"_s, 3, Append::Thought, u"Greet."_s);
+            store->append(u"c1"_s, 4, Append::Text, u"Hel"_s);
+            store->append(u"c1"_s, 5, Append::Nothing, {});
+            store->append(u"c1"_s, 6, Append::Text, u"lo 👩‍👩‍👧"_s);
+            QVERIFY(!store->commit());
+        }
+        const auto store = *SqliteStore::open(file);
+        const StoredConversation loaded = **store->load(u"c1"_s);
+        QCOMPARE(loaded.head.seq, Seq(7));
+        const MessageRecord &answer = loaded.messages[1].record;
+        QCOMPARE(answer.content, u"Hello 👩‍👩‍👧"_s);
+        QCOMPARE(answer.thoughts, u"Greet."_s);
+        QCOMPARE(answer.state, MessageState::Interrupted);
+        QCOMPARE(answer.finishReason, FinishReason::Interrupted);
+        QCOMPARE(*store->load(u"c1"_s).value(), loaded);
+        QCOMPARE(page(*store, {u"hello"_s, {}, 50}).conversations.size(), std::size_t(1));
+    }
+
+    void oldRowsOfTheJournalGo()
+    {
+        const QString file = m_dir->filePath(u"r.db"_s);
+        auto store = *SqliteStore::open(file);
+        for (int i = 0; i < 30; ++i) {
+            StoredConversation one = exchange(u"c%1"_s.arg(i), u"Hi"_s, {});
+            running(one);
+            put(*store, one);
+            for (Seq seq = 3; seq < 200; ++seq)
+                store->append(one.head.id, seq, Append::Text, u"twenty-five characters…"_s);
+            one.messages[1].record.state = MessageState::Done;
+            one.messages[1].record.finishReason = FinishReason::Stop;
+            put(*store, one);
+            QVERIFY(!store->commit());
+        }
+        store.reset();
+        const auto connection = *SqliteConnection::open(file, SqliteConnection::Mode::ReadOnly);
+        const int rows = connection->value(u"SELECT count(*) FROM journal"_s).toInt();
+        QVERIFY2(rows < 4000, qPrintable(u"%1 of 5910 rows are left"_s.arg(rows)));
+    }
+
+    void secondServerIsTurnedAway()
+    {
+        const QString file = m_dir->filePath(u"r.db"_s);
+        auto first = SqliteStore::open(file);
+        QVERIFY(bool(first));
+        const auto second = SqliteStore::open(file);
+        QVERIFY(!second);
+        QVERIFY2(second.error().contains(file) && second.error().contains(u"another server"),
+                 qPrintable(second.error()));
+        first->reset();
+        QVERIFY(bool(SqliteStore::open(file)));
+    }
+
+    void whatIsNoDatabaseOfOursIsLeftAlone_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        QTest::addColumn<QString>("names");
+        QTest::newRow("no database") << QByteArray() << u"database"_s;
+        QTest::newRow("another program's")
+            << QByteArray("CREATE TABLE birds (name TEXT)") << u"another program"_s;
+        QTest::newRow("a newer version")
+            << QByteArray("PRAGMA user_version = 99") << u"version 99"_s;
+    }
+    void whatIsNoDatabaseOfOursIsLeftAlone()
+    {
+        QFETCH(QByteArray, sql);
+        QFETCH(QString, names);
+        const QString file = m_dir->filePath(u"r.db"_s);
+        if (sql.isEmpty()) {
+            QFile text(file);
+            QVERIFY(text.open(QIODevice::WriteOnly));
+            text.write(QByteArray("This is a text. ").repeated(100));
+        } else {
+            if (sql.startsWith("PRAGMA"))
+                QVERIFY(bool(SqliteStore::open(file)));
+            const auto connection =
+                *SqliteConnection::open(file, SqliteConnection::Mode::ReadWrite);
+            QCOMPARE(connection->run({sql.constData()}), QString());
+        }
+        const auto store = SqliteStore::open(file);
+        QVERIFY(!store);
+        QVERIFY2(store.error().contains(file) && store.error().contains(names),
+                 qPrintable(store.error()));
+    }
+
+    void fullDiskHarmsNothingAndIsOverOnceThereIsRoom()
+    {
+        const QString file = m_dir->filePath(u"r.db"_s);
+        const auto store = *SqliteStore::open(file);
+        const StoredConversation before = exchange(u"c1"_s, u"Hi"_s, u"Hello"_s);
+        put(*store, before);
+        QVERIFY(!store->commit());
+        limitPages(*store, true);
+        put(*store, exchange(u"c2"_s, u"x"_s.repeated(500'000), u"y"_s));
+        const auto problem = store->commit();
+        QVERIFY(problem);
+        QCOMPARE(problem->code, ErrorCode::StorageFailed);
+        QVERIFY2(problem->text.contains(u"full"), qPrintable(problem->text));
+        QVERIFY(store->isBroken());
+        put(*store, exchange(u"c3"_s, u"small"_s, u"y"_s));
+        QVERIFY2(store->commit(), "it stays broken until recover()");
+        QCOMPARE(**store->load(u"c1"_s), before);
+        limitPages(*store, false);
+        QVERIFY(store->recover());
+        put(*store, exchange(u"c4"_s, u"x"_s.repeated(500'000), u"y"_s));
+        QVERIFY(!store->commit());
+        QCOMPARE(**store->load(u"c1"_s), before);
+        QVERIFY(!store->load(u"c2"_s).value().has_value());
+        QVERIFY(store->load(u"c4"_s).value().has_value());
+    }
+
+    void purgeTakesAwayWhatWasRemovedLongAgo()
+    {
+        const auto store = *SqliteStore::open(m_dir->filePath(u"r.db"_s));
+        put(*store, exchange(u"c1"_s, u"Danube"_s, u"Hello"_s));
+        QVERIFY(*store->remove(u"c1"_s));
+        store->purge();
+        QVERIFY(!store->commit());
+        QVERIFY2(*store->restore(u"c1"_s), "it was removed just now");
+        QVERIFY(*store->remove(u"c1"_s));
+        store->purge(QDateTime::currentDateTimeUtc().addSecs(60));
+        QVERIFY(!store->commit());
+        QVERIFY(!*store->restore(u"c1"_s));
+        QVERIFY(page(*store, {u"danube"_s, {}, 50}).conversations.empty());
+    }
+
+    void addressesAreChecked()
+    {
+        QVERIFY(isStoreUrl(u"memory:"_s) && isStoreUrl(u"sqlite:data/r.db"_s));
+        QVERIFY(!isStoreUrl(u"sqlite:"_s) && !isStoreUrl(u"postgres://x"_s));
+        QVERIFY(!openStore(u"sqlite:"_s + m_dir->path(), 1000));
+        QVERIFY(bool(openStore(u"sqlite:"_s + m_dir->filePath(u"data/r.db"_s), 1000)));
+    }
+
+private:
+    void stores()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::newRow("in memory") << u"memory:"_s;
+        QTest::newRow("in SQLite") << u"sqlite:"_s;
+    }
+
+    std::unique_ptr<ConversationStore> open()
+    {
+        QFETCH(QString, url);
+        return *openStore(url == u"sqlite:" ? url + m_dir->filePath(u"r.db"_s) : url, 1024 * 1024);
+    }
+
+    StoredConversation exchange(const QString &id, const QString &question, const QString &answer)
+    {
+        StoredConversation conversation;
+        conversation.head = {id, u"e1"_s, 5, 1, u"m2"_s, {}, false, m_now, m_now};
+        StoredMessage user;
+        user.record.messageId = u"m1"_s;
+        user.record.content = question;
+        user.record.at = m_now;
+        user.record.id = u"own-1"_s;
+        StoredMessage model;
+        model.record.messageId = u"m2"_s;
+        model.record.parentId = u"m1"_s;
+        model.record.role = Role::Model;
+        model.record.content = answer;
+        model.record.at = m_now;
+        model.record.turn = u"t1"_s;
+        model.record.agent = u"default"_s;
+        model.record.model = u"g"_s;
+        model.record.thoughts = u"Hm."_s;
+        model.record.finishReason = FinishReason::Stop;
+        model.record.usage = Usage{7, -1, 3, 2, 12};
+        model.rawParts = "[{\"text\":\"x\"}]";
+        conversation.messages = {user, model};
+        return conversation;
+    }
+
+    static void running(StoredConversation &conversation)
+    {
+        MessageRecord &answer = conversation.messages[1].record;
+        answer.state = MessageState::Running;
+        answer.thoughts.clear();
+        answer.finishReason.reset();
+        answer.usage.reset();
+        conversation.messages[1].rawParts.clear();
+        conversation.head.seq = 2;
+    }
+
+    static void put(ConversationStore &store, const StoredConversation &conversation)
+    {
+        store.putHead(conversation.head);
+        for (const StoredMessage &message : conversation.messages)
+            store.putMessage(conversation.head.id, message);
+    }
+
+    //! SQLite's own limit to a database's size stands for the disk's.
+    static void limitPages(SqliteStore &store, bool limited)
+    {
+        QCOMPARE(store.connection().run(
+                     {limited ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1000000"}),
+                 QString());
+    }
+
+    static ConversationPage page(ConversationStore &store, const ConversationQuery &query)
+    {
+        const auto result = store.list(query).result();
+        if (!result)
+            qWarning().noquote() << result.error().text;
+        return result ? *result : ConversationPage();
+    }
+
+    static QStringList titles(const ConversationPage &page)
+    {
+        QStringList titles;
+        for (const ConversationSummary &one : page.conversations)
+            titles.append(one.title);
+        return titles;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    const QDateTime m_now = QDateTime::fromMSecsSinceEpoch(1795000000123, QTimeZone::utc());
+};
+
+QTEST_GUILESS_MAIN(TestStore)
+#include "tst_store.moc"
