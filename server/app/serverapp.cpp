@@ -9,7 +9,7 @@
 #include "http/sessionfeed.h"
 #include "net/frontserver.h"
 #include "sessions/sessionregistry.h"
-#include "storage/memorystore.h"
+#include "storage/openstore.h"
 
 #include <QDir>
 #include <QLoggingCategory>
@@ -57,6 +57,8 @@ Result<QUrl, QString> ServerApp::start()
         return Failure{*problem};
     if (const auto problem = loadAgents())
         return Failure{*problem};
+    if (const auto problem = openSessions())
+        return Failure{*problem};
     return listen();
 }
 
@@ -91,7 +93,11 @@ std::optional<QString> ServerApp::loadAgents()
     if (!agents)
         return agents.error();
     m_agents = std::make_unique<AgentManager>(std::move(*agents));
+    return std::nullopt;
+}
 
+std::optional<QString> ServerApp::openSessions()
+{
     SessionRegistry::Config config;
     config.session.maxHistoryTokens = m_settings.maxHistoryTokens;
     config.session.logContent = m_settings.logContent;
@@ -102,7 +108,12 @@ std::optional<QString> ServerApp::loadAgents()
     // character.
     config.session.maxLogBytes =
         SessionLog::defaultMaxBytes + 4 * limits::frameBytes(m_settings.maxMessageBytes);
-    m_store = std::make_unique<MemoryStore>(config.maxBytes);
+    config.onStorageFailure =
+        m_settings.goOnWithoutStorage ? StorageFailure::Continue : StorageFailure::Refuse;
+    auto store = openStore(m_settings.databaseUrl, config.maxBytes);
+    if (!store)
+        return store.error();
+    m_store = std::move(*store);
     m_sessions = std::make_unique<SessionRegistry>(*m_agents, config, *m_store);
     return std::nullopt;
 }

@@ -45,6 +45,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] std::optional<QString> startModel();
     [[nodiscard]] std::optional<QString> loadAgents();
+    [[nodiscard]] std::optional<QString> openSessions();
     void makeChatServer();
     void makeHttpApi();
     [[nodiscard]] Result<QUrl, QString> listen();

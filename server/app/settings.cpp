@@ -3,6 +3,7 @@
 #include "llm/modelname.h"
 #include "net/originpolicy.h"
 #include "protocol/limits.h"
+#include "storage/openstore.h"
 
 #include <QFile>
 #include <QHostAddress>
@@ -273,6 +274,14 @@ const QList<SettingInfo> &Settings::all()
          QStringLiteral(
              "About how much of a conversation the model is sent; older turns are left out whole."),
          QStringLiteral("100000"), number},
+        {QStringLiteral("DATABASE_URL"), QStringLiteral("database-url"),
+         QStringLiteral("Where conversations are kept: sqlite:FILE, the file relative to the "
+                        "working folder, or memory: for as long as the server runs."),
+         QStringLiteral("memory:"), QStringLiteral("url")},
+        {QStringLiteral("STORAGE_FAILURE"), QStringLiteral("storage-failure"),
+         QStringLiteral("When nothing can be stored: refuse takes nothing new, continue goes on in "
+                        "memory and stores it later."),
+         QStringLiteral("refuse"), QStringLiteral("refuse|continue")},
         {QStringLiteral("MAX_SESSIONS"), QStringLiteral("max-sessions"),
          QStringLiteral(
              "Most conversations kept in memory; beyond, the one left alone for the longest goes."),
@@ -367,6 +376,13 @@ Result<Settings, QString> Settings::load(const Sources &sources)
     s.maxConnectionsPerAddress = int(in.integer(L("MAX_CONNECTIONS_PER_ADDRESS"), 1, 1'000'000));
     s.maxMessageBytes = in.integer(L("MAX_MESSAGE_BYTES"), 1, mostMessageBytes);
     s.maxHistoryTokens = in.integer(L("MAX_HISTORY_TOKENS"), 1, 100'000'000);
+    s.databaseUrl = in.text(L("DATABASE_URL"));
+    if (!isStoreUrl(s.databaseUrl))
+        in.wrong(L("DATABASE_URL"), s.databaseUrl,
+                 QStringLiteral("sqlite: and a file, such as sqlite:data/runnel.db, or memory:"));
+    s.goOnWithoutStorage =
+        in.choice<bool>(L("STORAGE_FAILURE"),
+                        {{QStringLiteral("refuse"), false}, {QStringLiteral("continue"), true}});
     s.maxSessions = int(in.integer(L("MAX_SESSIONS"), 1, 1'000'000));
     s.maxMemoryMegabytes = int(in.integer(L("MAX_CONVERSATION_MEMORY_MB"), 1, 1'000'000));
     s.sessionIdle = std::chrono::minutes(in.integer(L("SESSION_IDLE_MINUTES"), 1, 60 * 24 * 365));
@@ -423,6 +439,9 @@ QStringList Settings::describe() const
             QStringLiteral("MAX_CONNECTIONS_PER_ADDRESS=%1").arg(maxConnectionsPerAddress),
             QStringLiteral("MAX_MESSAGE_BYTES=%1").arg(maxMessageBytes),
             QStringLiteral("MAX_HISTORY_TOKENS=%1").arg(maxHistoryTokens),
+            QStringLiteral("DATABASE_URL=%1").arg(databaseUrl),
+            QStringLiteral("STORAGE_FAILURE=%1")
+                .arg(goOnWithoutStorage ? QLatin1String("continue") : QLatin1String("refuse")),
             QStringLiteral("MAX_SESSIONS=%1").arg(maxSessions),
             QStringLiteral("MAX_CONVERSATION_MEMORY_MB=%1").arg(maxMemoryMegabytes),
             QStringLiteral("SESSION_IDLE_MINUTES=%1").arg(sessionIdle.count()),

@@ -76,6 +76,8 @@ public:
     int maxConnectionsPerAddress = 0;
     qint64 maxMessageBytes = 0;
     qint64 maxHistoryTokens = 0;
+    QString databaseUrl;
+    bool goOnWithoutStorage = false; //!< STORAGE_FAILURE=continue.
     int maxSessions = 0;
     int maxMemoryMegabytes = 0;
     std::chrono::minutes sessionIdle{0};

@@ -2,6 +2,7 @@
 #include "testlib/goldenfiles.h"
 #include "testlib/serverprocess.h"
 
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
@@ -325,6 +326,65 @@ private Q_SLOTS:
         peer.say(u"Hello"_s);
         QTRY_VERIFY(!peer.textOf(u"chunk"_s).isEmpty());
         QVERIFY(server.standardError().contains(u"GOOGLE_API_KEY"));
+        QCOMPARE(server.terminate(), 0);
+    }
+
+    void killedServerComesBackWithAllThatWasSent()
+    {
+        QTemporaryDir dir;
+        const QStringList stored = environment()
+                                   << u"DATABASE_URL=sqlite:"_s + dir.filePath(u"r.db"_s);
+        QString shown;
+        QString epoch;
+        qint64 seen = 0;
+        {
+            ServerProcess server(u"runnel-server"_s);
+            QVERIFY2(server.start({}, stored), qPrintable(server.standardError()));
+            ChatPeer peer(server.chatUrl(u"s"_s));
+            peer.say(u"Echo: first"_s);
+            QTRY_COMPARE(peer.framesOf(u"complete"_s).size(), 1);
+            peer.forget();
+            peer.say(u"fault stall"_s); // two chunks, and then nothing more
+            QTRY_COMPARE(peer.framesOf(u"chunk"_s).size(), 2);
+            shown = peer.textOf(u"chunk"_s);
+            seen = peer.lastOf(u"chunk"_s)[u"seq"].toInteger();
+            server.process().kill();
+            QVERIFY(server.process().waitForFinished());
+        }
+        ServerProcess server(u"runnel-server"_s);
+        QElapsedTimer start;
+        start.start();
+        QVERIFY2(server.start({}, stored), qPrintable(server.standardError()));
+        QVERIFY2(start.elapsed() < 5000, "under a second where nothing else runs");
+        ChatPeer peer(QUrl(server.chatUrl(u"s"_s).toString() + u"?after=%1"_s.arg(seen)));
+        QTRY_COMPARE(peer.story(), u"session snapshot"_s);
+        const QJsonArray messages = peer.lastOf(u"snapshot"_s)[u"messages"].toArray();
+        QCOMPARE(messages.size(), 4);
+        const QJsonObject answer = messages[3].toObject();
+        QCOMPARE(answer[u"content"].toString(), shown);
+        QCOMPARE(answer[u"state"].toString(), u"interrupted"_s);
+        QCOMPARE(peer.lastOf(u"snapshot"_s)[u"seq"].toInteger(), seen + 1);
+
+        // Go on: what comes is joined to what there is.
+        peer.sendText(u"{\"type\":\"continue\",\"message_id\":\"%1\",\"id\":\"go-1\"}"_s.arg(
+            answer[u"message_id"].toString()));
+        QTRY_COMPARE(peer.framesOf(u"complete"_s).size(), 1);
+        QCOMPARE(peer.lastOf(u"turn"_s)[u"message_id"], answer[u"message_id"]);
+        QCOMPARE(peer.lastOf(u"turn"_s)[u"id"].toString(), u"go-1"_s);
+        ChatPeer other(server.chatUrl(u"s"_s));
+        QTRY_COMPARE(other.story(), u"session snapshot"_s);
+        QCOMPARE(other.lastOf(u"snapshot"_s)[u"messages"][3][u"content"].toString(),
+                 shown + peer.textOf(u"chunk"_s));
+
+        // Who has it all and comes back gets nothing twice.
+        epoch = peer.lastOf(u"session"_s)[u"epoch"].toString();
+        const qint64 newest = peer.lastOf(u"complete"_s)[u"seq"].toInteger();
+        const QString url = server.chatUrl(u"s"_s).toString() + u"?after=%1&epoch=%2"_s;
+        ChatPeer back(QUrl(url.arg(newest - 1).arg(epoch)));
+        QTRY_COMPARE(back.story(), u"session complete"_s);
+        QVERIFY(back.lastOf(u"session"_s)[u"resumed"].toBool());
+        ChatPeer stranger(QUrl(url.arg(newest - 1).arg(u"another"_s)));
+        QTRY_COMPARE(stranger.story(), u"session snapshot"_s);
         QCOMPARE(server.terminate(), 0);
     }
 

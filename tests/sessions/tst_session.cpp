@@ -1,10 +1,12 @@
 #include "agents/agentmanager.h"
 #include "sessions/sessionregistry.h"
 #include "storage/memorystore.h"
+#include "storage/sqlitestore.h"
 #include "testlib/scriptedmodel.h"
 #include "testlib/testagents.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace runnel;
@@ -145,6 +147,180 @@ private Q_SLOTS:
         QCOMPARE(m_session->snapshot().messages.back().content, u"Hello"_s);
         QCOMPARE(m_session->snapshot().messages.back().state, MessageState::Done);
         QCOMPARE(m_session->snapshot().seq, Seq(4));
+    }
+
+    void regeneratedAnswerIsASibling()
+    {
+        QVERIFY(!ask(u"Hi"_s));
+        reply(0)->say(u"One"_s);
+        reply(0)->finish();
+        QVERIFY(!m_session->take(RegenerateAnswer{u"m1"_s, {}, u"r-1"_s}));
+        QVERIFY(!m_session->take(RegenerateAnswer{u"m1"_s, {}, u"r-1"_s})); // sent again
+        QCOMPARE(m_model->requests.size(), 2);
+        QCOMPARE(m_model->requests[1].history.size(), std::size_t(1));
+        reply(1)->say(u"Two"_s);
+        reply(1)->finish();
+        QCOMPARE(types(), u"user turn chunk complete turn chunk complete"_s);
+        const Snapshot snapshot = m_session->snapshot();
+        QCOMPARE(snapshot.messages.size(), 3);
+        QCOMPARE(snapshot.messages[2].parentId, u"m1"_s);
+        QCOMPARE(snapshot.messages[2].id, u"r-1"_s);
+        QCOMPARE(snapshot.active, u"m3"_s);
+        QCOMPARE(m_session->take(RegenerateAnswer{u"m2"_s, {}, {}})->code,
+                 ErrorCode::UnknownMessage);
+    }
+
+    void editedQuestionIsASiblingAndSelectSwitches()
+    {
+        QVERIFY(!ask(u"Before"_s));
+        reply(0)->say(u"So"_s);
+        reply(0)->finish();
+        QVERIFY(!ask(u"Hi"_s));
+        reply(1)->say(u"One"_s);
+        reply(1)->finish();
+        QVERIFY(!m_session->take(EditMessage{u"m3"_s, u"Hello"_s, {}, u"e-1"_s}));
+        QCOMPARE(m_model->requests[2].history.size(), std::size_t(3));
+        QCOMPARE(m_model->requests[2].history[2].text, u"Hello"_s);
+        reply(2)->finish();
+        Snapshot snapshot = m_session->snapshot();
+        QCOMPARE(snapshot.messages[4].parentId, u"m2"_s);
+        QCOMPARE(snapshot.active, u"m6"_s);
+
+        QVERIFY(!m_session->select(u"m3"_s));
+        QVERIFY(!m_session->select(u"m4"_s)); // it is visible already
+        QCOMPARE(m_session->snapshot().active, u"m4"_s);
+        QCOMPARE(
+            std::get<BranchSelected>(*m_session->log().frame(m_session->log().newest())).active,
+            u"m4"_s);
+        QVERIFY(!ask(u"More"_s)); // below what is visible
+        QCOMPARE(m_session->snapshot().messages[6].parentId, u"m4"_s);
+        QCOMPARE(m_session->select(u"m99"_s)->code, ErrorCode::UnknownMessage);
+    }
+
+    void stoppedAnswerGoesOnAndIsJoined()
+    {
+        QVERIFY(!ask(u"Hi"_s));
+        reply(0)->say(u"Hel"_s);
+        m_session->stop(u"t1"_s);
+        QTRY_VERIFY(!m_session->isAnswering());
+        QVERIFY(!m_session->take(ContinueAnswer{u"m2"_s, u"c-1"_s}));
+        const auto &history = m_model->requests[1].history;
+        QCOMPARE(history.size(), std::size_t(3));
+        QCOMPARE(history[1].text, u"Hel"_s);
+        QCOMPARE(history[2].role, Role::User);
+        QCOMPARE(m_session->take(ContinueAnswer{u"m2"_s, {}})->code, ErrorCode::QueueFull);
+        reply(1)->say(u"lo"_s);
+        reply(1)->finish();
+        const Snapshot snapshot = m_session->snapshot();
+        QCOMPARE(snapshot.messages.size(), 2);
+        QCOMPARE(snapshot.messages[1].content, u"Hello"_s);
+        QCOMPARE(snapshot.messages[1].state, MessageState::Done);
+        QCOMPARE(snapshot.messages[1].turn, u"t2"_s);
+        QCOMPARE(m_session->take(ContinueAnswer{u"m2"_s, {}})->code, ErrorCode::BadFrame);
+        QCOMPARE(types(), u"user turn chunk complete turn chunk complete"_s);
+    }
+
+    void nothingIsShownBeforeItIsStored()
+    {
+        QVERIFY(!ask(u"Hi"_s));
+        QCOMPARE(m_session->log().newest(), Seq(0));
+        QSignalSpy appended(m_session.get(), &Session::appended);
+        QTRY_COMPARE(appended.count(), 1); // at the end of the turn of the loop
+        QCOMPARE(m_session->log().newest(), Seq(2));
+        QCOMPARE(m_store->load(u"s1"_s).value()->messages.size(), std::size_t(2));
+    }
+
+    void sessionComesBackFromTheStore()
+    {
+        SessionRegistry registry(*m_agents, {}, *m_store);
+        Session *before = *registry.findOrCreate(u"left"_s);
+        QVERIFY(!before->ask({u"Hi"_s, {}, u"c-1"_s}));
+        reply(0)->say(u"Hello"_s);
+        reply(0)->finish();
+        QVERIFY(!before->rename(u"Greeting"_s));
+        const Snapshot snapshot = before->snapshot();
+        const QString epoch = before->epoch();
+        registry.evictIdle(std::chrono::steady_clock::now() + std::chrono::hours(1000));
+        QVERIFY(!registry.find(u"left"_s));
+
+        Session *after = *registry.findOrCreate(u"left"_s);
+        QCOMPARE(after->snapshot(), snapshot);
+        QCOMPARE(after->epoch(), epoch);
+        QVERIFY(!after->ask({u"Hi"_s, {}, u"c-1"_s})); // known still
+        QCOMPARE(m_model->requests.size(), 1);
+        QVERIFY(!after->ask({u"And?"_s, {}, {}}));
+        QCOMPARE(m_model->requests[1].history.size(), std::size_t(3));
+        QCOMPARE(after->snapshot().messages.back().turn, u"t2"_s);
+    }
+
+    void removedConversationIsGoneUntilItIsRestored()
+    {
+        SessionRegistry registry(*m_agents, {}, *m_store);
+        Session *session = *registry.findOrCreate(u"here"_s);
+        session->addFollower();
+        QVERIFY(!session->ask({u"Hi"_s, {}, {}}));
+        reply(0)->finish();
+        const Snapshot snapshot = session->snapshot();
+        QSignalSpy left(session, &Session::left);
+        QVERIFY(*registry.remove(u"here"_s));
+        QCOMPARE(left.count(), 1);
+        Session *blank = *registry.findOrCreate(u"here"_s);
+        QVERIFY(blank != session);
+        QVERIFY(blank->snapshot().messages.isEmpty());
+        session->removeFollower();
+        QVERIFY(*registry.restore(u"here"_s));
+        QCOMPARE((*registry.findOrCreate(u"here"_s))->snapshot(), snapshot);
+    }
+
+    void refusingStoreEndsTheSessionAndLosesNothing()
+    {
+        const auto store = fullStore();
+        SessionRegistry registry(*m_agents, {}, *store);
+        Session *session = *registry.findOrCreate(u"s"_s);
+        QVERIFY(!session->ask({u"Hi"_s, {}, {}}));
+        reply(0)->say(u"Hello"_s);
+        QCOMPARE(session->snapshot().messages.back().content, u"Hello"_s);
+        limitPages(*store, true);
+        QSignalSpy left(session, &Session::left);
+        QSignalSpy appended(session, &Session::appended);
+        reply(0)->say(u"x"_s.repeated(200'000));
+        QTRY_COMPARE(left.count(), 1);
+        QCOMPARE(left[0][0].value<Error>().code, ErrorCode::StorageFailed);
+        QCOMPARE(appended.count(), 0); // nothing is shown that is not stored
+        QTRY_VERIFY(!registry.find(u"s"_s));
+        session = *registry.findOrCreate(u"s"_s);
+        QCOMPARE(session->snapshot().messages.back().content, u"Hello"_s);
+        QCOMPARE(session->snapshot().messages.back().state, MessageState::Interrupted);
+        QCOMPARE(session->ask({u"More"_s, {}, {}})->code, ErrorCode::StorageFailed);
+        limitPages(*store, false);
+        QTRY_VERIFY(!session->ask({u"More"_s, {}, {}})); // a second later it is tried again
+    }
+
+    void continuingStoreGoesOnInMemoryAndStoresItLater()
+    {
+        const auto store = fullStore();
+        SessionRegistry::Config config;
+        config.onStorageFailure = StorageFailure::Continue;
+        SessionRegistry registry(*m_agents, config, *store);
+        Session *session = *registry.findOrCreate(u"s"_s);
+        QVERIFY(!session->ask({u"Hi"_s, {}, {}}));
+        QCOMPARE(session->snapshot().messages.size(), 2);
+        limitPages(*store, true);
+        QSignalSpy noticed(session, &Session::noticed);
+        const QString text = u"x"_s.repeated(200'000);
+        reply(0)->say(text);
+        QTRY_COMPARE(noticed.count(), 1);
+        reply(0)->finish();
+        QCOMPARE(session->snapshot().messages.back().content, text);
+        QVERIFY(!session->isStored());
+        registry.evictIdle(std::chrono::steady_clock::now() + std::chrono::hours(1000));
+        QCOMPARE(registry.find(u"s"_s), session);
+        limitPages(*store, false);
+        QTest::qWait(1100); // it is tried once a second
+        QVERIFY(!session->ask({u"More"_s, {}, {}}));
+        QVERIFY(session->isStored());
+        (void)session->snapshot();
+        QCOMPARE(store->load(u"s"_s).value()->messages[1].record.content, text);
     }
 
     void retriesAreTold()
@@ -290,6 +466,19 @@ private Q_SLOTS:
     }
 
 private:
+    std::unique_ptr<SqliteStore> fullStore()
+    {
+        return *SqliteStore::open(m_dir.filePath(u"%1.db"_s.arg(++m_files)));
+    }
+
+    //! SQLite's own limit to a database's size stands for the disk's.
+    static void limitPages(SqliteStore &store, bool limited)
+    {
+        QCOMPARE(store.connection().run(
+                     {limited ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1000000"}),
+                 QString());
+    }
+
     std::unique_ptr<Session> makeSession(const SessionConfig &config)
     {
         StoredConversation blank;
@@ -323,6 +512,8 @@ private:
         return names.join(u' ');
     }
 
+    QTemporaryDir m_dir;
+    int m_files = 0;
     MemoryBudget m_budget{1024 * 1024};
     std::unique_ptr<test::ScriptedModel> m_model;
     std::unique_ptr<AgentManager> m_agents;
