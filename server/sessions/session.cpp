@@ -391,7 +391,7 @@ void Session::leave(const Error &why)
 
 // ---- the log and the store
 
-void Session::append(ServerFrame frame, const QString &messageId)
+void Session::append(const ServerFrame &frame, const QString &messageId)
 {
     m_head.seq = m_log.append(frame);
     if (!m_unstored)

@@ -143,7 +143,7 @@ private:
     void onProduced(const ServerFrame &frame);
     void onEnded(const ServerFrame &end, const QByteArray &rawParts);
     //! Into the log and into the store. \a messageId: of the message that it tells of.
-    void append(ServerFrame frame, const QString &messageId = {});
+    void append(const ServerFrame &frame, const QString &messageId = {});
     void store(const ServerFrame &frame, const QString &messageId);
     void storeHead();
     void storeAll();

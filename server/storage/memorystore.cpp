@@ -185,7 +185,7 @@ void MemoryStore::makeRoom()
                 oldest = it;
         }
         m_bytes -= oldest->bytes;
-        m_entries.erase(oldest);
+        m_entries.remove(QString(oldest.key()));
     }
 }
 

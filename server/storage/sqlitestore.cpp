@@ -19,6 +19,8 @@
 
 namespace runnel {
 
+using namespace std::chrono_literals;
+
 Q_LOGGING_CATEGORY(lcStorage, "runnel.storage")
 
 namespace {
@@ -152,6 +154,14 @@ SqliteStore::SqliteStore(QString file, std::unique_ptr<DatabaseLock> lock,
     , m_connection(std::move(connection))
 {
     m_worker.setMaxThreadCount(1);
+    m_purge.setTimerType(Qt::VeryCoarseTimer);
+    connect(&m_purge, &QTimer::timeout, this, [this] {
+        if (m_isOpen || m_isBroken)
+            return; // the next time will do
+        purge();
+        (void)commit(); // should it fail, so does the next one, which somebody hears of
+    });
+    m_purge.start(1min);
 }
 
 SqliteStore::~SqliteStore()

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QSqlQuery>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <atomic>
 #include <memory>
@@ -99,6 +100,7 @@ private:
     bool m_isOpen = false;        //!< A transaction.
     bool m_isBroken = false;
     std::atomic<bool> m_isCheckpointing = false;
+    QTimer m_purge;
     QThreadPool m_worker; //!< One thread.
 };
 
