@@ -200,6 +200,7 @@ void MessageListModel::follow(const Changes &changes)
                        [this](const change::ContentAppended &a) { appendContent(a.row, a.text); },
                        [this](const change::ThoughtsAppended &a) { appendThoughts(a.row, a.text); },
                        [](const change::HelloChanged &) {},
+                       [](const change::Renamed &) {},
                        [](const change::Forgotten &) {},
                        [](const change::Noticed &) {},
                    },

@@ -40,6 +40,9 @@ struct ThoughtsAppended
 //! Agents, model, limits or demo mode.
 struct HelloChanged
 {};
+//! SessionView::title() is another one; a Reset may bring another one too.
+struct Renamed
+{};
 //! The server no longer has the conversation that was shown; comes after the Reset to what it has.
 struct Forgotten
 {};
@@ -54,9 +57,10 @@ struct Noticed
 
 namespace runnel {
 
-using Change = std::variant<change::Reset, change::RowInserted, change::RowRemoved,
-                            change::RowChanged, change::ContentAppended, change::ThoughtsAppended,
-                            change::HelloChanged, change::Forgotten, change::Noticed>;
+using Change =
+    std::variant<change::Reset, change::RowInserted, change::RowRemoved, change::RowChanged,
+                 change::ContentAppended, change::ThoughtsAppended, change::HelloChanged,
+                 change::Renamed, change::Forgotten, change::Noticed>;
 using Changes = QVarLengthArray<Change, 2>;
 
 } // namespace runnel

@@ -30,19 +30,6 @@ ViewMessage fromRecord(const MessageRecord &record)
     return message;
 }
 
-//! The messages from the root to \a leaf. A parent that is not there, or a circle, ends the walk.
-std::vector<const MessageRecord *> branchTo(const QString &leaf, const QList<MessageRecord> &all)
-{
-    QHash<QString, const MessageRecord *> byId;
-    for (const MessageRecord &record : all)
-        byId.insert(record.messageId, &record);
-    std::vector<const MessageRecord *> branch;
-    for (auto record = byId.take(leaf); record; record = byId.take(record->parentId))
-        branch.push_back(record);
-    std::ranges::reverse(branch);
-    return branch;
-}
-
 //! Ids are counted in each conversation anew, so that those of a server that was restarted are the
 //! same again; the times are not.
 bool has(const Snapshot &snapshot, const ViewMessage &message)
@@ -50,6 +37,14 @@ bool has(const Snapshot &snapshot, const ViewMessage &message)
     return std::ranges::any_of(snapshot.messages, [&message](const MessageRecord &record) {
         return record.messageId == message.messageId && record.at == message.at;
     });
+}
+
+//! The turn goes on, so the notice that it asks again is over. True when there was one.
+bool signOfLife(ViewMessage &answer)
+{
+    const bool was = answer.retrying.has_value();
+    answer.retrying.reset();
+    return was;
 }
 
 } // namespace
@@ -68,8 +63,18 @@ Changes SessionView::apply(const ServerFrame &frame)
 
 const ViewMessage &SessionView::at(int row) const
 {
-    const auto index = std::size_t(row);
-    return index < m_taken.size() ? m_taken[index] : m_outgoing[index - m_taken.size()];
+    return row < m_tree.rows() ? m_tree.messageAt(row)
+                               : m_outgoing[std::size_t(row - m_tree.rows())];
+}
+
+SessionView::Siblings SessionView::siblings(int row) const
+{
+    if (row >= m_tree.rows())
+        return {};
+    const ViewMessage &message = m_tree.messageAt(row);
+    Siblings siblings{m_tree.siblingsOf(message)};
+    siblings.index = int(siblings.ids.indexOf(message.messageId));
+    return siblings;
 }
 
 // ---- our own messages
@@ -86,12 +91,19 @@ Changes SessionView::addOutgoing(const SendMessage &message, const QDateTime &at
     return {change::RowInserted{count() - 1}};
 }
 
+Changes SessionView::addEdit(const EditMessage &edit, const QDateTime &at)
+{
+    const Changes changes = addOutgoing(SendMessage{edit.message, edit.agent, edit.id}, at);
+    m_outgoing.back().replaces = edit.messageId;
+    return changes;
+}
+
 Changes SessionView::refuseOutgoing(const QString &id, const Problem &why)
 {
     const int row = outgoingRow(id);
     if (row < 0)
         return {};
-    ViewMessage &own = m_outgoing[std::size_t(row) - m_taken.size()];
+    ViewMessage &own = m_outgoing[std::size_t(row - m_tree.rows())];
     own.delivery = Delivery::Refused;
     own.problem = why;
     return {change::RowChanged{row}};
@@ -100,10 +112,18 @@ Changes SessionView::refuseOutgoing(const QString &id, const Problem &why)
 Changes SessionView::removeOutgoing(const QString &id)
 {
     const int row = outgoingRow(id);
+    forgetOutgoing(id);
     if (row < 0)
         return {};
-    m_outgoing.erase(m_outgoing.begin() + (row - int(m_taken.size())));
     return {change::RowRemoved{row}};
+}
+
+void SessionView::forgetOutgoing(const QString &id)
+{
+    if (id.isEmpty())
+        return;
+    std::erase_if(m_outgoing, [&id](const ViewMessage &m) { return m.id == id; });
+    m_waiting.removeAll(id);
 }
 
 int SessionView::outgoingRow(const QString &id) const
@@ -111,9 +131,7 @@ int SessionView::outgoingRow(const QString &id) const
     if (id.isEmpty())
         return -1;
     const auto found = std::ranges::find(m_outgoing, id, &ViewMessage::id);
-    return found == m_outgoing.end()
-               ? -1
-               : int(m_taken.size() + std::size_t(found - m_outgoing.begin()));
+    return found == m_outgoing.end() ? -1 : m_tree.rows() + int(found - m_outgoing.begin());
 }
 
 // ---- frames
@@ -123,23 +141,27 @@ Changes SessionView::on(const SessionHello &hello)
     if (hello == m_hello)
         return {};
     m_hello = hello;
+    // Until an announced snapshot comes, what is shown is of the log before.
+    if (hello.resumed)
+        m_epoch = hello.epoch;
     return {change::HelloChanged{}};
 }
 
 Changes SessionView::on(const Snapshot &snapshot)
 {
-    const bool forgotten = !m_taken.empty() && !has(snapshot, m_taken.front());
+    const bool forgotten = m_tree.size() > 0 && !has(snapshot, m_tree.message(0));
     m_seq = snapshot.seq;
-    m_taken.clear();
-    m_rowOfTurn.clear();
+    m_epoch = m_hello.epoch;
+    m_title = snapshot.title;
+    m_tree.clear();
+    m_nodeOfTurn.clear();
     m_liveTurn.clear();
-    for (const MessageRecord *record : branchTo(snapshot.active, snapshot.messages))
-        appendTaken(fromRecord(*record));
     for (const MessageRecord &record : snapshot.messages) {
-        if (!record.id.isEmpty())
-            std::erase_if(m_outgoing,
-                          [&record](const ViewMessage &m) { return m.id == record.id; });
+        add(fromRecord(record));
+        forgetOutgoing(record.id);
     }
+    if (const int leaf = m_tree.find(snapshot.active); leaf != MessageTree::none)
+        m_tree.show(leaf);
     if (forgotten)
         return {change::Reset{}, change::Forgotten{}};
     return {change::Reset{}};
@@ -155,160 +177,185 @@ Changes SessionView::on(const UserMessage &user)
     message.at = user.at;
 
     const int own = outgoingRow(user.id);
-    if (own >= 0)
-        m_outgoing.erase(m_outgoing.begin() + (own - int(m_taken.size())));
-    const bool trimmed = trimTo(user.parentId);
-    appendTaken(std::move(message));
-    const int row = int(m_taken.size()) - 1;
-    if (trimmed)
-        return {change::Reset{}};
-    if (own == row)
-        return {change::RowChanged{row}};
-    if (own > row)
-        return {change::RowRemoved{own}, change::RowInserted{row}};
-    return {change::RowInserted{row}};
+    forgetOutgoing(user.id);
+    return appendTaken(std::move(message), own);
 }
 
 Changes SessionView::on(const TurnStarted &turn)
 {
+    m_waiting.removeAll(turn.id);
+    if (const int node = m_tree.find(turn.messageId); node != MessageTree::none)
+        return goOn(node, turn);
     ViewMessage answer;
     answer.messageId = turn.messageId;
     answer.parentId = turn.parentId;
     answer.role = Role::Model;
     answer.at = turn.at;
+    answer.id = turn.id;
     answer.turn = turn.turn;
     answer.agent = turn.agent;
     answer.model = turn.model;
     answer.state = MessageState::Running;
+    return appendTaken(std::move(answer));
+}
 
-    const bool trimmed = trimTo(turn.parentId);
-    appendTaken(std::move(answer));
-    if (trimmed)
-        return {change::Reset{}};
-    return {change::RowInserted{int(m_taken.size()) - 1}};
+//! The text, the thoughts and the time stay; how it ended before is forgotten.
+Changes SessionView::goOn(int node, const TurnStarted &turn)
+{
+    ViewMessage &answer = m_tree.message(node);
+    m_nodeOfTurn.remove(answer.turn);
+    m_nodeOfTurn.insert(turn.turn, node);
+    m_liveTurn = turn.turn;
+    answer.turn = turn.turn;
+    answer.agent = turn.agent;
+    answer.model = turn.model;
+    if (!turn.id.isEmpty())
+        answer.id = turn.id;
+    answer.state = MessageState::Running;
+    answer.finishReason.reset();
+    answer.usage.reset();
+    answer.problem.reset();
+    answer.retrying.reset();
+    m_tree.show(node);
+    // A model of rows takes an answer that ended for one that stays as it is: it is shown anew.
+    return {change::Reset{}};
 }
 
 Changes SessionView::on(const Chunk &chunk)
 {
-    ViewMessage *const answer = answerOf(chunk.turn);
-    if (!answer)
+    const int node = answerOf(chunk.turn);
+    if (node == MessageTree::none)
         return {};
-    const int row = m_rowOfTurn.value(chunk.turn);
-    answer->content += chunk.content;
+    ViewMessage &answer = m_tree.message(node);
+    answer.content += chunk.content;
     Changes changes;
-    if (signOfLife(*answer))
-        changes.append(change::RowChanged{row});
-    changes.append(change::ContentAppended{row, chunk.content});
+    if (signOfLife(answer))
+        changes = rowChanged(node);
+    if (const int row = m_tree.rowOf(node); row != MessageTree::none)
+        changes.append(change::ContentAppended{row, chunk.content});
     return changes;
 }
 
 Changes SessionView::on(const Thought &thought)
 {
-    ViewMessage *const answer = answerOf(thought.turn);
-    if (!answer)
+    const int node = answerOf(thought.turn);
+    if (node == MessageTree::none)
         return {};
-    const int row = m_rowOfTurn.value(thought.turn);
-    answer->thoughts += thought.content;
+    ViewMessage &answer = m_tree.message(node);
+    answer.thoughts += thought.content;
     Changes changes;
-    if (signOfLife(*answer))
-        changes.append(change::RowChanged{row});
-    changes.append(change::ThoughtsAppended{row, thought.content});
+    if (signOfLife(answer))
+        changes = rowChanged(node);
+    if (const int row = m_tree.rowOf(node); row != MessageTree::none)
+        changes.append(change::ThoughtsAppended{row, thought.content});
     return changes;
 }
 
 Changes SessionView::on(const TurnRetrying &retrying)
 {
-    ViewMessage *const answer = answerOf(retrying.turn);
-    if (!answer)
+    const int node = answerOf(retrying.turn);
+    if (node == MessageTree::none)
         return {};
-    answer->retrying = RetryNotice{retrying.error, retrying.retryAfter, retrying.attempt};
-    return {change::RowChanged{m_rowOfTurn.value(retrying.turn)}};
+    m_tree.message(node).retrying =
+        RetryNotice{retrying.error, retrying.retryAfter, retrying.attempt};
+    return rowChanged(node);
 }
 
 Changes SessionView::on(const TurnComplete &complete)
 {
-    ViewMessage *const answer = answerOf(complete.turn);
-    if (!answer)
+    const int node = answerOf(complete.turn);
+    if (node == MessageTree::none)
         return {};
-    signOfLife(*answer);
-    answer->state = stateAfter(complete.finishReason);
-    answer->finishReason = complete.finishReason;
-    answer->usage = complete.usage;
+    ViewMessage &answer = m_tree.message(node);
+    signOfLife(answer);
+    answer.state = stateAfter(complete.finishReason);
+    answer.finishReason = complete.finishReason;
+    answer.usage = complete.usage;
     endTurn(complete.turn);
-    return {change::RowChanged{m_rowOfTurn.value(complete.turn)}};
+    return rowChanged(node);
 }
 
 Changes SessionView::on(const ErrorFrame &error)
 {
     const Problem why{error.code, error.error, error.retryAfter};
-    if (ViewMessage *const answer = answerOf(error.turn)) {
-        signOfLife(*answer);
-        answer->state = MessageState::Failed;
-        answer->problem = why;
+    if (const int node = answerOf(error.turn); node != MessageTree::none) {
+        ViewMessage &answer = m_tree.message(node);
+        signOfLife(answer);
+        answer.state = MessageState::Failed;
+        answer.problem = why;
         endTurn(error.turn);
-        return {change::RowChanged{m_rowOfTurn.value(error.turn)}};
+        return rowChanged(node);
     }
-    if (error.turn.isEmpty() && outgoingRow(error.id) >= 0) {
+    const bool waiting = m_waiting.contains(error.id);
+    if (error.turn.isEmpty() && (waiting || outgoingRow(error.id) >= 0)) {
         if (isPutOff(error))
             return {};
-        return refuseOutgoing(error.id, why);
+        if (!waiting)
+            return refuseOutgoing(error.id, why);
+        m_waiting.removeAll(error.id);
     }
     return {change::Noticed{error.code, error.error}};
 }
 
-Changes SessionView::on(const BranchSelected &)
+//! A branch that is not known leaves shown what is shown.
+Changes SessionView::on(const BranchSelected &branch)
 {
-    return {};
+    const int node = m_tree.find(branch.active);
+    if (node == MessageTree::none || node == m_tree.leaf())
+        return {};
+    m_tree.show(node);
+    return {change::Reset{}};
 }
 
-Changes SessionView::on(const TitleChanged &)
+Changes SessionView::on(const TitleChanged &title)
 {
-    return {};
+    m_title = title.title;
+    return {change::Renamed{}};
 }
 
-// ---- the visible branch
+// ---- the tree
 
-//! Cuts what is below \a parentId: another branch begins there. False, and nothing cut, when the
-//! parent is the newest message already or is not known.
-bool SessionView::trimTo(const QString &parentId)
+//! Shows a new message, whose branch becomes the visible one; \a ownRow is where it stood while it
+//! was ours and not taken.
+Changes SessionView::appendTaken(ViewMessage message, int ownRow)
 {
-    std::size_t kept = 0;
-    if (!parentId.isEmpty()) {
-        const auto found =
-            std::find_if(m_taken.rbegin(), m_taken.rend(),
-                         [&](const ViewMessage &m) { return m.messageId == parentId; });
-        if (found == m_taken.rend())
-            return false;
-        kept = std::size_t(m_taken.rend() - found);
-    }
-    if (kept == m_taken.size())
-        return false;
-    m_taken.resize(kept);
-    m_rowOfTurn.removeIf([kept](const auto &entry) { return entry.value() >= int(kept); });
-    return true;
+    const int before = m_tree.rows();
+    const int leaf = m_tree.leaf();
+    const int parent = m_tree.find(message.parentId);
+    const bool follows = leaf == MessageTree::none ? message.parentId.isEmpty() : parent == leaf;
+    m_tree.show(add(std::move(message)));
+    if (!follows)
+        return {change::Reset{}};
+    if (ownRow == before)
+        return {change::RowChanged{before}};
+    if (ownRow > before)
+        return {change::RowRemoved{ownRow}, change::RowInserted{before}};
+    return {change::RowInserted{before}};
 }
 
-void SessionView::appendTaken(ViewMessage message)
+int SessionView::add(ViewMessage message)
 {
-    if (!message.turn.isEmpty())
-        m_rowOfTurn.insert(message.turn, int(m_taken.size()));
-    if (message.state == MessageState::Running)
-        m_liveTurn = message.turn;
-    m_taken.push_back(std::move(message));
+    const QString turn = message.turn;
+    const bool running = message.state == MessageState::Running;
+    const int node = m_tree.add(std::move(message));
+    if (!turn.isEmpty())
+        m_nodeOfTurn.insert(turn, node);
+    if (running)
+        m_liveTurn = turn;
+    return node;
 }
 
-ViewMessage *SessionView::answerOf(const QString &turn)
+int SessionView::answerOf(const QString &turn) const
 {
-    const auto row = m_rowOfTurn.constFind(turn);
-    return row == m_rowOfTurn.cend() ? nullptr : &m_taken[std::size_t(*row)];
+    return m_nodeOfTurn.value(turn, MessageTree::none);
 }
 
-//! The turn goes on, so the notice that it asks again is over. True when there was one.
-bool SessionView::signOfLife(ViewMessage &answer)
+//! Nothing of a message in a branch that is not visible.
+Changes SessionView::rowChanged(int node) const
 {
-    const bool was = answer.retrying.has_value();
-    answer.retrying.reset();
-    return was;
+    if (m_tree.rowOf(node) == MessageTree::none)
+        return {};
+    return {change::RowChanged{m_tree.rowOf(node)}};
 }
 
 void SessionView::endTurn(const QString &turn)

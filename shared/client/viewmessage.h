@@ -40,7 +40,8 @@ struct ViewMessage
     Role role = Role::User;
     QString content;
     QDateTime at;
-    QString id; //!< The client's own, of a user message.
+    QString id;       //!< The client's own, of what made this message.
+    QString replaces; //!< Of an edit of ours that is not taken: the message that it edits.
     QString turn;
     QString agent;
     QString model;

@@ -21,7 +21,43 @@ ServerFrame decoded(const QString &text)
     return *std::move(frame);
 }
 
-QJsonObject rowOf(const ViewMessage &m)
+ClientFrame ownFrame(const QJsonValue &json)
+{
+    const QString type = json[u"type"].toString();
+    const QString id = json[u"id"].toString();
+    const QString messageId = json[u"message_id"].toString();
+    if (type.isEmpty())
+        return SendMessage{json[u"message"].toString(), {}, id};
+    if (type == u"edit")
+        return EditMessage{messageId, json[u"message"].toString(), {}, id};
+    if (type == u"regenerate")
+        return RegenerateAnswer{messageId, {}, id};
+    if (type == u"continue")
+        return ContinueAnswer{messageId, id};
+    qFatal("Nothing of ours is a \"%s\"", qPrintable(type));
+}
+
+QJsonObject usageOf(const Usage &usage)
+{
+    QJsonObject json;
+    const auto put = [&json](const QString &key, qint64 tokens) {
+        if (tokens >= 0)
+            json[key] = tokens;
+    };
+    put(u"prompt_tokens"_s, usage.promptTokens);
+    put(u"cached_tokens"_s, usage.cachedTokens);
+    put(u"thought_tokens"_s, usage.thoughtTokens);
+    put(u"answer_tokens"_s, usage.answerTokens);
+    put(u"total_tokens"_s, usage.totalTokens);
+    return json;
+}
+
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+QJsonObject rowOf(const ViewMessage &m, const SessionView::Siblings &siblings)
 {
     const bool answer = m.role == Role::Model;
     QJsonObject row{{u"role"_s, toWire(m.role)}, {u"content"_s, m.content}};
@@ -33,6 +69,11 @@ QJsonObject rowOf(const ViewMessage &m)
     put(u"id"_s, m.id);
     put(u"turn"_s, m.turn);
     put(u"thoughts"_s, m.thoughts);
+    put(u"edits"_s, m.replaces);
+    if (siblings.count() > 1)
+        row[u"siblings"_s] = QJsonArray::fromStringList(siblings.ids);
+    if (const QJsonObject usage = usageOf(m.usage.value_or(Usage{})); !usage.isEmpty())
+        row[u"usage"_s] = usage;
     if (answer) {
         put(u"agent"_s, m.agent);
         put(u"state"_s, toWire(m.state));
@@ -70,7 +111,7 @@ RecordedSession readRecordedSession(const QString &name)
     const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
     RecordedSession session;
     for (const QJsonValue message : json[u"outgoing"].toArray())
-        session.outgoing.append({message[u"message"].toString(), {}, message[u"id"].toString()});
+        session.outgoing.push_back(ownFrame(message));
     for (const QJsonValue text : json[u"frames"].toArray())
         session.frames.append(decoded(text.toString()));
     for (const QJsonValue snapshot : json[u"snapshots"].toArray())
@@ -87,16 +128,21 @@ QJsonObject stateOf(const SessionView &view, bool own)
     QJsonArray rows;
     for (int row = 0; row < view.count(); ++row) {
         if (own || view.at(row).delivery == Delivery::Taken)
-            rows.append(rowOf(view.at(row)));
+            rows.append(rowOf(view.at(row), view.siblings(row)));
     }
     QJsonArray agents;
     for (const AgentInfo &agent : view.hello().agents)
         agents.append(agent.name);
-    return {{u"seq"_s, qint64(view.seq())},
-            {u"live"_s, view.liveTurn().isEmpty() ? QJsonValue() : QJsonValue(view.liveTurn())},
-            {u"demo"_s, view.hello().demo},
-            {u"agents"_s, agents},
-            {u"messages"_s, rows}};
+    QJsonObject state{{u"seq"_s, qint64(view.seq())},
+                      {u"live"_s, orNull(view.liveTurn())},
+                      {u"demo"_s, view.hello().demo},
+                      {u"agents"_s, agents},
+                      {u"title"_s, orNull(view.title())},
+                      {u"epoch"_s, orNull(view.epoch())},
+                      {u"messages"_s, rows}};
+    if (own && !view.waiting().isEmpty())
+        state[u"waiting"_s] = QJsonArray::fromStringList(view.waiting());
+    return state;
 }
 
 } // namespace runnel::test

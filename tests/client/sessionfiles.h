@@ -5,6 +5,8 @@
 #include <QJsonObject>
 #include <QStringList>
 
+#include <vector>
+
 namespace runnel::test {
 
 //! A file of tests/data/sessions/; its README says what holds.
@@ -16,7 +18,7 @@ struct RecordedSession
         ServerFrame frame;
     };
 
-    QList<SendMessage> outgoing;
+    std::vector<ClientFrame> outgoing; //!< g++ 12 warns of QList's own temporary variant.
     QList<ServerFrame> frames;
     QList<SnapshotBetween> snapshots;
     QJsonObject state;

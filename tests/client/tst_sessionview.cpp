@@ -43,6 +43,7 @@ public:
                     [&](const change::ContentAppended &a) { rows[a.row].content += a.text; },
                     [&](const change::ThoughtsAppended &a) { rows[a.row].thoughts += a.text; },
                     [&](const change::HelloChanged &) {},
+                    [&](const change::Renamed &) {},
                     [&](const change::Forgotten &) {},
                     [&](const change::Noticed &n) { notices.append(n.code); },
                 },
@@ -95,8 +96,8 @@ private Q_SLOTS:
         const RecordedSession session = readRecordedSession(name);
         SessionView view;
         Mirror mirror;
-        for (const SendMessage &message : session.outgoing)
-            mirror.follow(view, view.addOutgoing(message, someTime));
+        for (const ClientFrame &frame : session.outgoing)
+            mirror.follow(view, addOwn(view, frame));
         for (const ServerFrame &frame : session.frames) {
             mirror.follow(view, view.apply(frame));
             QCOMPARE(mirror.rows, rowsOf(view));
@@ -119,14 +120,14 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         const RecordedSession session = readRecordedSession(name);
-        qsizetype lastSnapshot = 0;
+        qsizetype begin = 0; // What stands before it is another connection's.
         for (qsizetype k = 0; k <= session.frames.size(); ++k) {
-            for (qsizetype j = lastSnapshot; j <= k; ++j) {
+            for (qsizetype j = begin; j <= k; ++j) {
                 const QList<ServerFrame> cut = session.frames.first(k) + session.frames.sliced(j);
                 QCOMPARE(text(stateOf(viewAfter(session, cut))), text(session.state));
             }
-            if (k < session.frames.size() && std::holds_alternative<Snapshot>(session.frames[k]))
-                lastSnapshot = k;
+            if (k < session.frames.size() && beginsSomething(session.frames[k]))
+                begin = k;
         }
     }
 
@@ -148,6 +149,79 @@ private Q_SLOTS:
             QCOMPARE(text(stateOf(fresh, false)),
                      text(stateOf(viewAfter(session, session.frames), false)));
         }
+    }
+
+    void resumedAtAnyFrameEndsTheSame_data() { sessions(); }
+    void resumedAtAnyFrameEndsTheSame()
+    {
+        QFETCH(QString, name);
+        const RecordedSession session = readRecordedSession(name);
+        SessionHello hello;
+        bool shown = false; // Not between a hello that announces a snapshot and that snapshot.
+        int cuts = 0;
+        for (qsizetype k = 0; k <= session.frames.size(); ++k) {
+            if (shown) {
+                hello.resumed = true;
+                QList<ServerFrame> frames = session.frames.first(k);
+                frames << ServerFrame(hello) << session.frames.sliced(k);
+                QCOMPARE(text(stateOf(viewAfter(session, frames))), text(session.state));
+                ++cuts;
+            }
+            if (k == session.frames.size())
+                break;
+            if (const auto *heard = std::get_if<SessionHello>(&session.frames[k])) {
+                hello = *heard;
+                shown = hello.resumed;
+            } else if (std::holds_alternative<Snapshot>(session.frames[k])) {
+                shown = true;
+            }
+        }
+        QVERIFY(cuts > 0);
+    }
+
+    void siblingsAreCountedFromTheOldest()
+    {
+        SessionView view = viewWithRunningTurn();
+        QCOMPARE(view.siblings(1).count(), 1);
+        TurnStarted second;
+        second.seq = 3;
+        second.turn = u"t2"_s;
+        second.messageId = u"m3"_s;
+        second.parentId = u"m1"_s;
+        view.apply(second);
+        QCOMPARE(view.siblings(1).ids, QStringList({u"m2"_s, u"m3"_s}));
+        QCOMPARE(view.siblings(1).index, 1);
+        const Changes changes = view.apply(BranchSelected{4, u"m2"_s});
+        QVERIFY(std::holds_alternative<change::Reset>(changes[0]));
+        QCOMPARE(view.at(1).messageId, u"m2"_s);
+        QCOMPARE(view.siblings(1).index, 0);
+        view.addOutgoing({u"Two"_s, {}, u"c-2"_s}, someTime);
+        QCOMPARE(view.siblings(2).count(), 0);
+    }
+
+    void refusedRegenerateIsANoticeAndPutOffOneWaits()
+    {
+        SessionView view = viewWithRunningTurn();
+        view.addWaiting(u"c-1"_s);
+        ErrorFrame error;
+        error.id = u"c-1"_s;
+        error.code = u"interrupted"_s;
+        QVERIFY(view.apply(error).isEmpty());
+        QCOMPARE(view.waiting(), QStringList(u"c-1"_s));
+        error.code = u"queue_full"_s;
+        QCOMPARE(std::get<change::Noticed>(view.apply(error)[0]).code, error.code);
+        QVERIFY(view.waiting().isEmpty());
+    }
+
+    void chunkOfAHiddenAnswerChangesNoRow()
+    {
+        SessionView view = viewWithRunningTurn();
+        view.apply(UserMessage{3, u"m3"_s, {}, u"Other"_s, {}, someTime});
+        QCOMPARE(view.count(), 1);
+        QVERIFY(view.apply(Chunk{4, u"t1"_s, u"Hi"_s, u"default"_s}).isEmpty());
+        QCOMPARE(view.liveTurn(), u"t1"_s);
+        view.apply(BranchSelected{5, u"m2"_s});
+        QCOMPARE(view.at(1).content, u"Hi"_s);
     }
 
     void chunkReportsOneRowAndItsText()
@@ -248,11 +322,30 @@ private:
             QTest::newRow(qPrintable(name)) << name;
     }
 
+    static bool beginsSomething(const ServerFrame &frame)
+    {
+        return std::holds_alternative<SessionHello>(frame) ||
+               std::holds_alternative<Snapshot>(frame);
+    }
+
+    static Changes addOwn(SessionView &view, const ClientFrame &frame)
+    {
+        if (const auto *message = std::get_if<SendMessage>(&frame))
+            return view.addOutgoing(*message, someTime);
+        if (const auto *edit = std::get_if<EditMessage>(&frame))
+            return view.addEdit(*edit, someTime);
+        if (const auto *again = std::get_if<RegenerateAnswer>(&frame))
+            view.addWaiting(again->id);
+        else
+            view.addWaiting(std::get<ContinueAnswer>(frame).id);
+        return {};
+    }
+
     static SessionView viewAfter(const RecordedSession &session, const QList<ServerFrame> &frames)
     {
         SessionView view;
-        for (const SendMessage &message : session.outgoing)
-            view.addOutgoing(message, someTime);
+        for (const ClientFrame &frame : session.outgoing)
+            addOwn(view, frame);
         for (const ServerFrame &frame : frames)
             view.apply(frame);
         return view;
