@@ -5,6 +5,7 @@
 
 #include <QLoggingCategory>
 #include <QRegularExpression>
+#include <QUrlQuery>
 #include <QUuid>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
@@ -21,6 +22,22 @@ Error tooLarge(qint64 bytes, qint64 limit)
 {
     return {ErrorCode::TooLarge,
             u"The message has %1 bytes; the server takes at most %2."_s.arg(bytes).arg(limit)};
+}
+
+//! The text of it that a person wrote, of what has some.
+const QString *textOf(const ClientFrame &frame)
+{
+    if (const auto *message = std::get_if<SendMessage>(&frame))
+        return &message->message;
+    if (const auto *edit = std::get_if<EditMessage>(&frame))
+        return &edit->message;
+    return nullptr;
+}
+
+qint64 bytesOf(const ClientFrame &frame)
+{
+    const QString *const text = textOf(frame);
+    return text ? text->toUtf8().size() : 0;
 }
 
 //! What a failed connection says to a person. QWebSocket gives an HTTP refusal only as text.
@@ -86,6 +103,8 @@ void ChatClient::close()
 {
     m_retryTimer.stop();
     m_outbox = {};
+    m_place.reset();
+    m_gapAfter.reset();
     if (m_socket) {
         m_socket->disconnect(this);
         m_socket->close(QWebSocketProtocol::CloseCodeNormal);
@@ -110,14 +129,34 @@ QString ChatClient::newMessageId()
 
 SendOutcome ChatClient::send(const SendMessage &message)
 {
-    Q_ASSERT(isValidId(message.id));
-    if (message.message.trimmed().isEmpty())
+    return put(message, message.id);
+}
+
+SendOutcome ChatClient::edit(const EditMessage &edit)
+{
+    return put(edit, edit.id);
+}
+
+SendOutcome ChatClient::regenerate(const RegenerateAnswer &regenerate)
+{
+    return put(regenerate, regenerate.id);
+}
+
+SendOutcome ChatClient::continueAnswer(const ContinueAnswer &goOn)
+{
+    return put(goOn, goOn.id);
+}
+
+SendOutcome ChatClient::put(const ClientFrame &frame, const QString &id)
+{
+    Q_ASSERT(isValidId(id));
+    if (const QString *const text = textOf(frame); text && text->trimmed().isEmpty())
         return SendOutcome::Empty;
-    if (message.message.toUtf8().size() > m_limits.messageBytes)
+    if (bytesOf(frame) > m_limits.messageBytes)
         return SendOutcome::TooLarge;
     if (m_outbox.size() >= maxOutgoing)
         return SendOutcome::Full;
-    m_outbox.add(message);
+    m_outbox.add(frame, id);
     if (!m_synchronised)
         return SendOutcome::Waiting;
     flushOutbox();
@@ -126,11 +165,35 @@ SendOutcome ChatClient::send(const SendMessage &message)
 
 bool ChatClient::stop(const QString &turn)
 {
+    return say(StopTurn{turn});
+}
+
+bool ChatClient::select(const QString &messageId)
+{
+    return say(SelectBranch{messageId});
+}
+
+bool ChatClient::say(const ClientFrame &frame)
+{
     if (m_state != State::Connected)
         return false;
-    m_socket->sendTextMessage(encode(ClientFrame(StopTurn{turn})));
+    m_socket->sendTextMessage(encode(frame));
     m_socket->flush();
     return true;
+}
+
+QUrl ChatClient::address() const
+{
+    if (!m_place)
+        return m_endpoint;
+    QUrlQuery query(m_endpoint);
+    query.addQueryItem(keys::after, QString::number(m_place->seq));
+    if (!m_place->epoch.isEmpty())
+        query.addQueryItem(keys::epoch,
+                           QString::fromLatin1(QUrl::toPercentEncoding(m_place->epoch)));
+    QUrl url = m_endpoint;
+    url.setQuery(query);
+    return url;
 }
 
 void ChatClient::attempt()
@@ -147,7 +210,7 @@ void ChatClient::attempt()
     connect(m_socket, &QWebSocket::textFrameReceived, this, [this] { m_lastHeard.start(); });
     connect(m_socket, &QWebSocket::pong, this, [this] { m_lastHeard.start(); });
     connect(m_socket, &QWebSocket::binaryMessageReceived, this,
-            [this] { fail(u"The server sent something that this program cannot read."_s); });
+            [this] { startAnew(u"The server sent something that this program cannot read."_s); });
     connect(m_socket, &QWebSocket::disconnected, this, &ChatClient::onSocketEnded);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(m_socket, &QWebSocket::errorOccurred, this, &ChatClient::onSocketEnded);
@@ -160,7 +223,7 @@ void ChatClient::attempt()
     enter(State::Connecting);
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({QString(keys::subprotocol)});
-    m_socket->open(m_endpoint, options);
+    m_socket->open(address(), options);
 }
 
 void ChatClient::onConnected()
@@ -177,7 +240,7 @@ void ChatClient::onText(const QString &text)
     if (!frame) {
         qCWarning(lcClient) << "Unreadable frame of" << text.size()
                             << "characters:" << frame.error().text;
-        fail(u"The server sent something that this program cannot read."_s);
+        startAnew(u"The server sent something that this program cannot read."_s);
         return;
     }
     follow(*frame);
@@ -187,37 +250,98 @@ void ChatClient::onText(const QString &text)
 void ChatClient::follow(const ServerFrame &frame)
 {
     const QWebSocket *const socket = m_socket;
+    if (!comesNext(frame))
+        return;
     m_outbox.settle(frame);
-    if (const auto *hello = std::get_if<SessionHello>(&frame)) {
-        m_limits = hello->limits;
-        m_connectTimer.stop();
-        m_settledTimer.start(m_times.settled);
-        m_problem.clear();
-        enter(State::Connected);
-    }
+    if (const auto *hello = std::get_if<SessionHello>(&frame); hello && !greet(*hello))
+        return;
     if (socket != m_socket)
         return;
+    arrive(frame);
     Q_EMIT frameReceived(frame);
-    if (socket == m_socket && m_state == State::Connected &&
-        std::holds_alternative<Snapshot>(frame)) {
-        m_synchronised = true;
+    if (socket != m_socket || m_state != State::Connected || m_synchronised)
+        return;
+    m_synchronised = std::holds_alternative<Snapshot>(frame) ||
+                     (m_hello.resumed && m_place && m_place->seq >= m_hello.seq);
+    if (m_synchronised)
         flushOutbox();
+}
+
+//! False for a frame of the log that was handed out before, and after a gap, which ends the
+//! connection. While a snapshot is awaited there is nothing to compare with.
+bool ChatClient::comesNext(const ServerFrame &frame)
+{
+    const Seq seq = seqOf(frame);
+    if (seq == 0 || !m_place || std::holds_alternative<SessionHello>(frame) ||
+        std::holds_alternative<Snapshot>(frame) || (!m_hello.resumed && !m_synchronised))
+        return true;
+    if (seq == m_place->seq + 1) {
+        m_gapAfter.reset();
+        return true;
     }
+    if (seq > m_place->seq) {
+        const bool again = m_gapAfter == m_place->seq;
+        m_gapAfter = m_place->seq;
+        const QString problem = u"A part of the conversation got lost on the way."_s;
+        if (again)
+            startAnew(problem);
+        else
+            fail(problem);
+    }
+    return false;
+}
+
+//! False when the server goes on from a place where this client is not.
+bool ChatClient::greet(const SessionHello &hello)
+{
+    m_hello = hello;
+    if (hello.resumed && (!m_place || hello.seq < m_place->seq)) {
+        startAnew(u"The server does not know how far this program is."_s);
+        return false;
+    }
+    m_limits = hello.limits;
+    m_connectTimer.stop();
+    m_settledTimer.start(m_times.settled);
+    m_problem.clear();
+    enter(State::Connected);
+    return true;
+}
+
+//! Until an announced snapshot comes, the place is one in the log before.
+void ChatClient::arrive(const ServerFrame &frame)
+{
+    if (const auto *snapshot = std::get_if<Snapshot>(&frame)) {
+        m_place = Place{snapshot->seq, m_hello.epoch};
+        m_gapAfter.reset();
+    } else if (const auto *hello = std::get_if<SessionHello>(&frame)) {
+        if (hello->resumed)
+            m_place->epoch = hello->epoch;
+    } else if (m_place && (m_hello.resumed || m_synchronised)) {
+        m_place->seq = std::max(m_place->seq, seqOf(frame));
+    }
+}
+
+//! As fail(), and the next connection begins with a snapshot: going on would break in the same way.
+void ChatClient::startAnew(const QString &problem)
+{
+    m_place.reset();
+    m_gapAfter.reset();
+    fail(problem);
 }
 
 void ChatClient::flushOutbox()
 {
     QList<std::pair<QString, Error>> refused;
     while (Outbox::Entry *entry = m_outbox.nextUnwritten()) {
-        const qint64 bytes = entry->message.message.toUtf8().size();
+        const qint64 bytes = bytesOf(entry->frame);
         if (bytes > m_limits.messageBytes) {
             // It was taken while another server's, or no, limit was known.
-            refused.append({entry->message.id, tooLarge(bytes, m_limits.messageBytes)});
-            m_outbox.remove(QString(entry->message.id));
+            refused.append({entry->id, tooLarge(bytes, m_limits.messageBytes)});
+            m_outbox.remove(QString(entry->id));
             continue;
         }
         entry->written = true;
-        m_socket->sendTextMessage(encode(ClientFrame(entry->message)));
+        m_socket->sendTextMessage(encode(entry->frame));
     }
     m_socket->flush();
     for (const auto &[id, why] : std::as_const(refused))
@@ -234,6 +358,9 @@ void ChatClient::beat()
 
 void ChatClient::onSocketEnded()
 {
+    // Too much for us is too much on the next connection too, where it may be less in a snapshot.
+    if (m_socket->closeCode() == QWebSocketProtocol::CloseCodeTooMuchData)
+        m_place.reset();
     // Sending again what the server closed the connection for would do so for ever.
     const QStringList tooLong = m_socket->closeCode() == QWebSocketProtocol::CloseCodeTooMuchData
                                     ? m_outbox.writtenIds()

@@ -15,7 +15,7 @@ class QWebSocket;
 
 namespace runnel {
 
-//! What became of a message that was given to ChatClient::send().
+//! What became of what was given to ChatClient::send(), edit(), regenerate() or continueAnswer().
 enum class SendOutcome {
     Sent,     //!< Written to the socket.
     Waiting,  //!< Kept, and sent once the conversation is there.
@@ -25,8 +25,10 @@ enum class SendOutcome {
 };
 
 //! One conversation's connection: a WebSocket that comes back by itself, with exponential back-off
-//! and jitter. Frames come out typed; a frame that cannot be read ends the connection, for the
-//! snapshot of the next one heals what it broke. Everything happens in the object's own thread.
+//! and jitter, and goes on with the frame after the last that it handed out. Frames of the log come
+//! out typed, in order and once. A gap ends the connection, for the next one fills it; a frame that
+//! cannot be read does too, and the snapshot of the next one heals what it broke. Everything
+//! happens in the object's own thread.
 class ChatClient : public QObject
 {
     Q_OBJECT
@@ -65,10 +67,15 @@ public:
     //! Waiting: tries at once. In other states nothing.
     void retryNow();
 
-    //! \a message needs an id, see newMessageId(). What waits is sent after the snapshot, in order.
+    //! These need an id, see newMessageId(). What waits is sent, in order, once the client has seen
+    //! what the server had; what has no answer yet is sent again on a new connection.
     [[nodiscard]] SendOutcome send(const SendMessage &message);
-    //! False when there is no connection to say it on: nothing is remembered.
+    [[nodiscard]] SendOutcome edit(const EditMessage &edit);
+    [[nodiscard]] SendOutcome regenerate(const RegenerateAnswer &regenerate);
+    [[nodiscard]] SendOutcome continueAnswer(const ContinueAnswer &goOn);
+    //! False when there is no connection to say these on: nothing is remembered.
     [[nodiscard]] bool stop(const QString &turn);
+    [[nodiscard]] bool select(const QString &messageId);
     [[nodiscard]] static QString newMessageId();
 
     [[nodiscard]] State state() const { return m_state; }
@@ -81,10 +88,24 @@ Q_SIGNALS:
     //! Also when nextAttemptAt() or problem() changed.
     void stateChanged(runnel::ChatClient::State state);
     void frameReceived(const runnel::ServerFrame &frame);
-    //! A message that Waiting was said of cannot be sent after all.
+    //! Something that Waiting was said of cannot be sent after all.
     void messageRefused(const QString &id, const runnel::Error &why);
 
 private:
+    //! The newest frame that was handed out, and the log that it is of.
+    struct Place
+    {
+        Seq seq = 0;
+        QString epoch;
+    };
+
+    [[nodiscard]] QUrl address() const;
+    [[nodiscard]] SendOutcome put(const ClientFrame &frame, const QString &id);
+    [[nodiscard]] bool say(const ClientFrame &frame);
+    [[nodiscard]] bool comesNext(const ServerFrame &frame);
+    [[nodiscard]] bool greet(const SessionHello &hello);
+    void arrive(const ServerFrame &frame);
+    void startAnew(const QString &problem);
     void attempt();
     void onConnected();
     void onText(const QString &text);
@@ -103,7 +124,12 @@ private:
     QDateTime m_nextAttemptAt;
     QString m_problem;
     QWebSocket *m_socket = nullptr; //!< A child; a new one for each attempt.
-    bool m_synchronised = false;    //!< The snapshot has come: what waits may be sent.
+    bool m_synchronised = false;    //!< All that the server had has come: what waits may be sent.
+    SessionHello m_hello;           //!< Of the connection that is there.
+    std::optional<Place>
+        m_place; //!< None before the first snapshot: the next connection begins anew.
+    std::optional<Seq>
+        m_gapAfter; //!< A gap that stays on the next connection is healed by a snapshot.
     Limits m_limits{limits::messageBytes, limits::queuedMessages};
     Outbox m_outbox;
     QTimer m_retryTimer;

@@ -18,6 +18,8 @@ void Outbox::settle(const ServerFrame &frame)
         return;
     if (const auto *user = std::get_if<UserMessage>(&frame)) {
         remove(user->id);
+    } else if (const auto *turn = std::get_if<TurnStarted>(&frame)) {
+        remove(turn->id);
     } else if (const auto *error = std::get_if<ErrorFrame>(&frame)) {
         if (isPutOff(*error))
             putOff(error->id);
@@ -33,7 +35,7 @@ bool Outbox::remove(const QString &id)
 {
     if (id.isEmpty())
         return false;
-    return std::erase_if(m_entries, [&id](const Entry &e) { return e.message.id == id; }) > 0;
+    return std::erase_if(m_entries, [&id](const Entry &e) { return e.id == id; }) > 0;
 }
 
 void Outbox::forgetWritten()
@@ -45,7 +47,7 @@ void Outbox::forgetWritten()
 void Outbox::putOff(const QString &id)
 {
     const auto found =
-        std::ranges::find_if(m_entries, [&id](const Entry &e) { return e.message.id == id; });
+        std::ranges::find_if(m_entries, [&id](const Entry &e) { return e.id == id; });
     if (found != m_entries.end())
         found->written = false;
 }
@@ -61,7 +63,7 @@ QStringList Outbox::writtenIds() const
     QStringList ids;
     for (const Entry &entry : m_entries) {
         if (entry.written)
-            ids.append(entry.message.id);
+            ids.append(entry.id);
     }
     return ids;
 }

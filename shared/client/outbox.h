@@ -12,21 +12,24 @@ namespace runnel {
 //! the next server may take it.
 [[nodiscard]] bool isPutOff(const ErrorFrame &error);
 
-//! The messages of ours that the server has not answered for yet. A message stays until its `user`
-//! frame, its refusal, or a snapshot that holds it; on a new connection what is left is sent again,
-//! and the server knows it by its id. What a server that shuts down does not take stays too: it is
-//! for the next one. Bounded by its owner.
+//! What we asked for and the server has not answered for yet: SendMessage, EditMessage,
+//! RegenerateAnswer and ContinueAnswer, all with an id. A frame stays until a `user` or `turn`
+//! frame has its id, its refusal, or a snapshot that holds it; on a new connection what is left is
+//! sent again, and the server knows it by its id. What a server that shuts down does not take stays
+//! too: it is for the next one. Bounded by its owner.
 class Outbox
 {
 public:
     struct Entry
     {
-        SendMessage message;
+        ClientFrame frame;
+        QString id;
         bool written = false; //!< On the connection that is there now.
     };
 
     [[nodiscard]] qsizetype size() const { return qsizetype(m_entries.size()); }
-    void add(const SendMessage &message) { m_entries.push_back({message, false}); }
+    //! \a id is that of \a frame.
+    void add(const ClientFrame &frame, const QString &id) { m_entries.push_back({frame, id}); }
 
     //! Takes away what \a frame answers for.
     void settle(const ServerFrame &frame);
