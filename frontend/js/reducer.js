@@ -1,12 +1,16 @@
 // Frames to state, purely: the same frames end in the same state, whatever the cuts, live or after a snapshot. What
 // the page itself does (a message sent, a connection that changed) comes in as frames of its own, `local/…`.
 //
-// state.messages is the tree in the order of the log; visible() walks the branch that is shown.
+// state.messages is the tree in the order of the log; visible() walks the branch that is shown, siblings() says what
+// else stands at a place.
 
 import { Code, FinishReason, MessageState, Type } from './protocol.js';
 
+// What the outbox holds; the words of the wire.
+export const Kind = Object.freeze({ message: Type.message, edit: Type.edit, regenerate: Type.regenerate, goOn: Type.goOn });
+
 export const Local = Object.freeze({
-    send: 'local/send', // {id, content, agent, at}: shown as queued until its `user` frame comes
+    send: 'local/send', // {id, kind?, message_id?, content?, agent, at}: queued until the `user` or `turn` frame with the id
     sent: 'local/sent', // {id}: given to the socket
     unsent: 'local/unsent', // the socket has gone: what was given to it and not taken has to be given again
     withdraw: 'local/withdraw', // {id}
@@ -24,7 +28,10 @@ export function initialState() {
         demo: false,
         messages: [],
         active: null,
-        outbox: [], // {id, content, agent, at, sent, error}
+        title: null,
+        epoch: null, // of the log that `seq` counts
+        epochToCome: null, // of the connection: the snapshot that it announces brings it
+        outbox: [], // {id, kind, message_id, content, agent, at, sent, error}
         retry: null, // {turn, code, error, retry_after_ms, attempt} until the turn goes on
         notice: null, // {code, error}: an error that belongs to no message
         held: false, // the server had messages of this conversation when it was open before
@@ -34,8 +41,9 @@ export function initialState() {
 
 const handlers = {
     [Type.session](state, frame) {
-        const { session, agents, model, limits, demo } = frame;
-        return { ...state, session, agents, model, limits, demo };
+        const { session, agents, model, limits, demo, epoch: epochToCome = null, resumed = false } = frame;
+        const epoch = resumed ? epochToCome : state.epoch;
+        return { ...state, session, agents, model, limits, demo, epoch, epochToCome };
     },
 
     [Type.snapshot](state, frame) {
@@ -46,6 +54,8 @@ const handlers = {
             seq: frame.seq,
             messages,
             active: frame.active,
+            title: frame.title ?? null,
+            epoch: state.epochToCome,
             outbox: state.outbox.filter((item) => !known.has(item.id)),
             retry: frame.seq === state.seq && frame.active === state.active ? state.retry : null, // snapshots have none
             held: false,
@@ -60,16 +70,20 @@ const handlers = {
             message.id = id;
         return {
             ...append(state, message),
-            outbox: id === undefined ? state.outbox : state.outbox.filter((item) => item.id !== id),
+            outbox: withoutItem(state.outbox, id),
             notice: null,
         };
     },
 
     [Type.turn](state, frame) {
-        const { message_id, parent_id, turn, agent, model, at } = frame;
-        return append(state, {
-            message_id, parent_id, role: 'model', content: '', at, turn, agent, model, state: MessageState.running,
-        });
+        const { message_id, parent_id, turn, agent, model, at, id } = frame;
+        const begun = { turn, agent, model, state: MessageState.running, ...(id !== undefined && { id }) };
+        const settled = { ...state, outbox: withoutItem(state.outbox, id), retry: null };
+        const index = state.messages.findLastIndex((message) => message.message_id === message_id);
+        if (index < 0)
+            return append(settled, { message_id, parent_id, role: 'model', content: '', at, ...begun });
+        const { finish_reason, usage, error, ...kept } = state.messages[index]; // it goes on
+        return { ...settled, messages: state.messages.with(index, { ...kept, ...begun }), active: message_id };
     },
 
     [Type.chunk](state, frame) {
@@ -100,16 +114,28 @@ const handlers = {
             const change = (message) => ({ ...message, state: MessageState.failed, error });
             return { ...changeTurn(state, frame.turn, change), retry: null };
         }
-        if (state.outbox.some((item) => item.id === frame.id)) {
+        const refused = state.outbox.find((item) => item.id === frame.id);
+        if (refused) {
             // A server that shuts down takes nothing any more: the message waits for the next one.
             const change = frame.code === Code.interrupted ? { sent: false } : { error };
+            if (change.error && !hasText(refused)) // it has no row that the refusal could stand at
+                return { ...state, outbox: withoutItem(state.outbox, refused.id), notice: error };
             return { ...state, outbox: state.outbox.map((item) => (item.id === frame.id ? { ...item, ...change } : item)) };
         }
         return { ...state, notice: error };
     },
 
-    [Local.send](state, { id, content, agent, at }) {
-        return { ...state, outbox: [...state.outbox, { id, content, agent, at, sent: false, error: null }], notice: null };
+    [Type.branch](state, { active }) {
+        return state.messages.some((message) => message.message_id === active) ? { ...state, active } : state;
+    },
+
+    [Type.title](state, { title }) {
+        return { ...state, title };
+    },
+
+    [Local.send](state, { id, kind = Kind.message, message_id = null, content = '', agent, at }) {
+        const item = { id, kind, message_id, content, agent, at, sent: false, error: null };
+        return { ...state, outbox: [...state.outbox, item], notice: null };
     },
 
     [Local.sent](state, { id }) {
@@ -121,7 +147,7 @@ const handlers = {
     },
 
     [Local.withdraw](state, { id }) {
-        return { ...state, outbox: state.outbox.filter((item) => item.id !== id) };
+        return { ...state, outbox: withoutItem(state.outbox, id) };
     },
 
     [Local.dismiss](state) {
@@ -157,6 +183,24 @@ export function visible(state) {
     return branch.reverse();
 }
 
+// The ids of the messages that stand at one place, oldest first, by the parent that they share (null at the root).
+export function siblings(state) {
+    const byParent = new Map();
+    for (const { message_id, parent_id } of state.messages) {
+        const ids = byParent.get(parent_id);
+        if (ids)
+            ids.push(message_id);
+        else
+            byParent.set(parent_id, [message_id]);
+    }
+    return byParent;
+}
+
+// Whether that item of the outbox is something that a person wrote, so that it is shown.
+export function hasText({ kind = Kind.message }) {
+    return kind === Kind.message || kind === Kind.edit;
+}
+
 // The answer under way, or undefined.
 export function running(state) {
     return state.messages.findLast((message) => message.state === MessageState.running);
@@ -167,6 +211,10 @@ function isGone({ messages: [first], held }, messages) {
     if (!first)
         return held && messages.length === 0;
     return !messages.some(({ message_id, at }) => message_id === first.message_id && at === first.at);
+}
+
+function withoutItem(outbox, id) {
+    return outbox.some((item) => item.id === id) ? outbox.filter((item) => item.id !== id) : outbox;
 }
 
 function append(state, message) {

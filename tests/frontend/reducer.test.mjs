@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decode } from '../../frontend/js/protocol.js';
-import { initialState, Local, reduce, running, visible } from '../../frontend/js/reducer.js';
+import { hasText, initialState, Local, reduce, running, siblings, visible } from '../../frontend/js/reducer.js';
 import { goldenCases, recordedSessions } from './golden.mjs';
 
 const at = '2026-11-23T06:10:32.123Z';
@@ -209,28 +209,86 @@ test('an error that belongs to no message is a notice, until the next message is
     assert.equal(run([user(1, 'm1', null, 'x')], state).notice, null);
 });
 
+test('a regenerate that is refused has no row: the refusal is a notice', () => {
+    const asked = run([{ type: Local.send, id: 'c-9', kind: 'regenerate', message_id: 'm1', at }], run(frames));
+    const state = run([{ type: 'error', id: 'c-9', code: 'queue_full', error: 'Eight wait.' }], asked);
+    assert.deepEqual(state.outbox, []);
+    assert.equal(state.notice.code, 'queue_full');
+});
+
+test('an edit that is refused keeps its text', () => {
+    const asked = run([{ type: Local.send, id: 'c-9', kind: 'edit', message_id: 'm1', content: 'Hi there', at }], run(frames));
+    const state = run([{ type: 'error', id: 'c-9', code: 'unknown_message', error: 'No such message.' }], asked);
+    assert.equal(state.outbox[0].content, 'Hi there');
+    assert.equal(state.outbox[0].error.code, 'unknown_message');
+});
+
+test('an answer that goes on forgets how it ended before', () => {
+    const ended = run([{ type: 'error', seq: 21, turn: 't4', code: 'model_error', error: 'No.' }], run(frames));
+    const on = run([{ ...turn(22, 't5', 'm8', 'm7'), id: 'c-9', at: '2026-11-24T00:00:00.000Z' }], ended);
+    assert.deepEqual(on.messages.at(-1), record({ message_id: 'm8', parent_id: 'm7', content: 'Still going', turn: 't5', state: 'running', id: 'c-9' }));
+});
+
 // The end of a recorded session in the words of its file: empty fields are left out, our own messages stand last.
 function recorded(state) {
     const filled = (row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== ''));
+    const places = siblings(state);
+    const others = ({ parent_id }) => (places.get(parent_id).length > 1 ? places.get(parent_id) : undefined);
     const taken = visible(state).map((message) => ({
         ...filled({
             message_id: message.message_id, id: message.id, turn: message.turn, agent: message.agent, state: message.state,
             thoughts: message.thoughts, finish_reason: message.finish_reason, code: message.error?.code, error: message.error?.error,
+            usage: message.usage, siblings: others(message),
             retrying: message.turn !== undefined && state.retry?.turn === message.turn ? state.retry.error : undefined,
         }),
         role: message.role,
         content: message.content,
     }));
-    const own = state.outbox.map(({ id, content, error }) => ({
-        role: 'user', content, id, delivery: error ? 'refused' : 'pending', ...(error && { code: error.code, error: error.error }),
+    const own = state.outbox.filter(hasText).map(({ id, kind, message_id, content, error }) => ({
+        role: 'user', content, id, delivery: error ? 'refused' : 'pending', ...(kind === 'edit' && { edits: message_id }),
+        ...(error && { code: error.code, error: error.error }),
     }));
+    const waiting = state.outbox.filter((item) => !hasText(item)).map(({ id }) => id);
     return { seq: state.seq, live: running(state)?.turn ?? null, demo: state.demo, agents: state.agents.map(({ name }) => name),
-        messages: [...taken, ...own] };
+        title: state.title, epoch: state.epoch, ...(waiting.length > 0 && { waiting }), messages: [...taken, ...own] };
 }
 
-for (const { name, about, outgoing = [], frames: texts, state } of recordedSessions()) {
-    test(`recorded: ${name}: ${about}`, () => {
-        const ours = outgoing.map(({ id, message }) => ({ type: Local.send, id, content: message, agent: '', at }));
-        assert.deepEqual(recorded(run([...ours, ...texts.map((text) => decode(text))])), state);
+// What the README of the recorded sessions says must hold.
+for (const { name, about, outgoing = [], frames: texts, snapshots = [], state } of recordedSessions()) {
+    const all = texts.map((text) => decode(text));
+    const ours = outgoing.map(({ id, type, message_id, message }) => (
+        { type: Local.send, id, kind: type, message_id, content: message, agent: '', at }));
+    const after = (list, first = ours) => recorded(run([...first, ...list]));
+
+    test(`recorded: ${name}: ${about}`, () => assert.deepEqual(after(all), state));
+
+    test(`recorded: ${name}: doubled`, () => assert.deepEqual(after(all.flatMap((frame) => [frame, frame])), state));
+
+    test(`recorded: ${name}: cut`, () => {
+        for (let k = 0; k <= all.length; ++k) {
+            const first = all.slice(0, k).findLastIndex(({ type }) => type === 'session' || type === 'snapshot');
+            for (let j = Math.max(0, first); j <= k; ++j)
+                assert.deepEqual(after([...all.slice(0, k), ...all.slice(j)]), state, `${k} frames, then from ${j} on`);
+        }
+    });
+
+    test(`recorded: ${name}: a snapshot in between`, () => {
+        const { messages, ...rest } = state;
+        const view = ({ messages: rows, seq, live, title, epoch }) => ({ messages: rows.filter((row) => !row.delivery), seq, live, title, epoch });
+        for (const { after: place, text } of snapshots) {
+            const [before, later] = [all.slice(0, place), all.slice(place)];
+            assert.deepEqual(after([...before, decode(text), ...later]), state, `after ${place}`);
+            assert.deepEqual(view(after([all[0], decode(text), ...later], [])), view({ messages, ...rest }), `from ${place} on`);
+        }
+    });
+
+    test(`recorded: ${name}: resumed`, () => {
+        for (let k = 0; k <= all.length; ++k) {
+            const before = all.slice(0, k);
+            const newest = before.findLast(({ type }) => type === 'session' || type === 'snapshot');
+            const session = before.findLast(({ type }) => type === 'session');
+            if (newest?.type === 'snapshot' || newest?.resumed)
+                assert.deepEqual(after([...before, { ...session, resumed: true }, ...all.slice(k)]), state, `after ${k}`);
+        }
     });
 }
