@@ -1,24 +1,37 @@
 // One conversation at a time: its connection, its state, what is sent. No DOM; the page is told by `onChange`.
 
 import { Connection, Phase } from './connection.js';
-import { chatUrl, decode, encodeMessage, encodeStop, newId, Type } from './protocol.js';
-import { initialState, Local, reduce, running } from './reducer.js';
+import {
+    chatUrl, decode, encodeContinue, encodeEdit, encodeMessage, encodeRegenerate, encodeSelect, encodeStop, newId, Type,
+} from './protocol.js';
+import { initialState, Kind, Local, reduce, running } from './reducer.js';
+
+const encoders = {
+    [Kind.message]: encodeMessage,
+    [Kind.edit]: encodeEdit,
+    [Kind.regenerate]: encodeRegenerate,
+    [Kind.goOn]: encodeContinue,
+};
 
 export class Chat {
     #connection = null;
     #conversations;
     #onChange;
+    #place; // {location, world}: what a test replaces
     #ready = false; // a snapshot has come: what is shown is the conversation
-    #synced = false; // this connection's own has: what the server has not taken may be sent again
+    #synced = false; // this connection said all that was missed: what the server has not taken may be sent again
+    #newest = null; // of a connection that goes on where the one before ended: the `seq` that it gets to before it is live
+    #whole = true; // no frame since the snapshot was unreadable: the page may say how far it has come
     #stopped = null; // the answer that was told to stop, while it runs: said again if the word got lost
 
     state = initialState();
     connection = { phase: Phase.connecting, retryAt: null, attempts: 0 };
 
     // `onChange(before)` after every change, with the state before it.
-    constructor(conversations, onChange) {
+    constructor(conversations, onChange, place = { location: globalThis.location }) {
         this.#conversations = conversations;
         this.#onChange = onChange;
+        this.#place = place;
     }
 
     get id() {
@@ -35,26 +48,47 @@ export class Chat {
 
     open(id) {
         this.#connection?.close();
-        this.#ready = this.#synced = false;
+        this.#ready = false;
+        this.#whole = true;
+        this.#beginConnection();
         this.#stopped = null;
         this.#dispatch({ type: Local.leave, session: id, outbox: this.#conversations.outbox(id),
             held: this.#conversations.held(id) });
-        this.#connection = new Connection(chatUrl(location, id), {
+        this.#connection = new Connection(() => chatUrl(this.#place.location, id, this.#known()), {
             onFrame: (text) => this.#frame(text),
             onState: (connection) => this.#connectionChanged(connection),
-            onRenewed: () => { this.#synced = false; },
+            onRenewed: () => this.#beginConnection(),
+            ...(this.#place.world && { world: this.#place.world }),
         });
         this.#connection.open();
     }
 
     send(content, agent) {
-        this.#dispatch({ type: Local.send, id: newId(), content, agent, at: new Date().toISOString() });
-        this.#flush();
+        this.#put({ kind: Kind.message, content, agent });
     }
 
-    resend({ id, content, agent }) {
+    edit(message_id, content, agent) {
+        this.#put({ kind: Kind.edit, message_id, content, agent });
+    }
+
+    // Answers that user message again.
+    regenerate(message_id, agent) {
+        this.#putOnce({ kind: Kind.regenerate, message_id, agent });
+    }
+
+    // Goes on with that answer.
+    carryOn(message_id) {
+        this.#putOnce({ kind: Kind.goOn, message_id, agent: '' });
+    }
+
+    // Only for now: a branch that could not be chosen is not chosen later behind the person's back.
+    select(message_id) {
+        this.#connection.send(encodeSelect(message_id));
+    }
+
+    resend({ id, kind, message_id, content, agent }) {
         this.#dispatch({ type: Local.withdraw, id });
-        this.send(content, agent);
+        this.#put({ kind, message_id, content, agent });
     }
 
     withdraw({ id }) {
@@ -76,42 +110,76 @@ export class Chat {
 
     #frame(text) {
         const frame = typeof text === 'string' ? decode(text) : null;
-        if (!frame)
-            return; // nothing that this version can read; the next snapshot puts it right
+        if (!frame) {
+            this.#whole = false; // nothing that this version can read; the next snapshot puts it right
+            return;
+        }
         const { seq } = this.state;
         if (frame.type === Type.snapshot)
             this.#begin(frame);
         else
             this.#dispatch(frame);
+        if (frame.type === Type.session)
+            this.#newest = frame.resumed ? frame.seq : null;
+        if (this.#newest !== null && !this.#synced && this.state.seq >= this.#newest)
+            this.#caughtUp();
         if (this.state.seq !== seq)
             this.#connection.progressed();
     }
 
-    // What went with the connection before is said again, unless the snapshot has it.
+    // What the page has seen, for a connection that is to go on from there.
+    #known() {
+        const { seq, epoch } = this.state;
+        return this.#whole && epoch !== null ? { seq, epoch } : null;
+    }
+
+    #beginConnection() {
+        this.#synced = false;
+        this.#newest = null;
+    }
+
     #begin(snapshot) {
+        this.#whole = true;
+        this.#dispatch(snapshot);
+        this.#caughtUp();
+    }
+
+    // What went with the connection before is said again, unless what came since has it.
+    #caughtUp() {
         if (!this.#synced)
             this.#dispatch({ type: Local.unsent });
         this.#ready = this.#synced = true;
-        this.#dispatch(snapshot);
+        this.#onChange(this.state); // `ready` is no part of the state
         this.#flush();
         if (this.#stopped !== null)
             this.stop(this.#stopped.turn);
     }
 
-    // Only after the snapshot, which says what the server has already.
+    #put(item) {
+        this.#dispatch({ type: Local.send, id: newId(), at: new Date().toISOString(), ...item });
+        this.#flush();
+    }
+
+    // A second click asks for nothing more.
+    #putOnce(item) {
+        if (!this.state.outbox.some(({ kind, message_id }) => kind === item.kind && message_id === item.message_id))
+            this.#put(item);
+    }
+
+    // Only after all that was missed, which says what the server has already.
     #flush() {
         if (!this.#synced)
             return;
         const answered = !running(this.state); // behind an answer a message waits without a word
         for (const item of this.state.outbox) {
-            if (!item.sent && !item.error && this.#connection.send(encodeMessage(item), { answered }))
+            if (!item.sent && !item.error && this.#connection.send(encoders[item.kind](item), { answered }))
                 this.#dispatch({ type: Local.sent, id: item.id });
         }
     }
 
     #connectionChanged(connection) {
         this.connection = connection;
-        this.#synced = false;
+        this.#beginConnection();
         this.#dispatch({ type: Local.unsent });
     }
 

@@ -34,7 +34,7 @@ export function backoff(attempt, random = Math.random) {
 
 export class Connection {
     #world;
-    #url;
+    #address;
     #onFrame;
     #onState;
     #onRenewed;
@@ -53,12 +53,12 @@ export class Connection {
     #wasConnected = false;
     #state = { phase: Phase.closed, retryAt: null, attempts: 0 };
 
-    // `onRenewed`: another socket took the place of one that was silent; what it says begins anew. The state has not
-    // changed. `world` is what a test replaces: {WebSocket, setTimeout, clearTimeout, now, random, events, isOnline,
+    // `onRenewed`: another socket took the place of one that was silent; what it says begins with `session` again. The state has not
+    // changed. `address()` gives the URL anew for each socket, since it says what the page has seen. `world` is what a test replaces: {WebSocket, setTimeout, clearTimeout, now, random, events, isOnline,
     // reachable}.
-    constructor(url, { onFrame, onState, onRenewed = () => {}, world = browserWorld() }) {
+    constructor(address, { onFrame, onState, onRenewed = () => {}, world = browserWorld() }) {
         this.#world = world;
-        this.#url = url;
+        this.#address = address;
         this.#onFrame = onFrame;
         this.#onState = onState;
         this.#onRenewed = onRenewed;
@@ -139,7 +139,7 @@ export class Connection {
 
     // What the browser says of the network is nothing to a server on this machine.
     #mayTry() {
-        return this.#world.isOnline() || /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(this.#url).hostname);
+        return this.#world.isOnline() || /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(this.#address()).hostname);
     }
 
     #goOffline() {
@@ -168,7 +168,7 @@ export class Connection {
     }
 
     #newSocket() {
-        const socket = new this.#world.WebSocket(this.#url, [subprotocol]);
+        const socket = new this.#world.WebSocket(this.#address(), [subprotocol]);
         socket.onclose = () => this.#lost(); // also after every error, which says nothing more
         return socket;
     }

@@ -3,8 +3,10 @@
 
 import { ofBrowser, ofTab } from './storage.js';
 import { isId, newId } from './protocol.js';
+import { Kind } from './reducer.js';
 
 const most = 200;
+const kinds = Object.values(Kind);
 
 export class Conversations {
     get all() {
@@ -74,8 +76,9 @@ export class Conversations {
     // Messages that the server has not taken: they outlive a reload.
     outbox(id) {
         const kept = ofTab.get(`outbox.${id}`, []);
-        const isItem = (item) => isId(item?.id) && typeof item.content === 'string';
-        return Array.isArray(kept) ? kept.filter(isItem).map((item) => ({ ...item, sent: false })) : [];
+        const isItem = (item) => isId(item?.id) && typeof item.content === 'string' && (item.kind === undefined
+            || (kinds.includes(item.kind) && (item.kind === Kind.message || typeof item.message_id === 'string')));
+        return Array.isArray(kept) ? kept.filter(isItem).map((item) => ({ kind: Kind.message, ...item, sent: false })) : [];
     }
 
     keepOutbox(id, outbox) {

@@ -2,7 +2,7 @@
 
 import { element, setText } from './dom.js';
 import { AnswerView, QueuedView, UserView } from './messageview.js';
-import { running, visible } from './reducer.js';
+import { hasText, running, visible } from './reducer.js';
 import { exactTime, timeWords } from './words.js';
 
 const suggestions = [
@@ -84,7 +84,7 @@ export class ConversationView {
 
     #queueEntries(state, connected) {
         const busy = running(state) !== undefined;
-        return state.outbox.map((item) => ({
+        return state.outbox.filter(hasText).map((item) => ({
             key: `outbox:${item.id}`,
             value: item,
             make: () => new QueuedView(item, this.#actions),

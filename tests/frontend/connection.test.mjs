@@ -1,57 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { backoff, Connection, Phase } from '../../frontend/js/connection.js';
-
-// A world without time or network: the test fires timers and plays the server.
-class World {
-    sockets = [];
-    timers = [];
-    time = 1_000_000;
-    online = true;
-    answers = false; // to the probe
-    events = new EventTarget();
-
-    WebSocket = ((world) => class {
-        sent = [];
-        closed = false;
-        constructor(url, protocols) {
-            Object.assign(this, { url, protocols });
-            world.sockets.push(this);
-        }
-        send(text) { this.sent.push(text); }
-        close() { this.closed = true; }
-    })(this);
-
-    setTimeout = (action, delay) => this.timers.push({ action, at: this.time + delay }) - 1;
-    clearTimeout = (timer) => { if (timer !== null && this.timers[timer]) this.timers[timer].action = null; };
-    now = () => this.time;
-    isOnline = () => this.online;
-    reachable = async () => this.answers;
-
-    pass(ms) {
-        this.time += ms;
-        for (const timer of this.timers) {
-            if (timer.action && timer.at <= this.time) {
-                const { action } = timer;
-                timer.action = null;
-                action();
-            }
-        }
-    }
-
-    async network(online) {
-        this.online = online;
-        this.events.dispatchEvent(new Event(online ? 'online' : 'offline'));
-        await new Promise(setImmediate); // the probe has its answer
-    }
-}
+import { World } from './world.mjs';
 
 function opened(random = () => 0) {
     const world = new World();
     world.random = random;
     const frames = [];
     const phases = [];
-    const connection = new Connection('ws://host/ws/chat/x', {
+    let asked = 0;
+    const connection = new Connection(() => `ws://host/ws/chat/x?${asked++}`, {
         onFrame: (text) => frames.push(text), onState: ({ phase }) => phases.push(phase),
         onRenewed: () => frames.push('renewed'), world,
     });
@@ -75,6 +33,17 @@ test('it asks for the subprotocol and says what it does', () => {
     world.sockets[0].onmessage({ data: 'frame' });
     assert.deepEqual(phases, [Phase.connecting, Phase.connected]);
     assert.deepEqual(frames, ['frame']);
+});
+
+test('each socket asks for the address anew, the one that looks after a silent one too', () => {
+    const { world } = answering();
+    world.pass(20_000);
+    world.sockets[1].onmessage({ data: 'session' });
+    world.sockets[1].onclose();
+    world.pass(250);
+    const asked = world.sockets.map(({ url }) => Number(url.split('?')[1]));
+    assert.equal(asked.length, 3);
+    assert.ok(asked[0] < asked[1] && asked[1] < asked[2], `${asked}`);
 });
 
 test('a lost connection comes back after the pause, and says when', () => {
@@ -167,7 +136,7 @@ test('a network that changes before the server was found takes the connection al
 test('a page that opens offline says so', () => {
     const world = new World();
     world.online = false;
-    const connection = new Connection('ws://host/', { onFrame() {}, onState() {}, world });
+    const connection = new Connection(() => 'ws://host/', { onFrame() {}, onState() {}, world });
     connection.open();
     assert.equal(connection.state.phase, Phase.offline);
     assert.equal(world.sockets.length, 0);
@@ -177,7 +146,7 @@ for (const host of ['localhost:8000', '127.0.0.1:8000', '[::1]:8000']) {
     test(`a server at ${host} needs no network`, () => {
         const world = new World();
         world.online = false;
-        const connection = new Connection(`ws://${host}/`, { onFrame() {}, onState() {}, world });
+        const connection = new Connection(() => `ws://${host}/`, { onFrame() {}, onState() {}, world });
         connection.open();
         world.sockets[0].onopen();
         assert.equal(connection.state.phase, Phase.connected);
