@@ -28,8 +28,13 @@ const conversations = new Conversations();
 const chat = new Chat(conversations, changed);
 const view = new ConversationView(at('messages'), {
     suggest: send,
-    retry: (message) => repeatQuestion(message),
-    carryOn: () => send('Continue where you stopped.'),
+    retry: (answer) => chat.regenerate(answer.parent_id, answer.agent),
+    carryOn: (answer) => chat.carryOn(answer.message_id),
+    edit: editMessage,
+    select: (id, words) => {
+        chat.select(id);
+        announcer.status(words);
+    },
     resend: (item) => chat.resend(item.error.code === Code.unknownAgent ? { ...item, agent: agentName() } : item),
     withdraw: (item) => chat.withdraw(item),
     copyAnswer: (message, button) => copy(message.content, button),
@@ -59,11 +64,8 @@ function send(text) {
     composer.focus();
 }
 
-// The question before that answer, asked again.
-function repeatQuestion(answer) {
-    const question = chat.state.messages.find((message) => message.message_id === answer.parent_id);
-    if (question)
-        chat.send(question.content, answer.agent);
+function editMessage(message, text) {
+    chat.edit(message.message_id, text, agentName());
     follower.toBottom();
 }
 
@@ -167,10 +169,11 @@ function changed(before) {
 }
 
 // A snapshot of what is shown already is nothing new.
-function saysMore(before, { messages }) {
+function saysMore(before, { messages, active }) {
     if (messages === before.messages)
         return false;
-    const [old, now] = [before.messages.at(-1), messages.at(-1)];
+    const newest = (list) => list.findLast(({ message_id }) => message_id === active);
+    const [old, now] = [newest(before.messages), newest(messages)];
     return messages.length !== before.messages.length || old?.content !== now?.content || old?.thoughts !== now?.thoughts
         || old?.state !== now?.state;
 }
@@ -274,7 +277,7 @@ function announce(before, state) {
     const sameConversation = before.session === state.session;
     if (!sameConversation || state.messages.length === 0)
         announcer.reset();
-    for (const message of state.messages.slice(-2)) {
+    for (const message of new Set([...state.messages.slice(-2), ...visible(state).slice(-1)])) {
         if (message.role !== 'model')
             continue;
         const known = before.messages.find((one) => one.message_id === message.message_id);

@@ -3,7 +3,8 @@
 import { element, iconButton, setText, textButton } from './dom.js';
 import { icon } from './icons.js';
 import { MarkdownView } from './markdown.js';
-import { FinishReason, MessageState } from './protocol.js';
+import { BranchSwitch, MessageEditor } from './messageactions.js';
+import { byteLength, FinishReason, MessageState } from './protocol.js';
 import { adviceFor, exactTime, isEmojiOnly, retryWords, thoughtWords, timeWords, tokenWords } from './words.js';
 
 export function timeElement(at) {
@@ -23,15 +24,54 @@ export function failureCard(error, buttons) {
 }
 
 export class UserView {
-    constructor(message) {
+    #bubble;
+    #edit;
+    #editor = null;
+    #context = { connected: false, limit: 0 };
+
+    constructor(message, actions) {
+        this.actions = actions;
+        this.branches = new BranchSwitch((id, words) => actions.select(message, id, words));
+        this.#bubble = element('div', { class: 'bubble', dir: 'auto' }, message.content);
+        this.#edit = iconButton('pencil', 'Edit message', () => this.#beginEdit(message));
         this.element = element('article', { class: `message user${isEmojiOnly(message.content) ? ' emoji-only' : ''}` },
-            element('h2', { class: 'visually-hidden' }, 'You'),
-            element('div', { class: 'bubble', dir: 'auto' }, message.content),
-            element('div', { class: 'under' }, timeElement(message.at)));
+            element('h2', { class: 'visually-hidden' }, 'You'), this.#bubble,
+            element('div', { class: 'under' }, element('div', { class: 'actions' }, this.branches.element, this.#edit),
+                timeElement(message.at)));
     }
 
-    update() {
-        return true; // a message that was taken does not change
+    // A message that was taken does not change; what can be done with it does.
+    update(message, context) {
+        const { connected, limit } = this.#context;
+        this.#context = context;
+        this.branches.show(context.siblings, message.message_id, context.connected);
+        this.#edit.disabled = !context.connected;
+        if (connected !== context.connected || limit !== context.limit)
+            this.#editor?.refresh();
+        return true;
+    }
+
+    #beginEdit(message) {
+        if (this.#editor)
+            return;
+        const end = () => {
+            this.#editor.element.replaceWith(this.#bubble);
+            this.#editor = null;
+            this.#edit.hidden = false;
+            this.#edit.focus();
+        };
+        this.#editor = new MessageEditor(message.content, {
+            check: (text) => this.#context.connected && text.trim() !== '' && byteLength(text) <= this.#context.limit,
+            onSave: (text) => {
+                end();
+                if (text !== message.content)
+                    this.actions.edit(message, text);
+            },
+            onCancel: end,
+        });
+        this.#bubble.replaceWith(this.#editor.element);
+        this.#edit.hidden = true;
+        this.#editor.focus();
     }
 }
 
@@ -81,6 +121,9 @@ export class AnswerView {
     #tailKey = '';
     #retryUntil = 0;
     #retry = null;
+    #copy;
+    #again;
+    #isLast = false;
 
     constructor(message, actions, { live }) {
         this.actions = actions;
@@ -89,29 +132,42 @@ export class AnswerView {
         this.#markdown = new MarkdownView(this.#body);
         this.#tail = element('div', { class: 'tail' });
         this.details = element('span', { class: 'details' });
-        this.actionRow = element('div', { class: 'actions' },
-            iconButton('copy', 'Copy answer', (event) => actions.copyAnswer(this.#message, event.currentTarget)));
+        this.branches = new BranchSwitch((id, words) => actions.select(this.#message, id, words));
+        this.#copy = iconButton('copy', 'Copy answer', (event) => actions.copyAnswer(this.#message, event.currentTarget));
+        this.#again = iconButton('refresh-cw', 'Regenerate answer', () => actions.retry(this.#message));
+        this.actionRow = element('div', { class: 'actions' }, this.#copy, this.#again, this.branches.element);
         this.meta = element('div', { class: 'meta' }, element('h2', {}, message.agent || 'Assistant'), timeElement(message.at));
         this.element = element('article', { class: 'message answer' }, this.meta, this.#body, this.#tail);
     }
 
     // False when a part of the text waits for a later frame.
-    update(message, { retry }) {
+    update(message, { retry, connected, siblings, isLast, waiting }) {
         const complete = [this.#showText(message), this.#showThoughts(message)].every(Boolean);
-        if (message === this.#message && retry === this.#retry)
-            return complete;
+        this.#showMessage(message, retry, isLast);
+        this.branches.show(siblings, message.message_id, connected);
+        this.#again.disabled = !connected || waiting;
+        for (const button of this.#tail.querySelectorAll('button'))
+            button.disabled = !connected || waiting;
+        return complete;
+    }
+
+    #showMessage(message, retry, isLast) {
+        if (message === this.#message && retry === this.#retry && isLast === this.#isLast)
+            return;
         this.#message = message;
+        this.#isLast = isLast;
         this.#showTail(message, retry);
         this.element.dataset.state = message.state;
         const running = message.state === MessageState.running;
         this.element.setAttribute('aria-busy', String(running));
-        if (!running && message.content !== '' && !this.actionRow.isConnected)
+        this.#copy.hidden = running || message.content === '';
+        this.#again.hidden = running || message.state === MessageState.failed; // there it is called Retry
+        if (!running && !this.actionRow.isConnected)
             this.element.append(this.actionRow);
         const details = running ? '' : tokenWords(message);
         setText(this.details, details);
         if (details && !this.details.isConnected)
             this.meta.append(this.details);
-        return complete;
     }
 
     // Once a second while something counts down.
@@ -151,7 +207,8 @@ export class AnswerView {
         if (retry && retry !== this.#retry)
             this.#retryUntil = Date.now() + retry.retry_after_ms;
         this.#retry = retry;
-        const key = JSON.stringify([message.state, message.content === '', !message.thoughts, message.finish_reason, message.error, retry?.attempt]);
+        const key = JSON.stringify([message.state, message.content === '', !message.thoughts, message.finish_reason, message.error,
+            retry?.attempt, this.#isLast]);
         if (key === this.#tailKey)
             return;
         this.#tailKey = key;
@@ -174,7 +231,8 @@ export class AnswerView {
     }
 
     #endNodes(message) {
-        const carryOn = () => textButton('play', 'Continue', () => this.actions.carryOn(message));
+        // What something follows cannot go on.
+        const carryOn = () => (this.#isLast ? textButton('play', 'Continue', () => this.actions.carryOn(message)) : null);
         if (message.finish_reason === FinishReason.blocked) {
             const text = 'The model’s safety filter ended this answer. Put the question another way.';
             return [failureCard({ code: 'blocked', error: text }, [])];
@@ -184,7 +242,7 @@ export class AnswerView {
         if (message.state === MessageState.interrupted)
             return [note('triangle-alert', 'The answer was interrupted.', carryOn())];
         if (message.state === MessageState.stopped)
-            return [note('square', 'Stopped.')];
+            return [note('square', 'Stopped.', carryOn())];
         return message.content === '' ? [note('info', 'The model gave no answer.')] : [];
     }
 }
@@ -196,5 +254,5 @@ function pendingLine(agent) {
 
 function note(iconName, text, ...buttons) {
     return element('div', { class: 'note' }, element('span', { class: 'tag' }, icon(iconName), element('span', {}, text)),
-        ...buttons);
+        ...buttons.filter(Boolean));
 }

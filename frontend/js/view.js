@@ -2,7 +2,8 @@
 
 import { element, setText } from './dom.js';
 import { AnswerView, QueuedView, UserView } from './messageview.js';
-import { hasText, running, visible } from './reducer.js';
+import { hasText, running, siblings, visible } from './reducer.js';
+import { defaultMessageBytes } from './protocol.js';
 import { exactTime, timeWords } from './words.js';
 
 const suggestions = [
@@ -17,16 +18,20 @@ export class ConversationView {
     #actions;
     #views = new Map(); // by message_id and time, or by "outbox:" and the client's id
     #empty = null;
+    #chosen = null; // the version that was asked for and is not shown yet
     #live = false; // true once a conversation is shown: answers that come then are watched from their start
 
     constructor(list, actions) {
         this.#list = list;
-        this.#actions = actions;
+        this.#actions = { ...actions, select: (message, id, words) => {
+            this.#chosen = id;
+            actions.select(id, words);
+        } };
     }
 
     // False when a part waits for a later frame.
     render(state, { connected, ready }) {
-        const shown = [...this.#messageEntries(state), ...this.#queueEntries(state, connected)];
+        const shown = [...this.#messageEntries(state, connected), ...this.#queueEntries(state, connected)];
         this.#showEmpty(ready && shown.length === 0);
         const wanted = new Set(shown.map(({ key }) => key));
         for (const [key, view] of this.#views) {
@@ -44,6 +49,7 @@ export class ConversationView {
             before = view.element;
         }
         this.#live = ready;
+        this.#focusChosen(shown);
         return complete;
     }
 
@@ -68,17 +74,34 @@ export class ConversationView {
         for (const view of this.#views.values())
             view.element.remove();
         this.#views.clear();
+        this.#chosen = null;
         this.#live = false;
     }
 
-    #messageEntries(state) {
-        return visible(state).map((message) => ({
+    // Whoever goes through the versions by keyboard goes on from the one that has come.
+    #focusChosen(shown) {
+        const entry = this.#chosen !== null && shown.find(({ value }) => value.message_id === this.#chosen);
+        if (!entry)
+            return;
+        this.#chosen = null;
+        this.#views.get(entry.key).branches?.focus();
+    }
+
+    #messageEntries(state, connected) {
+        const places = siblings(state);
+        const limit = state.limits?.message_bytes ?? defaultMessageBytes;
+        const asked = new Set(state.outbox.filter((item) => !hasText(item)).map((item) => item.message_id));
+        return visible(state).map((message, index, { length }) => ({
             key: `${message.message_id} ${message.at}`, // a server that was restarted counts its ids anew
             value: message,
             make: () => (message.role === 'user'
-                ? new UserView(message)
+                ? new UserView(message, this.#actions)
                 : new AnswerView(message, this.#actions, { live: this.#live })),
-            context: { retry: state.retry?.turn === message.turn ? state.retry : null },
+            context: {
+                retry: state.retry?.turn === message.turn ? state.retry : null, connected, limit,
+                siblings: places.get(message.parent_id), isLast: index === length - 1,
+                waiting: asked.has(message.message_id) || asked.has(message.parent_id),
+            },
         }));
     }
 

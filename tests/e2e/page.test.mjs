@@ -183,17 +183,85 @@ test('a Stop is said again for its own answer, and for none that bears its name'
 
 test('a failed answer is asked again by Retry, an interrupted one goes on by Continue', async () => {
     const { page, chat } = await chatting();
-    chat.ask('What is a qubit?');
+    const question = chat.ask('What is a qubit?');
     chat.fail(chat.begin({ agent: 'tutor' }), 'model_overloaded', 'The model is busy. Try again in a minute.');
-    await page.locator('button', { hasText: 'Retry' }).click();
-    const again = await chat.next(isMessage);
-    assert.deepEqual([again.message, again.agent], ['What is a qubit?', 'tutor']);
-    chat.ask('What is a qubit?', { id: again.id });
-    const turn = chat.begin();
+    const retry = page.locator('button', { hasText: 'Retry' });
+    await retry.click();
+    const { id, ...again } = await chat.next(({ type }) => type === 'regenerate');
+    assert.deepEqual(again, { type: 'regenerate', message_id: question, agent: 'tutor' });
+    assert.ok(await retry.isDisabled(), 'it is not asked twice');
+    const turn = chat.begin({ parent_id: question, id });
     chat.say(turn, 'A qubit is');
     chat.end(turn, 'interrupted');
+    await page.locator('.branches:visible', { hasText: '2 / 2' }).waitFor();
     await page.locator('button', { hasText: 'Continue' }).click();
-    await chat.next(({ message }) => message?.startsWith('Continue'));
+    const more = await chat.next(({ type }) => type === 'continue');
+    assert.equal(more.message_id, turn.message_id);
+    const rest = chat.begin({ message_id: turn.message_id, parent_id: question, id: more.id });
+    chat.say(rest, ' a small thing.');
+    chat.end(rest);
+    await page.waitForSelector('text=A qubit is a small thing.');
+    assert.equal(await page.locator('button', { hasText: 'Continue' }).count(), 0);
+    assert.equal(await page.locator('.answer').count(), 1);
+    await close(page);
+});
+
+for (const reason of ['stopped', 'length']) {
+    test(`an answer that ended by "${reason}" goes on by Continue, until something follows it`, async () => {
+        const { page, chat } = await chatting();
+        chat.ask('Hi');
+        const turn = chat.begin();
+        chat.say(turn, 'Half');
+        chat.end(turn, reason);
+        await page.locator('button', { hasText: 'Continue' }).click();
+        assert.equal((await chat.next(({ type }) => type === 'continue')).message_id, turn.message_id);
+        chat.exchange('More', 'Gladly.');
+        await page.waitForSelector('text=Gladly.');
+        assert.equal(await page.locator('button', { hasText: 'Continue' }).count(), 0);
+        await close(page);
+    });
+}
+
+test('without a connection nothing is edited, asked again or chosen', async () => {
+    const { page, chat } = await chatting();
+    const question = chat.ask('Hi');
+    chat.end(chat.begin());
+    const turn = chat.begin({ parent_id: question });
+    chat.say(turn, 'Half');
+    chat.end(turn, 'stopped');
+    const names = ['Edit message', 'Regenerate answer', 'Continue', 'Previous version'];
+    for (const name of names)
+        assert.ok(await page.getByRole('button', { name }).isEnabled(), name);
+    chat.refusing = true;
+    chat.drop();
+    await page.waitForSelector('#state:has-text("Reconnecting")');
+    for (const name of names)
+        assert.ok(await page.getByRole('button', { name }).isDisabled(), name);
+    await close(page);
+});
+
+test('an edit is left by Escape and by Cancel, and is sent by Enter', async () => {
+    const { page, chat } = await chatting();
+    chat.exchange('Hi', 'Hello.');
+    const edit = page.getByRole('button', { name: 'Edit message' });
+    const text = page.getByRole('textbox', { name: 'Edit your message' });
+    await edit.click();
+    await text.fill('Something else');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('.bubble').textContent(), 'Hi');
+    assert.ok(await edit.evaluate((node) => node === document.activeElement), 'the focus is where it was');
+    await edit.click();
+    assert.equal(await text.inputValue(), 'Hi');
+    await text.fill('  ');
+    assert.ok(await page.getByRole('button', { name: 'Save' }).isDisabled());
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await edit.click();
+    await text.fill('Hi there');
+    await page.keyboard.press('Enter');
+    const { message, message_id, id } = await chat.next(({ type }) => type === 'edit');
+    assert.equal(message, 'Hi there');
+    assert.ok(message_id && id);
+    assert.equal(await page.locator('.queued .bubble').textContent(), 'Hi there');
     await close(page);
 });
 
@@ -389,7 +457,7 @@ for (const [name, end] of [['a carriage return', '\r'], ['a carriage return and 
         }
         assert.ok(await same(), 'while it comes');
         chat.end(turn);
-        await page.waitForSelector('.actions');
+        await page.waitForSelector('.answer .actions');
         await watch();
         chat.ask('And?');
         chat.say(chat.begin(), 'Something else.');
@@ -446,7 +514,7 @@ test('one endless block stays quick to render', async () => {
         chat.say(turn, `${part === 0 ? '```python\n' : ''}value_${part} = compute("some text", ${part})  # a comment of this line\n`.repeat(5));
     chat.say(turn, '```\n');
     chat.end(turn);
-    await page.waitForSelector('.actions');
+    await page.waitForSelector('.answer .actions');
     await page.waitForSelector('.hljs-number');
     assert.ok(Date.now() - started < 15_000, `${Date.now() - started} ms`);
     await close(page);
@@ -517,7 +585,7 @@ test('a screen reader hears the answer once, in whole sentences', async () => {
     for (const part of answer.match(/[\s\S]{1,3}/g))
         chat.say(turn, part);
     chat.end(turn);
-    await page.waitForSelector('.actions');
+    await page.waitForSelector('.answer .actions');
     chat.drop(); // a snapshot of the same must not be read again
     await page.waitForFunction(() => document.getElementById('state').dataset.phase !== 'connected');
     await page.waitForSelector('#state[data-phase="connected"]');
@@ -532,7 +600,7 @@ test('a screen reader hears the answer once, in whole sentences', async () => {
 test('the answer of a second conversation is drawn and said, though its ids are those of the first', async () => {
     const { page, chat } = await chatting();
     chat.exchange('Hi', 'Short, and said as a whole.');
-    await page.waitForSelector('.actions');
+    await page.waitForSelector('.answer .actions');
     chat.playNext();
     await page.locator('#new-chat').click();
     await page.waitForSelector('.suggestion');
@@ -551,7 +619,7 @@ test('the answer of a second conversation is drawn and said, though its ids are 
 test('the whole page can be used by keyboard', async () => {
     const { page, chat } = await chatting();
     chat.exchange('Hi', 'Look:\n\n```js\nlet x;\n```\n');
-    await page.waitForSelector('.actions');
+    await page.waitForSelector('.answer .actions');
     await page.locator('.skip').focus();
     const names = ['Skip to the message box'];
     for (let step = 0; step < 40; ++step) {
@@ -723,7 +791,7 @@ test('what is touched is as large as a finger', async () => {
     chat.think(turn, 'A thought.');
     chat.say(turn, 'An answer.');
     chat.end(turn);
-    await page.waitForSelector('.actions');
+    await page.waitForSelector('.answer .actions');
     assert.ok((await page.locator('.thoughts summary').boundingBox()).height >= 44);
     await close(page);
 });

@@ -48,10 +48,10 @@ export class ScriptedChat {
         return message_id;
     }
 
-    begin({ agent = 'default', at } = {}) {
+    // Of a message that is there already: it goes on.
+    begin({ agent = 'default', at, parent_id = this.#state.active, message_id = `m${this.#state.seq + 1}`, id } = {}) {
         const name = `t${this.#state.seq + 1}`;
-        const message_id = `m${this.#state.seq + 1}`;
-        this.push({ type: 'turn', turn: name, message_id, parent_id: this.#state.active, agent, model: 'gemini-flash-latest', at: at ?? this.#at() });
+        this.push({ type: 'turn', turn: name, message_id, parent_id, agent, model: 'gemini-flash-latest', ...(id && { id }), at: at ?? this.#at() });
         return { name, message_id, agent };
     }
 

@@ -189,6 +189,56 @@ test('an answer that was cut keeps its text and offers to continue', async () =>
     await close(page);
 });
 
+test('a question is edited, an answer is asked for again, and every version can be shown', async () => {
+    const page = await visit(scripted);
+    await ask(page, 'say yes');
+    await page.waitForSelector('text=Yes, gladly.');
+    await page.locator('.answer').hover();
+    await page.getByRole('button', { name: 'Regenerate answer' }).click();
+    const ofAnswer = page.locator('.answer .branches');
+    await page.getByRole('group', { name: 'Version 2 of 2' }).waitFor();
+    await answered(page);
+    await ask(page, 'think first');
+    await page.waitForSelector('text=It is done.');
+    await answered(page);
+
+    await page.locator('.user').first().hover();
+    await page.getByRole('button', { name: 'Edit message' }).first().click();
+    await page.getByRole('textbox', { name: 'Edit your message' }).fill('say yes, please');
+    await assertAccessible(page, 'a message that is edited');
+    await picture(page, 'editing');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const ofQuestion = page.locator('.user .branches');
+    await page.locator('.user .branches', { hasText: '2 / 2' }).waitFor();
+    await page.waitForSelector('text=Yes, gladly.');
+    await answered(page);
+    assert.deepEqual(await page.locator('.bubble').allTextContents(), ['say yes, please'], 'what came after the old one is hidden');
+    assert.equal(await page.locator('.answer').count(), 1);
+
+    const other = await page.context().newPage();
+    const session = await page.evaluate(() => sessionStorage.getItem('runnel.session'));
+    await other.addInitScript((value) => sessionStorage.setItem('runnel.session', value), session);
+    await open(other, scripted.url);
+    await page.bringToFront();
+
+    await page.locator('.user').hover();
+    await ofQuestion.getByRole('button', { name: 'Previous version' }).click();
+    await page.locator('.bubble', { hasText: 'think first' }).waitFor();
+    assert.deepEqual(await page.locator('.bubble').allTextContents(), ['say yes', 'think first']);
+    assert.equal(await ofAnswer.first().locator('span').first().textContent(), '2 / 2');
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Next version', 'the keyboard goes on from there');
+    await assertAccessible(page, 'a conversation with versions');
+    await picture(page, 'versions');
+    await other.locator('.bubble', { hasText: 'think first' }).waitFor();
+
+    await page.keyboard.press('Enter');
+    await page.locator('.bubble', { hasText: 'say yes, please' }).waitFor();
+    await page.reload();
+    await page.locator('.user .branches', { hasText: '2 / 2' }).waitFor();
+    assert.deepEqual(await page.locator('.bubble').allTextContents(), ['say yes, please'], 'the server keeps what is shown');
+    await close(page);
+});
+
 test('thoughts are folded', async () => {
     const page = await visit(scripted);
     await ask(page, 'think first');
