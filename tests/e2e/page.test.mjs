@@ -541,7 +541,7 @@ test('no text holds the page up, whole or as it comes', async () => {
             await drawn(page);
         }
         chat.end(turn);
-        await page.waitForFunction(() => document.querySelectorAll('.actions').length === 2);
+        await page.waitForFunction(() => document.querySelectorAll('.answer .actions').length === 2);
         await drawn(page);
         took[unit] = Math.round(await worked() - before);
         chat.playNext();

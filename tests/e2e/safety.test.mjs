@@ -55,7 +55,7 @@ for (const [name, text] of Object.entries(attacks)) {
         }
         chat.think(turn, text);
         chat.end(turn);
-        await page.waitForFunction(() => document.querySelectorAll('.actions').length === 2);
+        await page.waitForFunction(() => document.querySelectorAll('.answer .actions').length === 2);
         const found = await page.evaluate(() => ({
             hacked: window.hacked,
             elements: [...document.querySelectorAll('.message :is(script, style, iframe, object, embed, form, input, img, link, meta, base, math)')].map(({ outerHTML }) => outerHTML),
