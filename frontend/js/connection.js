@@ -53,9 +53,9 @@ export class Connection {
     #wasConnected = false;
     #state = { phase: Phase.closed, retryAt: null, attempts: 0 };
 
-    // `onRenewed`: another socket took the place of one that was silent; what it says begins with `session` again. The state has not
-    // changed. `address()` gives the URL anew for each socket, since it says what the page has seen. `world` is what a test replaces: {WebSocket, setTimeout, clearTimeout, now, random, events, isOnline,
-    // reachable}.
+    // `address()` gives the URL anew for each socket, since it says what the page has seen. `onRenewed`: another socket
+    // took the place of one that was silent; what it says begins with `session` again. The state has not changed. `world`
+    // is what a test replaces: {WebSocket, setTimeout, clearTimeout, now, random, events, isOnline, reachable}.
     constructor(address, { onFrame, onState, onRenewed = () => {}, world = browserWorld() }) {
         this.#world = world;
         this.#address = address;
