@@ -111,6 +111,7 @@ void ScriptedServer::accept()
     socket->setParent(this);
     ++m_connections;
     m_path = socket->requestUrl().path();
+    m_query = socket->requestUrl().query(QUrl::FullyEncoded);
     m_sockets.append(socket);
     connect(socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
         const auto frame = decodeClientFrame(text, 1024 * 1024);

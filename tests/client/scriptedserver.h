@@ -55,6 +55,8 @@ public:
     //! The texts of the received user messages, in order.
     [[nodiscard]] QStringList messages() const;
     [[nodiscard]] QString path() const { return m_path; }
+    //! Of the newest connection's address, without "?".
+    [[nodiscard]] QString query() const { return m_query; }
 
     [[nodiscard]] static SessionHello hello();
 
@@ -67,6 +69,7 @@ private:
     QList<QPointer<QWebSocket>> m_sockets;
     std::vector<ClientFrame> m_received; //!< g++ 12 warns of QList's own temporary variant.
     QString m_path;
+    QString m_query;
     int m_connections = 0;
     quint16 m_port = 0;
 };

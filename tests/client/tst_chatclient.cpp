@@ -43,6 +43,17 @@ public:
         return std::ranges::count_if(
             frames, [](const ServerFrame &f) { return std::holds_alternative<Snapshot>(f); });
     }
+    //! Of the frames of the log, in the order in which they were handed out.
+    [[nodiscard]] QList<Seq> seqs() const
+    {
+        QList<Seq> seqs;
+        for (const ServerFrame &frame : frames) {
+            if (!std::holds_alternative<SessionHello>(frame) &&
+                !std::holds_alternative<Snapshot>(frame) && seqOf(frame) != 0)
+                seqs.append(seqOf(frame));
+        }
+        return seqs;
+    }
     std::vector<ServerFrame> frames;
 };
 
@@ -54,6 +65,20 @@ SendMessage message(const QString &text, const QString &id)
 UserMessage taken(Seq seq, const QString &text, const QString &id)
 {
     return {seq, u"m"_s + QString::number(seq), {}, text, id, QDateTime::currentDateTimeUtc()};
+}
+
+SessionHello helloOf(const QString &epoch, Seq seq, bool resumed)
+{
+    SessionHello hello = ScriptedServer::hello();
+    hello.epoch = epoch;
+    hello.seq = seq;
+    hello.resumed = resumed;
+    return hello;
+}
+
+Chunk chunk(Seq seq)
+{
+    return {seq, u"t1"_s, QString::number(seq), {}};
 }
 
 //! Takes TCP connections and says \a reply to each; with `WEBSOCKET` in it, a right handshake and
@@ -199,6 +224,192 @@ private Q_SLOTS:
         QTRY_COMPARE(client.snapshots(), 3);
         QTRY_COMPARE(server.received().size(), std::size_t(6));
         QCOMPARE(std::get<SendMessage>(server.received().back()).id, u"c-4"_s);
+    }
+
+    void comesBackWithItsPlace()
+    {
+        ScriptedServer server;
+        server.greetWith({helloOf(u"e 1&"_s, 2, false), Snapshot{2, {}, {}}});
+        Client client(server.endpoint());
+        client.open();
+        QTRY_COMPARE(client.snapshots(), 1);
+        QCOMPARE(server.query(), QString());
+        server.say(chunk(3));
+        QTRY_COMPARE(client.seqs(), QList<Seq>({3}));
+
+        server.greetWith({helloOf(u"e 1&"_s, 5, true), chunk(4), chunk(5)});
+        server.drop();
+        QTRY_COMPARE(client.seqs(), QList<Seq>({3, 4, 5}));
+        QCOMPARE(server.query(), u"after=3&epoch=e%201%26"_s);
+        QCOMPARE(client.snapshots(), 1);
+    }
+
+    void whatWaitsIsSentOnceTheClientHasCaughtUp()
+    {
+        ScriptedServer server;
+        Client client(server.endpoint());
+        client.open();
+        QTRY_COMPARE(client.snapshots(), 1);
+        server.greetWith({helloOf(u"e1"_s, 2, true), chunk(1)});
+        server.drop();
+        QTRY_COMPARE(client.seqs(), QList<Seq>({1}));
+        QCOMPARE(server.query(), u"after=0"_s);
+        QCOMPARE(client.send(message(u"one"_s, u"c-1"_s)), SendOutcome::Waiting);
+        server.say(chunk(2));
+        QTRY_COMPARE(server.messages(), QStringList({u"one"_s}));
+
+        // Nothing was missed: it may be sent at once, and is, since nobody answered for it.
+        server.greetWith({helloOf(u"e1"_s, 2, true)});
+        server.drop();
+        QTRY_COMPARE(server.messages(), QStringList({u"one"_s, u"one"_s}));
+        QCOMPARE(server.query(), u"after=2&epoch=e1"_s);
+    }
+
+    void gapIsFilledByTheNextConnection()
+    {
+        ScriptedServer server;
+        Client client(server.endpoint());
+        client.open();
+        QTRY_COMPARE(client.snapshots(), 1);
+        server.greetWith({helloOf({}, 3, true), chunk(2), chunk(3)});
+        server.say(chunk(1));
+        server.say(chunk(3));
+        QTRY_COMPARE(client.seqs(), QList<Seq>({1, 2, 3}));
+        QCOMPARE(server.connections(), 2);
+        QCOMPARE(server.query(), u"after=1"_s);
+        QCOMPARE(client.snapshots(), 1);
+    }
+
+    void gapThatStaysIsHealedByASnapshot()
+    {
+        ScriptedServer server;
+        Client client(server.endpoint());
+        client.open();
+        QTRY_COMPARE(client.snapshots(), 1);
+        server.greetWith({helloOf({}, 3, true), chunk(3)});
+        connect(&client, &ChatClient::stateChanged, &server, [&](State state) {
+            if (state == State::Waiting && server.connections() == 2)
+                server.greetWith({helloOf({}, 3, false), Snapshot{3, {}, {}}});
+        });
+        server.say(chunk(3));
+        QTRY_COMPARE(client.snapshots(), 2);
+        QCOMPARE(server.connections(), 3);
+        QCOMPARE(server.query(), QString());
+        QVERIFY(client.seqs().isEmpty());
+    }
+
+    void doubledFramesAreHandedOutOnce()
+    {
+        ScriptedServer server;
+        Client client(server.endpoint());
+        client.open();
+        QTRY_COMPARE(client.snapshots(), 1);
+        for (const Seq seq : {1U, 1U, 2U, 1U, 2U, 3U})
+            server.say(chunk(seq));
+        QTRY_COMPARE(client.seqs(), QList<Seq>({1, 2, 3}));
+        QCOMPARE(server.connections(), 1);
+    }
+
+    void anotherEpochBeginsWithASnapshot()
+    {
+        ScriptedServer server;
+        server.greetWith({helloOf(u"e1"_s, 7, false), Snapshot{7, {}, {}}});
+        Client client(server.endpoint());
+        client.open();
+        QTRY_COMPARE(client.snapshots(), 1);
+        // Cut before the snapshot that was announced: the place is still one in the log before.
+        server.greetWith({helloOf(u"e2"_s, 2, false)});
+        server.drop();
+        QTRY_COMPARE(server.connections(), 2);
+        QTRY_COMPARE(client.frames.size(), std::size_t(3));
+        server.greetWith({helloOf(u"e2"_s, 2, false), Snapshot{2, {}, {}}, chunk(3)});
+        server.drop();
+        QTRY_COMPARE(client.seqs(), QList<Seq>({3}));
+        QCOMPARE(server.query(), u"after=7&epoch=e1"_s);
+        server.greetWith({helloOf(u"e2"_s, 3, true)});
+        server.drop();
+        QTRY_COMPARE(server.connections(), 4);
+        QCOMPARE(server.query(), u"after=3&epoch=e2"_s);
+    }
+
+    void placeThatTheServerDoesNotHaveIsForgotten()
+    {
+        ScriptedServer server;
+        server.greetWith({helloOf({}, 5, false), Snapshot{5, {}, {}}});
+        Client client(server.endpoint());
+        client.open();
+        QTRY_COMPARE(client.snapshots(), 1);
+        connect(&client, &ChatClient::stateChanged, &server, [&](State state) {
+            if (state == State::Waiting && server.connections() == 2)
+                server.greetWith({helloOf({}, 3, false), Snapshot{3, {}, {}}});
+        });
+        server.greetWith({helloOf({}, 3, true)});
+        server.drop();
+        QTRY_COMPARE(client.snapshots(), 2);
+        QCOMPARE(server.query(), QString());
+    }
+
+    void everyKindOfOursIsSentAgainOnceUntilItIsAnswered()
+    {
+        ScriptedServer server;
+        Client client(server.endpoint());
+        client.open();
+        QTRY_COMPARE(client.snapshots(), 1);
+        const std::vector<ClientFrame> ours{
+            SendMessage{u"a"_s, {}, u"c-1"_s}, EditMessage{u"m1"_s, u"b"_s, {}, u"c-2"_s},
+            RegenerateAnswer{u"m1"_s, {}, u"c-3"_s}, ContinueAnswer{u"m2"_s, u"c-4"_s}};
+        QCOMPARE(client.send(std::get<SendMessage>(ours[0])), SendOutcome::Sent);
+        QCOMPARE(client.edit(std::get<EditMessage>(ours[1])), SendOutcome::Sent);
+        QCOMPARE(client.regenerate(std::get<RegenerateAnswer>(ours[2])), SendOutcome::Sent);
+        QCOMPARE(client.continueAnswer(std::get<ContinueAnswer>(ours[3])), SendOutcome::Sent);
+        QTRY_COMPARE(server.received().size(), std::size_t(4));
+
+        server.greetWith({helloOf({}, 0, true)});
+        server.drop();
+        QTRY_COMPARE(server.received().size(), std::size_t(8));
+        for (std::size_t i = 0; i < ours.size(); ++i) {
+            QCOMPARE(server.received()[i], ours[i]);
+            QCOMPARE(server.received()[i + 4], ours[i]);
+        }
+
+        // Each is answered in its own way: nothing is left for the next connection.
+        server.say(taken(1, u"b"_s, u"c-2"_s));
+        TurnStarted turn;
+        turn.seq = 2;
+        turn.turn = u"t3"_s;
+        turn.messageId = u"m3"_s;
+        turn.at = QDateTime::currentDateTimeUtc();
+        turn.id = u"c-3"_s;
+        server.say(turn);
+        ErrorFrame refused;
+        refused.id = u"c-4"_s;
+        refused.code = u"unknown_message"_s;
+        server.say(refused);
+        MessageRecord first;
+        first.messageId = u"m9"_s;
+        first.id = u"c-1"_s;
+        first.at = turn.at;
+        server.say(Snapshot{2, {first}, u"m9"_s});
+        QTRY_COMPARE(client.snapshots(), 2);
+        server.greetWith({helloOf({}, 2, true)});
+        server.drop();
+        QTRY_COMPARE(server.connections(), 3);
+        QTRY_COMPARE(client.state(), State::Connected);
+        QCOMPARE(client.send(message(u"last"_s, u"c-5"_s)), SendOutcome::Sent);
+        QTRY_COMPARE(server.messages().last(), u"last"_s);
+        QCOMPARE(server.received().size(), std::size_t(9));
+    }
+
+    void selectsOnlyWhileConnected()
+    {
+        ScriptedServer server;
+        Client client(server.endpoint());
+        QVERIFY(!client.select(u"m1"_s));
+        client.open();
+        QTRY_COMPARE(client.snapshots(), 1);
+        QVERIFY(client.select(u"m2"_s));
+        QTRY_COMPARE(server.received().size(), std::size_t(1));
+        QCOMPARE(server.received()[0], ClientFrame(SelectBranch{u"m2"_s}));
     }
 
     void messageThatAClosingServerDoesNotTakeIsForTheNext()
