@@ -101,6 +101,29 @@ const states = {
         },
         shows: 'button:has-text("Continue")',
     },
+    versions: {
+        reach: async ({ page, chat }) => {
+            const asked = chat.ask('What is a bit?');
+            chat.end(chat.begin());
+            const answer = chat.begin({ parent_id: asked });
+            chat.say(answer, 'The smallest piece of information.');
+            chat.end(answer);
+            chat.push({ type: 'user', message_id: 'other', parent_id: null, content: question, at: '2026-11-24T09:00:00.000Z' });
+            chat.end(chat.begin());
+            const again = chat.begin({ parent_id: 'other' });
+            chat.say(again, rich.slice(0, 500));
+            chat.end(again);
+            await page.locator('.user .branches button:enabled').focus();
+        },
+        shows: '.answer .branches:has-text("2 / 2")',
+    },
+    edited: {
+        reach: async ({ page, chat }) => {
+            chat.exchange(question, rich.slice(0, 500));
+            await page.getByRole('button', { name: 'Edit message' }).click();
+        },
+        shows: '.editor',
+    },
     length: {
         reach: async ({ chat }) => {
             chat.ask(question);
