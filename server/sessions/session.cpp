@@ -288,6 +288,7 @@ void Session::logQuestion(const MessageRecord &question)
         << "Session " << id() << ": User said: " << forLog(question.content, m_config.logContent);
     if (!m_head.createdAt.isValid())
         m_head.createdAt = question.at;
+    m_head.updatedAt = question.at;
     append(UserMessage{0, question.messageId, question.parentId, question.content, question.id,
                        question.at},
            question.messageId);

@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QTimeZone>
 #include <QVariant>
 
 #include <array>
@@ -130,6 +131,11 @@ std::unique_ptr<DatabaseLock> DatabaseLock::take(const QString &file)
 DatabaseLock::~DatabaseLock()
 {
     ::close(m_fd);
+}
+
+QDateTime timeFrom(const QVariant &milliseconds)
+{
+    return QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), QTimeZone::utc());
 }
 
 QString migrate(const SqliteConnection &connection)

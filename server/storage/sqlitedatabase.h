@@ -2,6 +2,7 @@
 
 #include "protocol/result.h"
 
+#include <QDateTime>
 #include <QSqlDatabase>
 #include <QString>
 
@@ -53,6 +54,9 @@ private:
 
     int m_fd;
 };
+
+//! A time as it stands in a column: milliseconds since 1970, UTC.
+[[nodiscard]] QDateTime timeFrom(const QVariant &milliseconds);
 
 //! Brings the schema of an open database to this version's. The error is one line that does not
 //! name the file: it is of a newer version, is something else's, is damaged …

@@ -2,7 +2,6 @@
 
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QTimeZone>
 #include <QVariant>
 
 #include <algorithm>
@@ -36,11 +35,6 @@ QString escaped(const QString &word)
     for (const char16_t special : {u'\\', u'%', u'_'})
         pattern.replace(QChar(special), QStringLiteral("\\") + QChar(special));
     return u'%' + pattern + u'%';
-}
-
-QDateTime timeFrom(const QVariant &ms)
-{
-    return QDateTime::fromMSecsSinceEpoch(ms.toLongLong(), QTimeZone::utc());
 }
 
 //! Where a page ended: pinned, updated and row of its last line.

@@ -10,7 +10,6 @@
 #include <QLoggingCategory>
 #include <QPromise>
 #include <QSqlError>
-#include <QTimeZone>
 
 #include <algorithm>
 #include <array>
@@ -50,28 +49,10 @@ QVariant timeOf(const QDateTime &at)
     return at.toMSecsSinceEpoch();
 }
 
-QDateTime timeFrom(const QVariant &ms)
-{
-    return QDateTime::fromMSecsSinceEpoch(ms.toLongLong(), QTimeZone::utc());
-}
-
 qint64 countFrom(const QVariant &value)
 {
     return value.isNull() ? -1 : value.toLongLong();
 }
-
-//! The value whose wire name that is.
-template <typename Enum, std::size_t N>
-Enum fromWire(const std::array<Enum, N> &all, const QString &name, Enum fallback)
-{
-    const auto found = std::ranges::find_if(all, [&name](Enum e) { return name == toWire(e); });
-    return found == all.end() ? fallback : *found;
-}
-
-constexpr std::array states{MessageState::Running, MessageState::Done, MessageState::Stopped,
-                            MessageState::Interrupted, MessageState::Failed};
-constexpr std::array finishReasons{FinishReason::Stop, FinishReason::Stopped, FinishReason::Length,
-                                   FinishReason::Blocked, FinishReason::Interrupted};
 
 const char *const messageColumns =
     "message_id, parent_id, role, content, at, client_id, turn, agent, model, state, thoughts,"
@@ -94,10 +75,10 @@ StoredMessage messageFrom(const QSqlQuery &row)
     record.turn = row.value(6).toString();
     record.agent = row.value(7).toString();
     record.model = row.value(8).toString();
-    record.state = fromWire(states, row.value(9).toString(), MessageState::Interrupted);
+    record.state =
+        messageStateFromWire(row.value(9).toString()).value_or(MessageState::Interrupted);
     record.thoughts = row.value(10).toString();
-    if (!row.value(11).isNull())
-        record.finishReason = fromWire(finishReasons, row.value(11).toString(), FinishReason::Stop);
+    record.finishReason = finishReasonFromWire(row.value(11).toString());
     const Usage usage{countFrom(row.value(12)), countFrom(row.value(13)), countFrom(row.value(14)),
                       countFrom(row.value(15)), countFrom(row.value(16))};
     if (record.finishReason)

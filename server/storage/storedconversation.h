@@ -55,8 +55,9 @@ struct ConversationSummary
 
     // Of a search: where it was found.
     QString messageId; //!< Null when the title alone has it.
-    QString snippet;   //!< Of that message, in one line; the words found stand between U+E000 and
-                       //!< U+E001, which no text has (they are taken out of it).
+    //! Of that message, in one line; the words found stand between U+E000 and U+E001, of the
+    //! private use area.
+    QString snippet;
 
     friend bool operator==(const ConversationSummary &, const ConversationSummary &) = default;
 };
@@ -69,7 +70,7 @@ struct ConversationQuery
     int limit = 50; //!< 1 to 200.
 };
 
-//! Pinned ones first, then the newest; of a search the best first.
+//! Pinned ones first, then the newest; of a search, too.
 struct ConversationPage
 {
     std::vector<ConversationSummary> conversations;

@@ -18,6 +18,10 @@ enum class Dialect { V0, V1 };
 [[nodiscard]] QString encode(const ServerFrame &frame, Dialect dialect = Dialect::V1);
 [[nodiscard]] QString encode(const ClientFrame &frame);
 
+//! The state or reason of that wire name; nothing for one that this version does not know.
+[[nodiscard]] std::optional<MessageState> messageStateFromWire(QStringView name);
+[[nodiscard]] std::optional<FinishReason> finishReasonFromWire(QStringView name);
+
 //! The frame's type as it stands on the wire.
 [[nodiscard]] QLatin1String typeOf(const ServerFrame &frame);
 

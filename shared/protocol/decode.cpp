@@ -155,7 +155,7 @@ private:
 };
 
 template <typename Enum, std::size_t N>
-std::optional<Enum> fromWire(const std::array<Enum, N> &all, const QString &name)
+std::optional<Enum> fromWire(const std::array<Enum, N> &all, QStringView name)
 {
     const auto found = std::ranges::find_if(all, [&name](Enum e) { return name == toWire(e); });
     return found == all.end() ? std::nullopt : std::optional<Enum>(*found);
@@ -201,8 +201,8 @@ MessageRecord readMessage(const QJsonObject &object, Reader &outer)
         message.model = in.optionalString(keys::model);
         message.thoughts = in.optionalString(keys::thoughts);
         message.state =
-            fromWire(states, in.optionalString(keys::state)).value_or(MessageState::Done);
-        message.finishReason = fromWire(finishReasons, in.optionalString(keys::finishReason));
+            messageStateFromWire(in.optionalString(keys::state)).value_or(MessageState::Done);
+        message.finishReason = finishReasonFromWire(in.optionalString(keys::finishReason));
         if (object.contains(keys::usage))
             message.usage = readUsage(object.value(keys::usage).toObject());
         if (object.contains(keys::error))
@@ -302,7 +302,7 @@ ServerFrame readComplete(const QJsonObject &object, Reader &in)
     complete.messageId = in.optionalString(keys::messageId);
     complete.agent = in.optionalString(keys::agent);
     complete.finishReason =
-        fromWire(finishReasons, in.optionalString(keys::finishReason)).value_or(FinishReason::Stop);
+        finishReasonFromWire(in.optionalString(keys::finishReason)).value_or(FinishReason::Stop);
     complete.usage = readUsage(object.value(keys::usage).toObject());
     if (object.contains(keys::at))
         complete.at = in.timestamp(keys::at);
@@ -477,6 +477,16 @@ Result<ServerFrame, Error> decodeServerFrame(const QString &text)
     if (in.error())
         return Failure{*in.error()};
     return frame;
+}
+
+std::optional<MessageState> messageStateFromWire(QStringView name)
+{
+    return fromWire(states, name);
+}
+
+std::optional<FinishReason> finishReasonFromWire(QStringView name)
+{
+    return fromWire(finishReasons, name);
 }
 
 bool isValidId(QStringView id)
