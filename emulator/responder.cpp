@@ -46,6 +46,21 @@ Generate adjusted(Generate generate, const QString &message)
     return generate;
 }
 
+//! The request that was answered only in part, when this one asks to go on with that answer.
+std::optional<GenerateRequest> cutShort(const GenerateRequest &request,
+                                        const Conversation &conversation)
+{
+    static const QRegularExpression goOn(u"\\bwas cut off\\b.*\\bgo on\\b"_s,
+                                         QRegularExpression::CaseInsensitiveOption);
+    if (request.contents.size() < 3 || !request.contents[request.contents.size() - 2].isModel ||
+        !goOn.match(searchable(conversation.message)).hasMatch()) {
+        return std::nullopt;
+    }
+    GenerateRequest before = request;
+    before.contents.resize(request.contents.size() - 2);
+    return before;
+}
+
 QString repeated(const QString &text, int times)
 {
     const qsizetype most =
@@ -71,6 +86,8 @@ AnswerScript Responder::respond(const GenerateRequest &request)
         return write(*choice, request, conversation);
     if (m_scenario.otherwiseDemo) {
         const Conversation demo = readConversation(request, m_demo.facts);
+        if (const auto before = cutShort(request, demo))
+            return goOn(*before, demo.previousAnswer);
         if (const auto choice = choose(m_demo, m_demoCounts, request, demo)) {
             AnswerScript script = write(*choice, request, demo);
             script.pace = script.pace.over(m_scenario.pace);
@@ -83,6 +100,19 @@ AnswerScript Responder::respond(const GenerateRequest &request)
                          .status = 500,
                          .message = u"No rule of the emulator's scenario matches this request."_s,
                          .reason = {}};
+    return script;
+}
+
+//! The same answer from where it was cut off, and to its end.
+AnswerScript Responder::goOn(const GenerateRequest &before, const QString &said)
+{
+    AnswerScript script = respond(before);
+    script.fault.reset();
+    script.finishReason = AnswerScript().finishReason;
+    script.finishAfter = -1;
+    script.thoughts.clear();
+    if (script.text.startsWith(said))
+        script.text = script.text.sliced(said.size());
     return script;
 }
 

@@ -40,6 +40,7 @@ private:
         std::vector<ScriptedCall> fitting;
     };
 
+    AnswerScript goOn(const GenerateRequest &before, const QString &said);
     std::optional<Choice> choose(const Scenario &scenario, std::vector<int> &counts,
                                  const GenerateRequest &request, const Conversation &conversation);
     bool applies(const Rule &rule, const GenerateRequest &request, const Conversation &conversation,

@@ -375,6 +375,8 @@ private Q_SLOTS:
         QTRY_COMPARE(other.story(), u"session snapshot"_s);
         QCOMPARE(other.lastOf(u"snapshot"_s)[u"messages"][3][u"content"].toString(),
                  shown + peer.textOf(u"chunk"_s));
+        QCOMPARE(shown + peer.textOf(u"chunk"_s), u"This answer stops in the middle and then "
+                                                  "nothing more comes for ten minutes."_s);
 
         // Who has it all and comes back gets nothing twice.
         epoch = peer.lastOf(u"session"_s)[u"epoch"].toString();
