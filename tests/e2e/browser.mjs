@@ -85,8 +85,14 @@ export async function picture(page, name) {
     await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
 }
 
+// What fades in has its colour only when it is there: axe measures in the middle of a transition, too. What pulses without an end is not waited for.
+const settled = (page) => page.evaluate(() => Promise.allSettled(document.getAnimations()
+    .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime))
+    .map((animation) => animation.finished)));
+
 // In forced colours the colours are the person's own, so their contrast is not ours to judge.
 export async function assertAccessible(page, where, { forcedColors = false } = {}) {
+    await settled(page);
     const axe = new AxeBuilder({ page });
     const { violations } = await (forcedColors ? axe.disableRules(['color-contrast']) : axe).analyze();
     const findings = violations.map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ html }) => html).slice(0, 3).join(' | ')}`);
