@@ -3,6 +3,7 @@
 #include "protocol/codec.h"
 #include "storage/conversationtitle.h"
 #include "storage/sqlitelist.h"
+#include "storage/sqliterows.h"
 
 #include <QDir>
 #include <QFile>
@@ -12,7 +13,6 @@
 #include <QSqlError>
 
 #include <algorithm>
-#include <array>
 
 #include <sys/stat.h>
 
@@ -33,64 +33,6 @@ constexpr qint64 longestLogBytes = qint64(64) * 1024 * 1024;
 constexpr qint64 checkpointEvery = 64; // commits between two looks at the log's length
 constexpr qint64 trimEvery = 2000;     // rows of the journal
 constexpr int purgedAtOnce = 5;
-
-QVariant orNull(const QString &text)
-{
-    return text.isEmpty() ? QVariant(QMetaType::fromType<QString>()) : QVariant(text);
-}
-
-QVariant orNull(qint64 count)
-{
-    return count < 0 ? QVariant(QMetaType::fromType<qint64>()) : QVariant(count);
-}
-
-QVariant timeOf(const QDateTime &at)
-{
-    return at.toMSecsSinceEpoch();
-}
-
-qint64 countFrom(const QVariant &value)
-{
-    return value.isNull() ? -1 : value.toLongLong();
-}
-
-const char *const messageColumns =
-    "message_id, parent_id, role, content, at, client_id, turn, agent, model, state, thoughts,"
-    " finish_reason, prompt_tokens, cached_tokens, thought_tokens, answer_tokens, total_tokens,"
-    " error_code, error, raw_parts, journal_from";
-
-//! From a row of messageColumns.
-StoredMessage messageFrom(const QSqlQuery &row)
-{
-    StoredMessage message;
-    MessageRecord &record = message.record;
-    record.messageId = row.value(0).toString();
-    record.parentId = row.value(1).toString();
-    record.role = row.value(2).toString() == toWire(Role::User) ? Role::User : Role::Model;
-    record.content = row.value(3).toString();
-    record.at = timeFrom(row.value(4));
-    record.id = row.value(5).toString();
-    if (record.role == Role::User)
-        return message;
-    record.turn = row.value(6).toString();
-    record.agent = row.value(7).toString();
-    record.model = row.value(8).toString();
-    record.state =
-        messageStateFromWire(row.value(9).toString()).value_or(MessageState::Interrupted);
-    record.thoughts = row.value(10).toString();
-    record.finishReason = finishReasonFromWire(row.value(11).toString());
-    const Usage usage{countFrom(row.value(12)), countFrom(row.value(13)), countFrom(row.value(14)),
-                      countFrom(row.value(15)), countFrom(row.value(16))};
-    if (record.finishReason)
-        record.usage = usage;
-    if (!row.value(17).isNull()) {
-        record.error =
-            Error{errorCodeFromWire(row.value(17).toString()).value_or(ErrorCode::Internal),
-                  row.value(18).toString()};
-    }
-    message.rawParts = row.value(19).toByteArray();
-    return message;
-}
 
 } // namespace
 
@@ -156,62 +98,14 @@ QString SqliteStore::prepare()
 {
     if (const QString problem = migrate(*m_connection); !problem.isEmpty())
         return problem;
-    const QString problem = m_connection->run({
+    QString problem = m_connection->run({
         "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL",
         "PRAGMA wal_autocheckpoint = 0", // ours are off the server's thread
     });
+    if (problem.isEmpty())
+        problem = m_statements.prepare(*m_connection);
     if (!problem.isEmpty())
         return problem;
-
-    const QString columns = QString::fromLatin1(messageColumns);
-    const std::array<QString, std::size_t(Statement::Count)> texts{
-        QStringLiteral(
-            "INSERT INTO conversations (name, epoch, seq, turns, active, title, pinned, created,"
-            " updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
-            " seq = excluded.seq, turns = excluded.turns, active = excluded.active,"
-            " title = excluded.title, pinned = excluded.pinned, updated = excluded.updated"),
-        QStringLiteral("INSERT INTO messages (conversation, ") + columns +
-            QStringLiteral(
-                ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                " ?) ON CONFLICT (conversation, message_id) DO UPDATE SET"
-                " content = excluded.content, client_id = excluded.client_id,"
-                " turn = excluded.turn, model = excluded.model, state = excluded.state,"
-                " thoughts = excluded.thoughts, finish_reason = excluded.finish_reason,"
-                " prompt_tokens = excluded.prompt_tokens,"
-                " cached_tokens = excluded.cached_tokens,"
-                " thought_tokens = excluded.thought_tokens,"
-                " answer_tokens = excluded.answer_tokens,"
-                " total_tokens = excluded.total_tokens,"
-                " error_code = excluded.error_code, error = excluded.error,"
-                " raw_parts = excluded.raw_parts, journal_from = excluded.journal_from"),
-        QStringLiteral(
-            "UPDATE conversations SET first_words = ? WHERE id = ? AND first_words = ''"),
-        QStringLiteral("INSERT INTO journal (id, conversation, seq, kind, text)"
-                       " VALUES (?, ?, ?, ?, ?)"),
-        QStringLiteral("SELECT id, epoch FROM conversations WHERE name = ?"),
-        QStringLiteral("DELETE FROM conversations WHERE id = ?"),
-        QStringLiteral("SELECT id, epoch, seq, turns, active, title, pinned, created, updated"
-                       " FROM conversations WHERE name = ? AND removed IS NULL"),
-        QStringLiteral("SELECT ") + columns +
-            QStringLiteral(" FROM messages WHERE conversation = ? ORDER BY id"),
-        QStringLiteral("SELECT seq, kind, text FROM journal WHERE id >= ? AND conversation = ?"
-                       " ORDER BY id"),
-        QStringLiteral("UPDATE messages SET content = ?, thoughts = ?, state = 'interrupted',"
-                       " finish_reason = 'interrupted', journal_from = NULL"
-                       " WHERE conversation = ? AND message_id = ?"),
-        QStringLiteral("UPDATE conversations SET seq = ? WHERE id = ?"),
-        QStringLiteral("UPDATE conversations SET removed = ? WHERE name = ? AND"
-                       " (removed IS NULL) = ?"),
-        QStringLiteral("DELETE FROM journal WHERE id < coalesce((SELECT min(journal_from)"
-                       " FROM messages WHERE state = 'running'), ?)"),
-    };
-    for (const QString &text : texts) {
-        QSqlQuery query(m_connection->database());
-        query.setForwardOnly(true);
-        if (!query.prepare(text))
-            return query.lastError().databaseText();
-        m_statements.push_back(std::move(query));
-    }
     m_nextJournal =
         m_connection->value(QStringLiteral("SELECT coalesce(max(id), 0) + 1 FROM journal"))
             .toLongLong();
@@ -278,9 +172,17 @@ bool SqliteStore::begin()
 {
     if (!m_isOpen) {
         m_isOpen = true;
-        m_problem = m_connection->run({"BEGIN IMMEDIATE"});
+        m_problem = run(SqliteStatements::Begin);
     }
     return m_problem.isEmpty();
+}
+
+QString SqliteStore::run(SqliteStatements::Name which)
+{
+    QSqlQuery &query = m_statements[which];
+    const QString problem = query.exec() ? QString() : query.lastError().databaseText();
+    query.finish();
+    return problem;
 }
 
 bool SqliteStore::write(QSqlQuery &query)
@@ -312,7 +214,7 @@ qint64 SqliteStore::rowOf(const QString &conversation)
     const auto known = m_rows.constFind(conversation);
     if (known != m_rows.cend())
         return *known;
-    QSqlQuery &find = statement(Statement::FindConversation);
+    QSqlQuery &find = m_statements[SqliteStatements::FindConversation];
     find.bindValue(0, conversation);
     if (!find.exec()) {
         fail(find.lastError().databaseText());
@@ -334,7 +236,7 @@ void SqliteStore::putHead(const ConversationHead &head)
         return;
     if (!m_rows.contains(head.id)) {
         // Another one of that name, removed or not, ends here.
-        QSqlQuery &find = statement(Statement::FindConversation);
+        QSqlQuery &find = m_statements[SqliteStatements::FindConversation];
         find.bindValue(0, head.id);
         if (!find.exec())
             return fail(find.lastError().databaseText());
@@ -342,13 +244,13 @@ void SqliteStore::putHead(const ConversationHead &head)
             find.next() && find.value(1).toString() != epoch ? find.value(0).toLongLong() : 0;
         find.finish();
         if (other != 0) {
-            QSqlQuery &erase = statement(Statement::DeleteConversation);
+            QSqlQuery &erase = m_statements[SqliteStatements::DeleteConversation];
             erase.bindValue(0, other);
             if (!write(erase))
                 return;
         }
     }
-    QSqlQuery &put = statement(Statement::PutHead);
+    QSqlQuery &put = m_statements[SqliteStatements::PutHead];
     put.bindValue(0, head.id);
     put.bindValue(1, epoch);
     put.bindValue(2, head.seq);
@@ -366,40 +268,13 @@ void SqliteStore::putMessage(const QString &conversation, const StoredMessage &m
     const qint64 row = rowOf(conversation);
     if (row == 0)
         return fail(QStringLiteral("a message of a conversation that is not there"));
+    QSqlQuery &put = m_statements[SqliteStatements::PutMessage];
+    put.bindValue(0, row);
+    bindMessage(put, 1, message, m_nextJournal);
     const MessageRecord &record = message.record;
-    const bool isUser = record.role == Role::User;
-    const Usage usage = record.usage.value_or(Usage());
-    const bool runs = !isUser && record.state == MessageState::Running;
-
-    QSqlQuery &put = statement(Statement::PutMessage);
-    int i = 0;
-    const auto bind = [&put, &i](const QVariant &value) { put.bindValue(i++, value); };
-    bind(row);
-    bind(record.messageId);
-    bind(orNull(record.parentId));
-    bind(QString(toWire(record.role)));
-    bind(record.content.isNull() ? QStringLiteral("") : record.content);
-    bind(timeOf(record.at));
-    bind(orNull(record.id));
-    bind(orNull(record.turn));
-    bind(orNull(record.agent));
-    bind(orNull(record.model));
-    bind(isUser ? orNull(QString()) : QVariant(QString(toWire(record.state))));
-    bind(orNull(record.thoughts));
-    bind(record.finishReason ? QVariant(QString(toWire(*record.finishReason))) : orNull(QString()));
-    bind(orNull(usage.promptTokens));
-    bind(orNull(usage.cachedTokens));
-    bind(orNull(usage.thoughtTokens));
-    bind(orNull(usage.answerTokens));
-    bind(orNull(usage.totalTokens));
-    bind(record.error ? QVariant(QString(toWire(record.error->code))) : orNull(QString()));
-    bind(record.error ? QVariant(record.error->text) : orNull(QString()));
-    bind(message.rawParts.isEmpty() ? QVariant(QMetaType::fromType<QByteArray>())
-                                    : QVariant(message.rawParts));
-    bind(runs ? QVariant(m_nextJournal) : orNull(-1));
-    if (!write(put) || !isUser || !record.parentId.isEmpty())
+    if (!write(put) || record.role != Role::User || !record.parentId.isEmpty())
         return;
-    QSqlQuery &name = statement(Statement::NameByFirstWords);
+    QSqlQuery &name = m_statements[SqliteStatements::NameByFirstWords];
     const QString words = titleFrom(record.content);
     name.bindValue(0, words.isEmpty() ? QStringLiteral("…") : words);
     name.bindValue(1, row);
@@ -411,7 +286,7 @@ void SqliteStore::append(const QString &conversation, Seq seq, Append what, cons
     const qint64 row = rowOf(conversation);
     if (row == 0)
         return fail(QStringLiteral("an answer of a conversation that is not there"));
-    QSqlQuery &add = statement(Statement::Append);
+    QSqlQuery &add = m_statements[SqliteStatements::Append];
     add.bindValue(0, m_nextJournal++);
     add.bindValue(1, row);
     add.bindValue(2, seq);
@@ -428,7 +303,7 @@ std::optional<Error> SqliteStore::commit()
     if (m_problem.isEmpty() && m_sinceTrim >= trimEvery)
         trimJournal();
     if (m_problem.isEmpty() && m_isOpen && !m_isBroken)
-        m_problem = m_connection->run({"COMMIT"});
+        m_problem = run(SqliteStatements::Commit);
     if (m_problem.isEmpty() && !m_isBroken) {
         m_isOpen = false;
         checkpointIfDue();
@@ -463,7 +338,7 @@ bool SqliteStore::recover()
 void SqliteStore::trimJournal()
 {
     m_sinceTrim = 0;
-    QSqlQuery &trim = statement(Statement::TrimJournal);
+    QSqlQuery &trim = m_statements[SqliteStatements::TrimJournal];
     trim.bindValue(0, m_nextJournal);
     write(trim);
 }
@@ -511,7 +386,7 @@ Result<std::optional<StoredConversation>, Error> SqliteStore::load(const QString
 
 bool SqliteStore::read(const QString &id, StoredConversation &conversation)
 {
-    QSqlQuery &head = statement(Statement::LoadHead);
+    QSqlQuery &head = m_statements[SqliteStatements::LoadHead];
     head.bindValue(0, id);
     if (!head.exec()) {
         fail(head.lastError().databaseText());
@@ -533,7 +408,7 @@ bool SqliteStore::read(const QString &id, StoredConversation &conversation)
                          timeFrom(head.value(8))};
     head.finish();
 
-    QSqlQuery &messages = statement(Statement::LoadMessages);
+    QSqlQuery &messages = m_statements[SqliteStatements::LoadMessages];
     messages.bindValue(0, row);
     if (!messages.exec()) {
         fail(messages.lastError().databaseText());
@@ -543,7 +418,7 @@ bool SqliteStore::read(const QString &id, StoredConversation &conversation)
     while (messages.next()) {
         conversation.messages.push_back(messageFrom(messages));
         if (conversation.messages.back().record.state == MessageState::Running)
-            cut = {conversation.messages.size() - 1, messages.value(20).toLongLong()};
+            cut = {conversation.messages.size() - 1, journalFrom(messages)};
     }
     messages.finish();
     if (cut)
@@ -557,7 +432,7 @@ bool SqliteStore::interrupt(qint64 row, StoredConversation &conversation, Stored
 {
     MessageRecord &record = answer.record;
     Seq &seq = conversation.head.seq;
-    QSqlQuery &journal = statement(Statement::LoadJournal);
+    QSqlQuery &journal = m_statements[SqliteStatements::LoadJournal];
     journal.bindValue(0, journalFrom);
     journal.bindValue(1, row);
     if (!journal.exec()) {
@@ -583,12 +458,12 @@ bool SqliteStore::interrupt(qint64 row, StoredConversation &conversation, Stored
     record.finishReason = FinishReason::Interrupted;
     record.usage = Usage();
 
-    QSqlQuery &mark = statement(Statement::Interrupt);
+    QSqlQuery &mark = m_statements[SqliteStatements::Interrupt];
     mark.bindValue(0, record.content.isNull() ? QStringLiteral("") : record.content);
     mark.bindValue(1, orNull(record.thoughts));
     mark.bindValue(2, row);
     mark.bindValue(3, record.messageId);
-    QSqlQuery &count = statement(Statement::SetSeq);
+    QSqlQuery &count = m_statements[SqliteStatements::SetSeq];
     count.bindValue(0, seq);
     count.bindValue(1, row);
     return write(mark) && write(count);
@@ -625,7 +500,7 @@ Result<bool, Error> SqliteStore::setRemoved(const QString &id, const QVariant &a
 {
     if (const auto problem = commit())
         return Failure{*problem};
-    QSqlQuery &set = statement(Statement::SetRemoved);
+    QSqlQuery &set = m_statements[SqliteStatements::SetRemoved];
     set.bindValue(0, at);
     set.bindValue(1, id);
     set.bindValue(2, at.isNull() ? 0 : 1);
@@ -656,7 +531,7 @@ void SqliteStore::purge(const QDateTime &now)
             gone.append(old.value(0).toLongLong());
     }
     for (const qint64 row : std::as_const(gone)) {
-        QSqlQuery &erase = statement(Statement::DeleteConversation);
+        QSqlQuery &erase = m_statements[SqliteStatements::DeleteConversation];
         erase.bindValue(0, row);
         write(erase);
     }

@@ -2,15 +2,14 @@
 
 #include "storage/conversationstore.h"
 #include "storage/sqlitedatabase.h"
+#include "storage/sqlitestatements.h"
 
 #include <QHash>
-#include <QSqlQuery>
 #include <QThreadPool>
 #include <QTimer>
 
 #include <atomic>
 #include <memory>
-#include <vector>
 
 namespace runnel {
 
@@ -46,23 +45,6 @@ public:
     void purge(const QDateTime &now = QDateTime::currentDateTimeUtc());
 
 private:
-    enum class Statement {
-        PutHead,
-        PutMessage,
-        NameByFirstWords,
-        Append,
-        FindConversation,
-        DeleteConversation,
-        LoadHead,
-        LoadMessages,
-        LoadJournal,
-        Interrupt,
-        SetSeq,
-        SetRemoved,
-        TrimJournal,
-        Count,
-    };
-
     SqliteStore(QString file, std::unique_ptr<DatabaseLock> lock,
                 std::unique_ptr<SqliteConnection> connection);
 
@@ -70,7 +52,8 @@ private:
     [[nodiscard]] QString beginEra();
     [[nodiscard]] QString interruptAll();
 
-    [[nodiscard]] QSqlQuery &statement(Statement which) { return m_statements[std::size_t(which)]; }
+    //! The error is SQLite's own text, empty when all went well.
+    [[nodiscard]] QString run(SqliteStatements::Name which);
     //! Runs it within the transaction that the next commit() ends. Once one has failed none is run
     //! until then.
     bool write(QSqlQuery &query);
@@ -90,10 +73,10 @@ private:
     const QString m_file;
     std::unique_ptr<DatabaseLock> m_lock;
     std::unique_ptr<SqliteConnection> m_connection;
-    std::vector<QSqlQuery> m_statements; //!< By Statement.
-    QHash<QString, qint64> m_rows;       //!< By conversation id.
-    QString m_era;                       //!< What the epochs of this time end with; may be empty.
-    QString m_problem;                   //!< Of the transaction that is open.
+    SqliteStatements m_statements;
+    QHash<QString, qint64> m_rows; //!< By conversation id.
+    QString m_era;                 //!< What the epochs of this time end with; may be empty.
+    QString m_problem;             //!< Of the transaction that is open.
     qint64 m_nextJournal = 1;
     qint64 m_sinceTrim = 0;       //!< Rows of the journal.
     qint64 m_sinceCheckpoint = 0; //!< Commits.

@@ -1,0 +1,116 @@
+#include "storage/sqliterows.h"
+
+#include "protocol/codec.h"
+#include "storage/sqlitedatabase.h"
+
+#include <QSqlQuery>
+
+namespace runnel {
+
+namespace {
+
+qint64 countFrom(const QVariant &value)
+{
+    return value.isNull() ? -1 : value.toLongLong();
+}
+
+//! A column that is NOT NULL: Qt writes a null QString as NULL.
+QString notNull(const QString &text)
+{
+    return text.isNull() ? QStringLiteral("") : text;
+}
+
+} // namespace
+
+QVariant orNull(const QString &text)
+{
+    return text.isEmpty() ? QVariant(QMetaType::fromType<QString>()) : QVariant(text);
+}
+
+QVariant orNull(qint64 count)
+{
+    return count < 0 ? QVariant(QMetaType::fromType<qint64>()) : QVariant(count);
+}
+
+QVariant timeOf(const QDateTime &at)
+{
+    return at.toMSecsSinceEpoch();
+}
+
+QString messageColumns()
+{
+    return QStringLiteral(
+        "message_id, parent_id, role, content, at, client_id, turn, agent, model, state, thoughts,"
+        " finish_reason, prompt_tokens, cached_tokens, thought_tokens, answer_tokens, total_tokens,"
+        " error_code, error, raw_parts, journal_from");
+}
+
+StoredMessage messageFrom(const QSqlQuery &row)
+{
+    StoredMessage message;
+    MessageRecord &record = message.record;
+    record.messageId = row.value(0).toString();
+    record.parentId = row.value(1).toString();
+    record.role = row.value(2).toString() == toWire(Role::User) ? Role::User : Role::Model;
+    record.content = row.value(3).toString();
+    record.at = timeFrom(row.value(4));
+    record.id = row.value(5).toString();
+    if (record.role == Role::User)
+        return message;
+    record.turn = row.value(6).toString();
+    record.agent = row.value(7).toString();
+    record.model = row.value(8).toString();
+    record.state =
+        messageStateFromWire(row.value(9).toString()).value_or(MessageState::Interrupted);
+    record.thoughts = row.value(10).toString();
+    record.finishReason = finishReasonFromWire(row.value(11).toString());
+    const Usage usage{countFrom(row.value(12)), countFrom(row.value(13)), countFrom(row.value(14)),
+                      countFrom(row.value(15)), countFrom(row.value(16))};
+    if (record.finishReason)
+        record.usage = usage;
+    if (!row.value(17).isNull()) {
+        record.error =
+            Error{errorCodeFromWire(row.value(17).toString()).value_or(ErrorCode::Internal),
+                  row.value(18).toString()};
+    }
+    message.rawParts = row.value(19).toByteArray();
+    return message;
+}
+
+qint64 journalFrom(const QSqlQuery &row)
+{
+    return row.value(20).toLongLong();
+}
+
+void bindMessage(QSqlQuery &query, int at, const StoredMessage &message, qint64 journalFrom)
+{
+    const MessageRecord &record = message.record;
+    const bool isUser = record.role == Role::User;
+    const Usage usage = record.usage.value_or(Usage());
+    const bool runs = !isUser && record.state == MessageState::Running;
+    const auto bind = [&query, &at](const QVariant &value) { query.bindValue(at++, value); };
+    bind(record.messageId);
+    bind(orNull(record.parentId));
+    bind(QString(toWire(record.role)));
+    bind(notNull(record.content));
+    bind(timeOf(record.at));
+    bind(orNull(record.id));
+    bind(orNull(record.turn));
+    bind(orNull(record.agent));
+    bind(orNull(record.model));
+    bind(isUser ? orNull(QString()) : QVariant(QString(toWire(record.state))));
+    bind(orNull(record.thoughts));
+    bind(record.finishReason ? QVariant(QString(toWire(*record.finishReason))) : orNull(QString()));
+    bind(orNull(usage.promptTokens));
+    bind(orNull(usage.cachedTokens));
+    bind(orNull(usage.thoughtTokens));
+    bind(orNull(usage.answerTokens));
+    bind(orNull(usage.totalTokens));
+    bind(record.error ? QVariant(QString(toWire(record.error->code))) : orNull(QString()));
+    bind(record.error ? QVariant(record.error->text) : orNull(QString()));
+    bind(message.rawParts.isEmpty() ? QVariant(QMetaType::fromType<QByteArray>())
+                                    : QVariant(message.rawParts));
+    bind(orNull(runs ? journalFrom : -1));
+}
+
+} // namespace runnel
