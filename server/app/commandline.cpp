@@ -57,6 +57,12 @@ Result<CommandLine, QString> parseCommandLine(const QStringList &arguments)
     parser.addOption({QStringLiteral("health-check"),
                       QStringLiteral("Ask the server that runs with these settings whether it is "
                                      "ready; exit with 0 or 1.")});
+    parser.addOption({QStringLiteral("backup"),
+                      QStringLiteral("Copy the database to this file, also while the server runs, "
+                                     "and exit."),
+                      QStringLiteral("file")});
+    parser.addOption({QStringLiteral("check-database"),
+                      QStringLiteral("Look for damage in the database, and exit with 0 or 1.")});
     for (const SettingInfo &info : Settings::all()) {
         if (!info.flag.isEmpty())
             parser.addOption({info.flag, described(info), info.valueName});
@@ -74,6 +80,11 @@ Result<CommandLine, QString> parseCommandLine(const QStringList &arguments)
         commandLine.printAndExit = versionText();
     commandLine.envFile = parser.value(QStringLiteral("env-file"));
     commandLine.healthCheck = parser.isSet(QStringLiteral("health-check"));
+    commandLine.backup = parser.value(QStringLiteral("backup"));
+    if (parser.isSet(QStringLiteral("backup")) && commandLine.backup.isEmpty())
+        return Failure{
+            QStringLiteral("--backup is empty; it is the file to copy the database to.")};
+    commandLine.checkDatabase = parser.isSet(QStringLiteral("check-database"));
     for (const SettingInfo &info : Settings::all()) {
         if (!info.flag.isEmpty() && parser.isSet(info.flag))
             commandLine.flags.insert(info.name, parser.value(info.flag));

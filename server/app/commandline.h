@@ -16,6 +16,8 @@ struct CommandLine
     QHash<QString, QString> flags; //!< By SettingInfo::name.
     QString envFile;               //!< Of --env-file; empty: `.env` where there is one.
     bool healthCheck = false; //!< --health-check: ask the running server and say by the exit code.
+    QString backup;           //!< --backup: the file to copy the database to.
+    bool checkDatabase = false; //!< --check-database.
 };
 
 //! Reads the arguments (the program's name first). The error is one line that names the argument.

@@ -4,6 +4,7 @@
 #include "app/serverapp.h"
 #include "process/filelimit.h"
 #include "process/terminationsignal.h"
+#include "storage/databasetools.h"
 
 #ifdef RUNNEL_HAVE_EPOLL
 #include "net/epolleventdispatcher.h"
@@ -30,6 +31,15 @@ void keepGlibOut()
 {
     if (!qEnvironmentVariableIsSet("QT_NO_THREADED_GLIB"))
         qputenv("QT_NO_THREADED_GLIB", "1");
+}
+
+//! Of what is done and over: the line to print and the exit code.
+int finish(const Result<QString, QString> &done)
+{
+    if (!done)
+        return fail(done.error());
+    std::printf("%s\n", qUtf8Printable(*done));
+    return 0;
 }
 
 int serve(const Settings &settings)
@@ -73,8 +83,13 @@ int main(int argc, char *argv[])
         return fail(settings.error());
     if (commandLine->healthCheck)
         return checkHealth(settings->host, settings->port);
+    if (!commandLine->backup.isEmpty())
+        return finish(backUpDatabase(settings->databaseUrl, commandLine->backup));
+    if (commandLine->checkDatabase)
+        return finish(checkDatabase(settings->databaseUrl));
 
     installLogging(settings->logLevel, settings->logFormat);
     raiseFileLimit();
+    surviveLongFiles();
     return serve(*settings);
 }

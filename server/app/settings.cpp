@@ -277,7 +277,7 @@ const QList<SettingInfo> &Settings::all()
         {QStringLiteral("DATABASE_URL"), QStringLiteral("database-url"),
          QStringLiteral("Where conversations are kept: sqlite:FILE, the file relative to the "
                         "working folder, or memory: for as long as the server runs."),
-         QStringLiteral("memory:"), QStringLiteral("url")},
+         QStringLiteral("sqlite:data/runnel.db"), QStringLiteral("url")},
         {QStringLiteral("STORAGE_FAILURE"), QStringLiteral("storage-failure"),
          QStringLiteral("When nothing can be stored: refuse takes nothing new, continue goes on in "
                         "memory and stores it later."),

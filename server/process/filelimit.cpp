@@ -1,5 +1,7 @@
 #include "process/filelimit.h"
 
+#include <csignal>
+
 #include <sys/resource.h>
 
 namespace runnel {
@@ -11,6 +13,11 @@ void raiseFileLimit()
         files.rlim_cur = files.rlim_max;
         ::setrlimit(RLIMIT_NOFILE, &files);
     }
+}
+
+void surviveLongFiles()
+{
+    std::signal(SIGXFSZ, SIG_IGN);
 }
 
 } // namespace runnel

@@ -14,7 +14,12 @@ constexpr QLatin1String sqlite("sqlite:");
 
 bool isStoreUrl(const QString &url)
 {
-    return url == memory || (url.startsWith(sqlite) && url.size() > sqlite.size());
+    return url == memory || !databaseFile(url).isEmpty();
+}
+
+QString databaseFile(const QString &url)
+{
+    return url.startsWith(sqlite) ? url.sliced(sqlite.size()) : QString();
 }
 
 Result<std::unique_ptr<ConversationStore>, QString> openStore(const QString &url,
@@ -27,7 +32,7 @@ Result<std::unique_ptr<ConversationStore>, QString> openStore(const QString &url
         return Failure{
             QStringLiteral("DATABASE_URL is \"%1\"; it may be sqlite:FILE or memory:.").arg(url)};
     }
-    auto store = SqliteStore::open(url.sliced(sqlite.size()));
+    auto store = SqliteStore::open(databaseFile(url));
     if (!store)
         return Failure{store.error()};
     return Store(std::move(*store));

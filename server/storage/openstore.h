@@ -15,4 +15,7 @@ namespace runnel {
 //! Whether that is such an address at all; nothing is opened.
 [[nodiscard]] bool isStoreUrl(const QString &url);
 
+//! The file of a `sqlite:FILE`; null of anything else.
+[[nodiscard]] QString databaseFile(const QString &url);
+
 } // namespace runnel

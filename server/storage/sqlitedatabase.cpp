@@ -70,6 +70,8 @@ const std::array<std::initializer_list<const char *>, 1> steps{{
     },
 }};
 
+const int newestVersion = int(steps.size());
+
 } // namespace
 
 Result<std::unique_ptr<SqliteConnection>, QString> SqliteConnection::open(const QString &file,
@@ -138,7 +140,7 @@ QDateTime timeFrom(const QVariant &milliseconds)
     return QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), QTimeZone::utc());
 }
 
-QString migrate(const SqliteConnection &connection)
+QString identify(const SqliteConnection &connection)
 {
     const QVariant id = connection.value(QStringLiteral("PRAGMA application_id"));
     const QVariant version = connection.value(QStringLiteral("PRAGMA user_version"));
@@ -149,15 +151,27 @@ QString migrate(const SqliteConnection &connection)
         connection.value(QStringLiteral("SELECT count(*) FROM sqlite_schema")).toInt() == 0;
     if (!isNew && id.toInt() != applicationId)
         return QStringLiteral("it belongs to another program");
-    const int known = int(steps.size());
-    if (version.toInt() > known) {
+    if (version.toInt() > newestVersion) {
         return QStringLiteral(
                    "it is of version %1, and this server knows %2: start a newer one, or "
                    "bring back a backup of before")
             .arg(version.toInt())
-            .arg(known);
+            .arg(newestVersion);
     }
-    for (int step = version.toInt(); step < known; ++step) {
+    return {};
+}
+
+bool isMigrated(const SqliteConnection &connection)
+{
+    return connection.value(QStringLiteral("PRAGMA user_version")).toInt() == newestVersion;
+}
+
+QString migrate(const SqliteConnection &connection)
+{
+    if (QString problem = identify(connection); !problem.isEmpty())
+        return problem;
+    const int version = connection.value(QStringLiteral("PRAGMA user_version")).toInt();
+    for (int step = version; step < newestVersion; ++step) {
         QString problem = connection.run({"BEGIN IMMEDIATE"});
         if (problem.isEmpty())
             problem = connection.run(steps[std::size_t(step)]);

@@ -58,8 +58,14 @@ private:
 //! A time as it stands in a column: milliseconds since 1970, UTC.
 [[nodiscard]] QDateTime timeFrom(const QVariant &milliseconds);
 
-//! Brings the schema of an open database to this version's. The error is one line that does not
-//! name the file: it is of a newer version, is something else's, is damaged …
+//! What keeps an open database from being used by this version: it is damaged, something else's or
+//! of a newer version. One line that does not name the file; empty when nothing does.
+[[nodiscard]] QString identify(const SqliteConnection &connection);
+//! Whether its schema is this version's.
+[[nodiscard]] bool isMigrated(const SqliteConnection &connection);
+
+//! Brings the schema of an open database to this version's. The error is as of
+//! identify().
 [[nodiscard]] QString migrate(const SqliteConnection &connection);
 
 } // namespace runnel

@@ -46,9 +46,10 @@ Result<std::unique_ptr<SqliteStore>, QString> SqliteStore::open(const QString &f
     const QFileInfo info(file);
     if (info.isDir())
         return cannot(QStringLiteral("it is a folder"));
-    if (!info.absoluteDir().exists() && !QDir().mkdir(info.absolutePath()))
-        return cannot(QStringLiteral("its folder does not exist and cannot be made"));
     // What people said is nobody else's to read; the files beside it get the same rights.
+    constexpr QFile::Permissions onlyOwner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    if (!info.absoluteDir().exists() && !QDir().mkdir(info.absolutePath(), onlyOwner))
+        return cannot(QStringLiteral("its folder does not exist and cannot be made"));
     if (!info.exists()) {
         QFile created(file);
         if (!created.open(QIODevice::WriteOnly))

@@ -141,6 +141,13 @@ async def chat_once(address, question="Hello"):
         return session, "".join(text for _, text in chunks), end
 
 
+async def first_answer(address, session):
+    """What a client that comes is shown of the first answer of a conversation."""
+    async with chat(address, session) as client:
+        snapshot = await frame(client, "snapshot")
+        return snapshot["messages"][1]["content"] if snapshot["messages"] else None
+
+
 async def connected_again(address, session, timeout=60):
     """Tries as a client does until the chat is there again."""
     deadline = time.monotonic() + timeout
@@ -283,6 +290,25 @@ class TheQuickStart(unittest.TestCase):
             self.assertEqual((answer.status, answer.json["status"]), (503, 503))
         finally:
             project.compose("up", "--detach", "--wait", "--no-build", "--no-recreate")
+
+
+class TheConversations(unittest.TestCase):
+    def test_outlast_the_containers_and_can_be_copied_while_they_run(self):
+        question = new_session()
+        with project.up():
+            answer = asyncio.run(self.ask_in(question))
+            copied = project.compose("exec", "--no-TTY", "api", "runnel-server", "--backup", "/var/lib/runnel/copy.db")
+            self.assertRegex(copied, "is backed up to .* 2 messages")
+            # As an upgrade does it: the containers go, the volume stays.
+            project.compose("down", "--timeout", "2")
+            project.compose("up", "--detach", "--wait", "--wait-timeout", "90", "--no-build")
+            self.assertEqual(asyncio.run(first_answer(project.address, question)), answer)
+            self.assertIn("is sound", project.compose("exec", "--no-TTY", "api", "runnel-server", "--check-database"))
+
+    async def ask_in(self, session):
+        async with chat(project.address, session) as client:
+            chunks, _ = await ask(client, "Hello")
+            return "".join(text for _, text in chunks)
 
 
 class TheEnd(unittest.TestCase):

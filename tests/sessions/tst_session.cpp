@@ -37,13 +37,13 @@ private Q_SLOTS:
 
         QCOMPARE(types(), u"user turn thought chunk chunk complete"_s);
         for (Seq seq = 1; seq <= m_session->log().newest(); ++seq)
-            QCOMPARE(seqOf(*m_session->log().frame(seq)), seq);
-        const auto user = std::get<UserMessage>(*m_session->log().frame(1));
+            QCOMPARE(seqOf(frameAt(seq)), seq);
+        const auto user = std::get<UserMessage>(frameAt(1));
         QCOMPARE(user.id, u"c1"_s);
-        const auto turn = std::get<TurnStarted>(*m_session->log().frame(2));
+        const auto turn = std::get<TurnStarted>(frameAt(2));
         QCOMPARE(turn.parentId, user.messageId);
         QCOMPARE(turn.agent, u"default"_s);
-        const auto complete = std::get<TurnComplete>(*m_session->log().frame(6));
+        const auto complete = std::get<TurnComplete>(frameAt(6));
         QCOMPARE(complete.turn, turn.turn);
         QCOMPARE(complete.messageId, turn.messageId);
         QCOMPARE(complete.usage.totalTokens, 7);
@@ -80,8 +80,8 @@ private Q_SLOTS:
         reply(1)->finish();
         QCOMPARE(types(), u"user turn chunk complete user turn complete"_s);
         // The second question hangs under the first answer.
-        const auto second = std::get<UserMessage>(*m_session->log().frame(5));
-        QCOMPARE(second.parentId, std::get<TurnStarted>(*m_session->log().frame(2)).messageId);
+        const auto second = std::get<UserMessage>(frameAt(5));
+        QCOMPARE(second.parentId, std::get<TurnStarted>(frameAt(2)).messageId);
     }
 
     void eightMessagesWaitAndANinthIsRefused()
@@ -133,7 +133,7 @@ private Q_SLOTS:
         m_session->stop(u"t1"_s); // late: the next answer goes on
         QVERIFY(!reply(1)->wasAborted());
         reply(1)->finish();
-        const auto stopped = std::get<TurnComplete>(*m_session->log().frame(4));
+        const auto stopped = std::get<TurnComplete>(frameAt(4));
         QCOMPARE(stopped.finishReason, FinishReason::Stopped);
     }
 
@@ -189,9 +189,7 @@ private Q_SLOTS:
         QVERIFY(!m_session->select(u"m3"_s));
         QVERIFY(!m_session->select(u"m4"_s)); // it is visible already
         QCOMPARE(m_session->snapshot().active, u"m4"_s);
-        QCOMPARE(
-            std::get<BranchSelected>(*m_session->log().frame(m_session->log().newest())).active,
-            u"m4"_s);
+        QCOMPARE(std::get<BranchSelected>(frameAt(m_session->log().newest())).active, u"m4"_s);
         QVERIFY(!ask(u"More"_s)); // below what is visible
         QCOMPARE(m_session->snapshot().messages[6].parentId, u"m4"_s);
         QCOMPARE(m_session->select(u"m99"_s)->code, ErrorCode::UnknownMessage);
@@ -328,8 +326,7 @@ private Q_SLOTS:
         reply(0)->retry({{ErrorCode::ModelOverloaded, u"Busy."_s}, std::chrono::seconds(4), 1});
         reply(0)->finish();
         QCOMPARE(types(), u"user turn retry complete"_s);
-        QCOMPARE(std::get<TurnRetrying>(*m_session->log().frame(3)).retryAfter,
-                 std::chrono::milliseconds(4000));
+        QCOMPARE(std::get<TurnRetrying>(frameAt(3)).retryAfter, std::chrono::milliseconds(4000));
     }
 
     void fullConversationIsRefused()
@@ -413,8 +410,7 @@ private Q_SLOTS:
         m_session->interrupt();
         QTRY_VERIFY(!m_session->isAnswering());
         QCOMPARE(types(), u"user turn chunk complete"_s);
-        QCOMPARE(std::get<TurnComplete>(*m_session->log().frame(4)).finishReason,
-                 FinishReason::Interrupted);
+        QCOMPARE(std::get<TurnComplete>(frameAt(4)).finishReason, FinishReason::Interrupted);
     }
 
     void registryEvictsTheIdleAndKeepsTheFollowed()
@@ -493,6 +489,16 @@ private:
     test::ScriptedReply *reply(qsizetype index) { return m_model->replies.value(index); }
 
     //! The kinds of all frames in the log, such as "user turn chunk".
+    //! What is published of a turn of the event loop follows its commit.
+    const ServerFrame &frameAt(Seq seq)
+    {
+        m_commits->commit();
+        const ServerFrame *frame = m_session->log().frame(seq);
+        if (!frame)
+            qFatal("There is no frame %llu.", static_cast<unsigned long long>(seq));
+        return *frame;
+    }
+
     QString types()
     {
         m_commits->commit();
@@ -506,7 +512,7 @@ private:
                                                [](const TurnComplete &) { return u"complete"_s; },
                                                [](const ErrorFrame &) { return u"error"_s; },
                                                [](const auto &) { return u"?"_s; }},
-                                    *m_session->log().frame(seq)));
+                                    frameAt(seq)));
         }
         return names.join(u' ');
     }

@@ -1,3 +1,4 @@
+#include "storage/conversations.h"
 #include "storage/memorystore.h"
 #include "storage/openstore.h"
 #include "storage/sqlitestore.h"
@@ -6,9 +7,9 @@
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimeZone>
 
 using namespace runnel;
+using namespace runnel::test;
 using namespace Qt::StringLiterals;
 
 using Append = ConversationStore::Append;
@@ -88,7 +89,7 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i) {
             StoredConversation one =
                 exchange(u"c%1"_s.arg(i), u"Question %1\nmore"_s.arg(i), u"Answer"_s);
-            one.head.updatedAt = m_now.addSecs(i);
+            one.head.updatedAt = someTime().addSecs(i);
             one.head.pinned = i == 1;
             if (i == 2)
                 one.head.title = u"A name"_s;
@@ -135,7 +136,7 @@ private Q_SLOTS:
         {
             auto store = *SqliteStore::open(file);
             StoredConversation conversation = exchange(u"c1"_s, u"Hi"_s, {});
-            running(conversation);
+            letRun(conversation);
             put(*store, conversation);
             store->append(u"c1"_s, 3, Append::Thought, u"Greet."_s);
             store->append(u"c1"_s, 4, Append::Text, u"Hel"_s);
@@ -161,7 +162,7 @@ private Q_SLOTS:
         auto store = *SqliteStore::open(file);
         for (int i = 0; i < 30; ++i) {
             StoredConversation one = exchange(u"c%1"_s.arg(i), u"Hi"_s, {});
-            running(one);
+            letRun(one);
             put(*store, one);
             for (Seq seq = 3; seq < 200; ++seq)
                 store->append(one.head.id, seq, Append::Text, u"twenty-five characters…"_s);
@@ -284,50 +285,6 @@ private:
         return *openStore(url == u"sqlite:" ? url + m_dir->filePath(u"r.db"_s) : url, 1024 * 1024);
     }
 
-    StoredConversation exchange(const QString &id, const QString &question, const QString &answer)
-    {
-        StoredConversation conversation;
-        conversation.head = {id, u"e1"_s, 5, 1, u"m2"_s, {}, false, m_now, m_now};
-        StoredMessage user;
-        user.record.messageId = u"m1"_s;
-        user.record.content = question;
-        user.record.at = m_now;
-        user.record.id = u"own-1"_s;
-        StoredMessage model;
-        model.record.messageId = u"m2"_s;
-        model.record.parentId = u"m1"_s;
-        model.record.role = Role::Model;
-        model.record.content = answer;
-        model.record.at = m_now;
-        model.record.turn = u"t1"_s;
-        model.record.agent = u"default"_s;
-        model.record.model = u"g"_s;
-        model.record.thoughts = u"Hm."_s;
-        model.record.finishReason = FinishReason::Stop;
-        model.record.usage = Usage{7, -1, 3, 2, 12};
-        model.rawParts = "[{\"text\":\"x\"}]";
-        conversation.messages = {user, model};
-        return conversation;
-    }
-
-    static void running(StoredConversation &conversation)
-    {
-        MessageRecord &answer = conversation.messages[1].record;
-        answer.state = MessageState::Running;
-        answer.thoughts.clear();
-        answer.finishReason.reset();
-        answer.usage.reset();
-        conversation.messages[1].rawParts.clear();
-        conversation.head.seq = 2;
-    }
-
-    static void put(ConversationStore &store, const StoredConversation &conversation)
-    {
-        store.putHead(conversation.head);
-        for (const StoredMessage &message : conversation.messages)
-            store.putMessage(conversation.head.id, message);
-    }
-
     //! SQLite's own limit to a database's size stands for the disk's.
     static void limitPages(SqliteStore &store, bool limited)
     {
@@ -353,7 +310,6 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> m_dir;
-    const QDateTime m_now = QDateTime::fromMSecsSinceEpoch(1795000000123, QTimeZone::utc());
 };
 
 QTEST_GUILESS_MAIN(TestStore)
