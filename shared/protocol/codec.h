@@ -6,6 +6,8 @@
 
 #include <QByteArray>
 
+class QJsonObject;
+
 namespace runnel {
 
 class JsonWriter;
@@ -28,6 +30,12 @@ enum class Dialect { V0, V1 };
 //! The member `usage` of the object that \a json stands in; counts below 0 are not known and left
 //! out.
 void writeUsage(JsonWriter &json, const Usage &usage);
+
+//! A message as a snapshot carries it: the next value where \a json stands.
+void writeMessage(JsonWriter &json, const MessageRecord &message);
+//! The other way. The error (`bad_frame`) names the field behind \a path, such as `messages[3].`.
+[[nodiscard]] Result<MessageRecord, Error> decodeMessage(const QJsonObject &object,
+                                                         const QString &path = {});
 
 //! Why a client's frame was refused.
 struct RefusedFrame

@@ -58,8 +58,10 @@ Result<QJsonObject, Error> parseObject(const QString &text)
 class Reader
 {
 public:
-    explicit Reader(const QJsonObject &object)
+    //! \a path stands before the names of fields in errors.
+    explicit Reader(const QJsonObject &object, const QString &path = {})
         : m_object(object)
+        , m_path(path)
     {}
 
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
@@ -117,7 +119,7 @@ public:
         const QDateTime at = QDateTime::fromString(string(key), Qt::ISODateWithMs).toUTC();
         if (!at.isValid())
             fail(QStringLiteral("The field \"%1\" must be a time such as 2026-01-31T12:00:00.000Z.")
-                     .arg(key));
+                     .arg(m_path + key));
         return at;
     }
 
@@ -135,22 +137,29 @@ public:
             m_error = Error{ErrorCode::BadFrame, text};
     }
 
+    void failRole()
+    {
+        fail(QStringLiteral("The field \"%1\" must be \"user\" or \"model\".")
+                 .arg(m_path + keys::role));
+    }
+
 private:
     void wrong(QLatin1String key, const QJsonValue &value, QLatin1String wanted)
     {
         const QString was = value.isUndefined() ? QStringLiteral("it is missing")
                                                 : QStringLiteral("it was %1").arg(kindOf(value));
-        fail(QStringLiteral("The field \"%1\" must be %2; %3.").arg(key, wanted, was));
+        fail(QStringLiteral("The field \"%1\" must be %2; %3.").arg(m_path + key, wanted, was));
     }
 
     void failId(QLatin1String key)
     {
         fail(QStringLiteral("The field \"%1\" must be 1 to %2 characters of A-Z a-z 0-9 _ -.")
-                 .arg(key)
+                 .arg(m_path + key)
                  .arg(limits::idCharacters));
     }
 
     QJsonObject m_object;
+    QString m_path;
     std::optional<Error> m_error;
 };
 
@@ -182,9 +191,8 @@ Error readError(const QJsonObject &object)
             object.value(keys::error).toString()};
 }
 
-MessageRecord readMessage(const QJsonObject &object, Reader &outer)
+MessageRecord readMessage(const QJsonObject &object, Reader &in)
 {
-    Reader in(object);
     MessageRecord message;
     message.messageId = in.string(keys::messageId);
     message.parentId = in.optionalString(keys::parentId);
@@ -193,7 +201,7 @@ MessageRecord readMessage(const QJsonObject &object, Reader &outer)
     message.id = in.optionalString(keys::id);
     const auto role = fromWire(roles, in.string(keys::role));
     if (!role)
-        in.fail(QStringLiteral("The field \"role\" must be \"user\" or \"model\"."));
+        in.failRole();
     message.role = role.value_or(Role::User);
     if (message.role == Role::Model) {
         message.turn = in.optionalString(keys::turn);
@@ -208,8 +216,6 @@ MessageRecord readMessage(const QJsonObject &object, Reader &outer)
         if (object.contains(keys::error))
             message.error = readError(object.value(keys::error).toObject());
     }
-    if (in.error())
-        outer.fail(in.error()->text);
     return message;
 }
 
@@ -244,8 +250,14 @@ ServerFrame readSnapshot(const QJsonObject &, Reader &in)
     snapshot.title = in.optionalString(keys::title);
     const QJsonArray messages = in.array(keys::messages);
     snapshot.messages.reserve(messages.size());
-    for (const auto &value : messages)
-        snapshot.messages.append(readMessage(value.toObject(), in));
+    for (const auto &value : messages) {
+        auto message = decodeMessage(value.toObject());
+        if (!message) {
+            in.fail(message.error().text);
+            break;
+        }
+        snapshot.messages.append(*std::move(message));
+    }
     return snapshot;
 }
 
@@ -477,6 +489,15 @@ Result<ServerFrame, Error> decodeServerFrame(const QString &text)
     if (in.error())
         return Failure{*in.error()};
     return frame;
+}
+
+Result<MessageRecord, Error> decodeMessage(const QJsonObject &object, const QString &path)
+{
+    Reader in(object, path);
+    MessageRecord message = readMessage(object, in);
+    if (in.error())
+        return Failure{*in.error()};
+    return message;
 }
 
 std::optional<MessageState> messageStateFromWire(QStringView name)

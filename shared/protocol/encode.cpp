@@ -21,35 +21,6 @@ void writeNullable(JsonWriter &json, QLatin1String key, const QString &text)
         json.value(text);
 }
 
-void writeMessage(JsonWriter &json, const MessageRecord &message)
-{
-    json.beginObject().member(keys::messageId, message.messageId);
-    writeNullable(json, keys::parentId, message.parentId);
-    json.member(keys::role, toWire(message.role))
-        .member(keys::content, message.content)
-        .member(keys::at, formatTimestamp(message.at));
-    writeOptional(json, keys::id, message.id);
-    if (message.role == Role::Model) {
-        json.member(keys::turn, message.turn)
-            .member(keys::agent, message.agent)
-            .member(keys::model, message.model)
-            .member(keys::state, toWire(message.state));
-        writeOptional(json, keys::thoughts, message.thoughts);
-        if (message.finishReason)
-            json.member(keys::finishReason, toWire(*message.finishReason));
-        if (message.usage)
-            writeUsage(json, *message.usage);
-        if (message.error) {
-            json.key(keys::error)
-                .beginObject()
-                .member(keys::code, toWire(message.error->code))
-                .member(keys::error, message.error->text)
-                .endObject();
-        }
-    }
-    json.endObject();
-}
-
 JsonWriter begin(QLatin1String type, qsizetype reserve = 128)
 {
     JsonWriter json(reserve);
@@ -281,6 +252,35 @@ QString encodeV0(const ErrorFrame &frame)
 }
 
 } // namespace
+
+void writeMessage(JsonWriter &json, const MessageRecord &message)
+{
+    json.beginObject().member(keys::messageId, message.messageId);
+    writeNullable(json, keys::parentId, message.parentId);
+    json.member(keys::role, toWire(message.role))
+        .member(keys::content, message.content)
+        .member(keys::at, formatTimestamp(message.at));
+    writeOptional(json, keys::id, message.id);
+    if (message.role == Role::Model) {
+        json.member(keys::turn, message.turn)
+            .member(keys::agent, message.agent)
+            .member(keys::model, message.model)
+            .member(keys::state, toWire(message.state));
+        writeOptional(json, keys::thoughts, message.thoughts);
+        if (message.finishReason)
+            json.member(keys::finishReason, toWire(*message.finishReason));
+        if (message.usage)
+            writeUsage(json, *message.usage);
+        if (message.error) {
+            json.key(keys::error)
+                .beginObject()
+                .member(keys::code, toWire(message.error->code))
+                .member(keys::error, message.error->text)
+                .endObject();
+        }
+    }
+    json.endObject();
+}
 
 QLatin1String typeOf(const ServerFrame &frame)
 {
