@@ -60,6 +60,7 @@ public:
     load(const QString &id) = 0;
 
     //! A page of the list. The future's result comes on whatever thread; use then() with a context.
+    //! One that is cancelled before its turn has come costs nothing.
     [[nodiscard]] virtual QFuture<Result<ConversationPage, Error>>
     list(const ConversationQuery &query) = 0;
 

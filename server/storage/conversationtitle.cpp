@@ -17,4 +17,27 @@ QString titleFrom(const QString &firstMessage)
     return start + u'…';
 }
 
+QString titleOf(const StoredConversation &conversation)
+{
+    if (!conversation.head.title.isEmpty())
+        return conversation.head.title;
+    const QString title = conversation.messages.empty()
+                              ? QString()
+                              : titleFrom(conversation.messages.front().record.content);
+    return title.isEmpty() ? QStringLiteral("…") : title;
+}
+
+ConversationSummary summaryOf(const StoredConversation &conversation)
+{
+    const ConversationHead &head = conversation.head;
+    ConversationSummary summary;
+    summary.id = head.id;
+    summary.title = titleOf(conversation);
+    summary.pinned = head.pinned;
+    summary.createdAt = head.createdAt;
+    summary.updatedAt = head.updatedAt;
+    summary.messages = int(conversation.messages.size());
+    return summary;
+}
+
 } // namespace runnel

@@ -1,6 +1,8 @@
 #include "storage/memorystore.h"
 
 #include "storage/conversationtitle.h"
+#include "storage/listcursor.h"
+#include "storage/searchwords.h"
 
 #include <algorithm>
 #include <tuple>
@@ -19,21 +21,6 @@ qint64 bytesOf(const StoredMessage &message)
            message.rawParts.size();
 }
 
-ConversationSummary summaryOf(const StoredConversation &conversation)
-{
-    const ConversationHead &head = conversation.head;
-    ConversationSummary summary;
-    summary.id = head.id;
-    summary.title = head.title;
-    if (summary.title.isEmpty() && !conversation.messages.empty())
-        summary.title = titleFrom(conversation.messages.front().record.content);
-    summary.pinned = head.pinned;
-    summary.createdAt = head.createdAt;
-    summary.updatedAt = head.updatedAt;
-    summary.messages = int(conversation.messages.size());
-    return summary;
-}
-
 //! The text around the first place of \a word, in one line, with the word marked.
 QString snippetOf(const QString &text, const QString &word)
 {
@@ -48,28 +35,41 @@ QString snippetOf(const QString &text, const QString &word)
     return snippet.simplified();
 }
 
-//! The line of that conversation when it has what is looked for.
+//! The line of that conversation when it has all of the \a words.
 std::optional<ConversationSummary> find(const StoredConversation &conversation,
-                                        const QString &search)
+                                        const QStringList &words)
 {
-    ConversationSummary summary = summaryOf(conversation);
-    const QStringList words = search.split(u' ', Qt::SkipEmptyParts);
     const auto hasAll = [&words](const QString &text) {
         return std::ranges::all_of(words, [&text](const QString &word) {
             return text.contains(word, Qt::CaseInsensitive);
         });
     };
-    const auto found =
-        std::ranges::find_if(conversation.messages, [&hasAll](const StoredMessage &message) {
-            return hasAll(message.record.content);
-        });
-    if (words.isEmpty() || (found == conversation.messages.end() && hasAll(summary.title)))
-        return summary;
-    if (found == conversation.messages.end())
+    if (words.isEmpty())
+        return summaryOf(conversation);
+    // The newest place, as in the database.
+    const auto &messages = conversation.messages;
+    const auto found = std::find_if(messages.rbegin(), messages.rend(), [&](const auto &message) {
+        return message.record.state != MessageState::Running && hasAll(message.record.content);
+    });
+    if (found == messages.rend() && !hasAll(titleOf(conversation)))
         return std::nullopt;
-    summary.messageId = found->record.messageId;
-    summary.snippet = snippetOf(found->record.content, words.front());
+    ConversationSummary summary = summaryOf(conversation);
+    if (found != messages.rend()) {
+        summary.messageId = found->record.messageId;
+        summary.snippet = snippetOf(found->record.content, words.front());
+    }
     return summary;
+}
+
+ListCursor cursorOf(const ConversationHead &head)
+{
+    return {head.pinned, head.updatedAt.toMSecsSinceEpoch(), head.id};
+}
+
+//! Whether it is listed before the other one.
+bool isBefore(const ListCursor &a, const ListCursor &b)
+{
+    return std::tie(a.pinned, a.updated, a.key) > std::tie(b.pinned, b.updated, b.key);
 }
 
 } // namespace
@@ -129,49 +129,73 @@ std::optional<Error> MemoryStore::commit()
 Result<std::optional<StoredConversation>, Error> MemoryStore::load(const QString &id)
 {
     const auto found = m_entries.constFind(id);
-    if (found == m_entries.cend() || found->isRemoved || found->conversation.head.id.isEmpty())
+    if (found == m_entries.cend() || found->removedAt.isValid() ||
+        found->conversation.head.id.isEmpty())
         return std::optional<StoredConversation>();
     return std::optional(found->conversation);
 }
 
 QFuture<Result<ConversationPage, Error>> MemoryStore::list(const ConversationQuery &query)
 {
-    // Whoever keeps conversations in memory has few of them: sorting them all is quick enough.
-    std::vector<ConversationSummary> all;
+    const std::optional<ListCursor> after = ListCursor::from(query.cursor);
+    std::vector<std::pair<ListCursor, const StoredConversation *>> all;
     for (const Entry &entry : std::as_const(m_entries)) {
-        if (entry.isRemoved || entry.conversation.messages.empty())
+        if (entry.removedAt.isValid() || entry.conversation.messages.empty())
             continue;
-        if (auto summary = find(entry.conversation, query.search))
-            all.push_back(std::move(*summary));
+        ListCursor place = cursorOf(entry.conversation.head);
+        if (!after || isBefore(*after, place))
+            all.emplace_back(std::move(place), &entry.conversation);
     }
-    std::ranges::sort(all, [](const ConversationSummary &a, const ConversationSummary &b) {
-        return std::tuple(!a.pinned, b.updatedAt, a.id) < std::tuple(!b.pinned, a.updatedAt, b.id);
-    });
-    const auto first = std::min(all.size(), std::size_t(query.cursor.toUInt()));
-    const auto last = std::min(all.size(), first + std::size_t(query.limit));
+    std::ranges::sort(all, [](const auto &a, const auto &b) { return isBefore(a.first, b.first); });
+
+    const QStringList words = wordsOf(query.search);
     ConversationPage page;
-    page.conversations.assign(all.begin() + qptrdiff(first), all.begin() + qptrdiff(last));
-    if (last < all.size())
-        page.next = QString::number(last);
+    if (words.isEmpty() && !query.search.trimmed().isEmpty())
+        all.clear(); // signs alone are in no index
+    QString last;
+    for (const auto &[place, conversation] : all) {
+        auto summary = find(*conversation, words);
+        if (!summary)
+            continue;
+        if (int(page.conversations.size()) ==
+            std::clamp(query.limit, 1, ConversationQuery::maxLimit)) {
+            page.next = last;
+            break;
+        }
+        page.conversations.push_back(*std::move(summary));
+        last = place.text();
+    }
     return QtFuture::makeReadyFuture(Result<ConversationPage, Error>(std::move(page)));
 }
 
 Result<bool, Error> MemoryStore::remove(const QString &id)
 {
+    purge();
     const auto found = m_entries.find(id);
-    if (found == m_entries.end() || found->isRemoved)
+    if (found == m_entries.end() || found->removedAt.isValid())
         return false;
-    found->isRemoved = true;
+    found->removedAt = QDateTime::currentDateTimeUtc();
     return true;
 }
 
 Result<bool, Error> MemoryStore::restore(const QString &id)
 {
+    purge();
     const auto found = m_entries.find(id);
-    if (found == m_entries.end() || !found->isRemoved)
+    if (found == m_entries.end() || !found->removedAt.isValid())
         return false;
-    found->isRemoved = false;
+    found->removedAt = {};
     return true;
+}
+
+void MemoryStore::purge(const QDateTime &now)
+{
+    const QDateTime before = now.addSecs(-undoTime.count());
+    for (auto it = m_entries.begin(); it != m_entries.end();) {
+        const bool isGone = it->removedAt.isValid() && it->removedAt < before;
+        m_bytes -= isGone ? it->bytes : 0;
+        it = isGone ? m_entries.erase(it) : std::next(it);
+    }
 }
 
 void MemoryStore::makeRoom()
@@ -181,7 +205,9 @@ void MemoryStore::makeRoom()
         for (auto it = m_entries.begin(); it != m_entries.end(); ++it) {
             const bool older =
                 it->conversation.head.updatedAt < oldest->conversation.head.updatedAt;
-            if (it->isRemoved > oldest->isRemoved || (it->isRemoved == oldest->isRemoved && older))
+            const bool isRemoved = it->removedAt.isValid();
+            const bool removedFirst = oldest->removedAt.isValid();
+            if (isRemoved > removedFirst || (isRemoved == removedFirst && older))
                 oldest = it;
         }
         m_bytes -= oldest->bytes;

@@ -28,12 +28,15 @@ public:
     [[nodiscard]] Result<bool, Error> remove(const QString &id) override;
     [[nodiscard]] Result<bool, Error> restore(const QString &id) override;
 
+    //! Takes those away for good that were removed longer than undoTime ago.
+    void purge(const QDateTime &now = QDateTime::currentDateTimeUtc());
+
 private:
     struct Entry
     {
         StoredConversation conversation;
         qint64 bytes = 0;
-        bool isRemoved = false;
+        QDateTime removedAt; //!< Invalid while it is there.
     };
 
     void makeRoom();

@@ -1,5 +1,8 @@
 #include "storage/sqlitelist.h"
 
+#include "storage/listcursor.h"
+#include "storage/searchwords.h"
+
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
@@ -10,25 +13,6 @@ namespace runnel {
 
 namespace {
 
-constexpr int most = 200;
-
-//! Runs of letters and digits: what the tokenizer makes words of.
-QStringList wordsOf(const QString &search)
-{
-    QStringList words;
-    QString word;
-    for (const char32_t c : search.toUcs4()) {
-        if (QChar::isLetterOrNumber(c) || QChar::isMark(c)) {
-            word += QString::fromUcs4(&c, 1);
-        } else if (!word.isEmpty()) {
-            words.append(std::exchange(word, {}));
-        }
-    }
-    if (!word.isEmpty())
-        words.append(word);
-    return words;
-}
-
 QString escaped(const QString &word)
 {
     QString pattern = word;
@@ -37,39 +21,20 @@ QString escaped(const QString &word)
     return u'%' + pattern + u'%';
 }
 
-//! Where a page ended: pinned, updated and row of its last line.
-struct Cursor
-{
-    int pinned = 2; // before all
-    qint64 updated = 0;
-    qint64 row = 0;
-
-    [[nodiscard]] static Cursor from(const QString &text)
-    {
-        const QStringList parts = text.split(u'-');
-        if (parts.size() != 3)
-            return {};
-        return {parts[0].toInt(), parts[1].toLongLong(), parts[2].toLongLong()};
-    }
-    [[nodiscard]] QString text() const
-    {
-        return QStringLiteral("%1-%2-%3").arg(pinned).arg(updated).arg(row);
-    }
-};
-
 //! Of the message that was found, the words around the place.
 void addSnippet(const SqliteConnection &connection, const QString &match, qint64 message,
                 ConversationSummary &summary)
 {
     QSqlQuery query(connection.database());
     query.prepare(QStringLiteral(
-        "SELECT snippet(search, 0, char(57344), char(57345), '…', 16), m.message_id FROM search"
-        " JOIN messages m ON m.id = search.rowid WHERE search MATCH ? AND search.rowid = ?"));
+        "SELECT snippet(search, 0, char(57344), char(57345), '…', iif(m.spaced IS NULL, 16, 48)),"
+        " m.message_id FROM search JOIN messages m ON m.id = search.rowid"
+        " WHERE search MATCH ? AND search.rowid = ?"));
     query.bindValue(0, match);
     query.bindValue(1, message);
     if (!query.exec() || !query.next())
         return;
-    summary.snippet = query.value(0).toString().simplified();
+    summary.snippet = unspaced(query.value(0).toString()).simplified();
     summary.messageId = query.value(1).toString();
 }
 
@@ -77,15 +42,19 @@ void addSnippet(const SqliteConnection &connection, const QString &match, qint64
 
 QString matchFor(const QString &search)
 {
-    const QStringList words = wordsOf(search);
-    return words.isEmpty() ? QString() : u'"' + words.join(QStringLiteral("\" \"")) + u"\"*";
+    QStringList phrases;
+    for (const QString &word : wordsOf(search)) {
+        const QString apart = spaced(word);
+        phrases.append(u'"' + (apart.isNull() ? word : apart) + u'"');
+    }
+    return phrases.isEmpty() ? QString() : phrases.join(u' ') + u'*';
 }
 
 Result<ConversationPage, QString> readPage(const SqliteConnection &connection,
                                            const ConversationQuery &asked)
 {
-    const int limit = std::clamp(asked.limit, 1, most);
-    const Cursor after = Cursor::from(asked.cursor);
+    const int limit = std::clamp(asked.limit, 1, ConversationQuery::maxLimit);
+    const std::optional<ListCursor> after = ListCursor::from(asked.cursor);
     const QStringList words = wordsOf(asked.search);
     const bool searches = !asked.search.trimmed().isEmpty();
     if (searches && words.isEmpty())
@@ -100,7 +69,7 @@ Result<ConversationPage, QString> readPage(const SqliteConnection &connection,
     if (searches) {
         QStringList inTitle;
         for (qsizetype i = 0; i < words.size(); ++i)
-            inTitle.append(QStringLiteral("coalesce(c.title, c.first_words) LIKE ? ESCAPE '\\'"));
+            inTitle.append(QStringLiteral("coalesce(c.folded, c.first_words) LIKE ? ESCAPE '\\'"));
         sql = QStringLiteral("WITH found AS (SELECT m.conversation AS c, max(m.id) AS message"
                              " FROM search JOIN messages m ON m.id = search.rowid"
                              " WHERE search MATCH ? GROUP BY m.conversation) ") +
@@ -119,19 +88,19 @@ Result<ConversationPage, QString> readPage(const SqliteConnection &connection,
         return Failure{query.lastError().databaseText()};
     if (searches)
         query.addBindValue(match);
-    query.addBindValue(after.pinned);
-    query.addBindValue(after.updated);
-    query.addBindValue(after.row);
+    query.addBindValue(after ? int(after->pinned) : 2); // 2: before all
+    query.addBindValue(after ? after->updated : 0);
+    query.addBindValue(after ? after->key.toLongLong() : 0);
     if (searches) {
         for (const QString &word : words)
-            query.addBindValue(escaped(word));
+            query.addBindValue(escaped(folded(word)));
     }
     query.addBindValue(limit + 1);
     if (!query.exec())
         return Failure{query.lastError().databaseText()};
 
     ConversationPage page;
-    Cursor last;
+    ListCursor last;
     while (query.next()) {
         if (int(page.conversations.size()) == limit) {
             page.next = last.text();
@@ -146,7 +115,7 @@ Result<ConversationPage, QString> readPage(const SqliteConnection &connection,
         summary.messages = query.value(6).toInt();
         if (!query.value(7).isNull())
             addSnippet(connection, match, query.value(7).toLongLong(), summary);
-        last = {query.value(3).toInt(), query.value(5).toLongLong(), query.value(0).toLongLong()};
+        last = {summary.pinned, query.value(5).toLongLong(), query.value(0).toString()};
         page.conversations.push_back(std::move(summary));
     }
     return page;

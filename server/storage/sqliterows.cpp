@@ -1,6 +1,7 @@
 #include "storage/sqliterows.h"
 
 #include "protocol/codec.h"
+#include "storage/searchwords.h"
 #include "storage/sqlitedatabase.h"
 
 #include <QSqlQuery>
@@ -42,7 +43,7 @@ QString messageColumns()
     return QStringLiteral(
         "message_id, parent_id, role, content, at, client_id, turn, agent, model, state, thoughts,"
         " finish_reason, prompt_tokens, cached_tokens, thought_tokens, answer_tokens, total_tokens,"
-        " error_code, error, raw_parts, journal_from");
+        " error_code, error, raw_parts, journal_from, spaced");
 }
 
 StoredMessage messageFrom(const QSqlQuery &row)
@@ -111,6 +112,7 @@ void bindMessage(QSqlQuery &query, int at, const StoredMessage &message, qint64 
     bind(message.rawParts.isEmpty() ? QVariant(QMetaType::fromType<QByteArray>())
                                     : QVariant(message.rawParts));
     bind(orNull(runs ? journalFrom : -1));
+    bind(orNull(runs ? QString() : spaced(record.content)));
 }
 
 } // namespace runnel

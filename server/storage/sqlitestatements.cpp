@@ -16,13 +16,14 @@ QString SqliteStatements::prepare(const SqliteConnection &connection)
     texts[Commit] = QStringLiteral("COMMIT");
     texts[PutHead] = QStringLiteral(
         "INSERT INTO conversations (name, epoch, seq, turns, active, title, pinned, created,"
-        " updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
+        " updated, folded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET"
         " seq = excluded.seq, turns = excluded.turns, active = excluded.active,"
-        " title = excluded.title, pinned = excluded.pinned, updated = excluded.updated");
+        " title = excluded.title, pinned = excluded.pinned, updated = excluded.updated,"
+        " folded = excluded.folded");
     texts[PutMessage] =
         QStringLiteral("INSERT INTO messages (conversation, ") + columns +
         QStringLiteral(") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                       " ?) ON CONFLICT (conversation, message_id) DO UPDATE SET"
+                       " ?, ?) ON CONFLICT (conversation, message_id) DO UPDATE SET"
                        " content = excluded.content, client_id = excluded.client_id,"
                        " turn = excluded.turn, model = excluded.model, state = excluded.state,"
                        " thoughts = excluded.thoughts, finish_reason = excluded.finish_reason,"
@@ -32,7 +33,8 @@ QString SqliteStatements::prepare(const SqliteConnection &connection)
                        " answer_tokens = excluded.answer_tokens,"
                        " total_tokens = excluded.total_tokens,"
                        " error_code = excluded.error_code, error = excluded.error,"
-                       " raw_parts = excluded.raw_parts, journal_from = excluded.journal_from");
+                       " raw_parts = excluded.raw_parts, journal_from = excluded.journal_from,"
+                       " spaced = excluded.spaced");
     texts[NameByFirstWords] = QStringLiteral(
         "UPDATE conversations SET first_words = ? WHERE id = ? AND first_words = ''");
     texts[Append] = QStringLiteral("INSERT INTO journal (id, conversation, seq, kind, text)"
@@ -49,7 +51,7 @@ QString SqliteStatements::prepare(const SqliteConnection &connection)
                        " ORDER BY id");
     texts[Interrupt] =
         QStringLiteral("UPDATE messages SET content = ?, thoughts = ?, state = 'interrupted',"
-                       " finish_reason = 'interrupted', journal_from = NULL"
+                       " finish_reason = 'interrupted', journal_from = NULL, spaced = ?"
                        " WHERE conversation = ? AND message_id = ?");
     texts[SetSeq] = QStringLiteral("UPDATE conversations SET seq = ? WHERE id = ?");
     texts[SetRemoved] = QStringLiteral(

@@ -2,6 +2,7 @@
 
 #include "protocol/codec.h"
 #include "storage/conversationtitle.h"
+#include "storage/searchwords.h"
 #include "storage/sqlitelist.h"
 #include "storage/sqliterows.h"
 
@@ -261,6 +262,7 @@ void SqliteStore::putHead(const ConversationHead &head)
     put.bindValue(6, head.pinned ? 1 : 0);
     put.bindValue(7, timeOf(head.createdAt));
     put.bindValue(8, timeOf(head.updatedAt));
+    put.bindValue(9, orNull(folded(head.title)));
     write(put);
 }
 
@@ -462,8 +464,9 @@ bool SqliteStore::interrupt(qint64 row, StoredConversation &conversation, Stored
     QSqlQuery &mark = m_statements[SqliteStatements::Interrupt];
     mark.bindValue(0, record.content.isNull() ? QStringLiteral("") : record.content);
     mark.bindValue(1, orNull(record.thoughts));
-    mark.bindValue(2, row);
-    mark.bindValue(3, record.messageId);
+    mark.bindValue(2, orNull(spaced(record.content)));
+    mark.bindValue(3, row);
+    mark.bindValue(4, record.messageId);
     QSqlQuery &count = m_statements[SqliteStatements::SetSeq];
     count.bindValue(0, seq);
     count.bindValue(1, row);
@@ -475,6 +478,10 @@ QFuture<Result<ConversationPage, Error>> SqliteStore::list(const ConversationQue
     auto promise = std::make_shared<QPromise<Result<ConversationPage, Error>>>();
     promise->start();
     m_worker.start([this, query, promise] {
+        if (promise->isCanceled()) { // nobody waits for it any more
+            promise->finish();
+            return;
+        }
         const auto own = SqliteConnection::open(m_file, SqliteConnection::Mode::ReadOnly);
         const auto page =
             own ? readPage(**own, query) : Result<ConversationPage, QString>(Failure{own.error()});

@@ -66,8 +66,10 @@ struct ConversationQuery
 {
     QString
         search; //!< Empty: all; else words that the title or a message has, the last as a start.
-    QString cursor; //!< Of the page before; empty: the first.
-    int limit = 50; //!< 1 to 200.
+    QString cursor; //!< A ListCursor, of the page before; empty: the first.
+    int limit = 50; //!< 1 to maxLimit.
+
+    static constexpr int maxLimit = 200;
 };
 
 //! Pinned ones first, then the newest; of a search, too.
