@@ -142,6 +142,7 @@ void ServerApp::makeHttpApi()
     context.ask = [this](const QString &session, const SendMessage &message) {
         return askSession(*m_sessions, session, message);
     };
+    context.sessions = m_sessions.get();
     context.status = [this] {
         ServerStatus status;
         status.model = m_settings.defaultModel;
@@ -165,6 +166,7 @@ Result<QUrl, QString> ServerApp::listen()
     frontConfig.maxConnections = m_settings.maxConnections;
     frontConfig.maxConnectionsPerAddress = m_settings.maxConnectionsPerAddress;
     frontConfig.corsOrigins = m_settings.corsOrigins;
+    ConversationsApi::describe(frontConfig);
     frontConfig.trustedProxies.clear();
     for (const QString &network : m_settings.trustedProxies)
         frontConfig.trustedProxies.append(subnetOf(network));

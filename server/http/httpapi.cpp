@@ -41,6 +41,10 @@ HttpApi::HttpApi(HttpApiContext context, QObject *parent)
     , m_context(std::move(context))
     , m_files(m_context.frontendDir)
 {
+    if (m_context.sessions) {
+        m_conversations =
+            std::make_unique<ConversationsApi>(*m_context.sessions, m_context.conversations);
+    }
     m_uptime.start();
     addRoutes();
 }
@@ -59,6 +63,8 @@ void HttpApi::serve(FrontServer *front)
 void HttpApi::drain()
 {
     m_draining = true;
+    if (m_conversations)
+        m_conversations->drain();
     const auto answers = findChildren<ChatAnswer *>(Qt::FindDirectChildrenOnly);
     for (ChatAnswer *chat : answers)
         chat->drain();
@@ -78,7 +84,7 @@ void HttpApi::addRoutes()
                  [this](const QHttpServerRequest &request, Responder) { answerChat(request); });
 
     const auto missing = [this](const QHttpServerRequest &request, Responder) {
-        answer(request, &HttpApi::anythingElse);
+        answerRest(request);
     };
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     m_http.setMissingHandler(this, missing);
@@ -109,6 +115,18 @@ void HttpApi::answer(const QHttpServerRequest &request, Handler handler)
         return; // Its client has gone.
     exchange->takeOver();
     send(exchange, (this->*handler)(*exchange, request));
+}
+
+//! What no route of QHttpServer takes.
+void HttpApi::answerRest(const QHttpServerRequest &request)
+{
+    HttpExchange *exchange = exchangeOf(request);
+    if (!m_conversations || !exchange || !ConversationsApi::serves(exchange->head().path())) {
+        answer(request, &HttpApi::anythingElse);
+        return;
+    }
+    exchange->takeOver();
+    m_conversations->answer(exchange, request.body());
 }
 
 void HttpApi::send(HttpExchange *exchange, const Reply &reply)

@@ -2,6 +2,7 @@
 
 #include "http/answerfeed.h"
 #include "http/chatanswer.h"
+#include "http/conversationsapi.h"
 #include "http/pagefiles.h"
 #include "protocol/limits.h"
 
@@ -10,6 +11,7 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 
 namespace runnel {
 
@@ -35,6 +37,9 @@ struct HttpApiContext
     //! Asks in that session. See askSession().
     std::function<Result<AskedAnswer, Error>(const QString &sessionId, const SendMessage &)> ask;
     ChatAnswer::Limits chat;
+    //! Whose conversations are listed; null: none are. Must outlive the API.
+    SessionRegistry *sessions = nullptr;
+    ConversationsApi::Limits conversations;
 };
 
 //! Everything that is not a WebSocket: the page, the REST API and the documents of both APIs.
@@ -67,6 +72,7 @@ private:
     void addRoutes();
     void get(const QString &path, Handler handler);
     void answer(const QHttpServerRequest &request, Handler handler);
+    void answerRest(const QHttpServerRequest &request);
     void answerChat(const QHttpServerRequest &request);
     void send(HttpExchange *exchange, const Reply &reply);
     [[nodiscard]] HttpExchange *exchangeOf(const QHttpServerRequest &request) const;
@@ -80,6 +86,7 @@ private:
     Reply anythingElse(const HttpExchange &, const QHttpServerRequest &);
 
     const HttpApiContext m_context;
+    std::unique_ptr<ConversationsApi> m_conversations;
     PageFiles m_files;
     QHttpServer m_http;
     QPointer<FrontServer> m_front;

@@ -192,7 +192,7 @@ void FrontServer::handleHead(RequestReader *reader)
     }
     const bool isPreflight = head.method == "OPTIONS" && head.value("origin") &&
                              head.value("access-control-request-method");
-    if (isWebSocket || isPreflight || !head.isSafe()) {
+    if (isWebSocket || isPreflight || !head.isSafe() || isPrivate(head)) {
         if (const auto refusal = checkOrigin(head)) {
             refuse(reader, *refusal);
             return;
@@ -209,7 +209,33 @@ void FrontServer::handleHead(RequestReader *reader)
     else if (session)
         refuse(reader, upgradeRequired());
     else
-        reader->readBody();
+        readBody(reader);
+}
+
+void FrontServer::readBody(RequestReader *reader)
+{
+    const RequestHead &head = reader->head();
+    const bool mayBeLarge = head.method == "POST" && head.path() == m_config.largeBodyPath;
+    if (!mayBeLarge || head.contentLength.value_or(0) <= m_config.bodyBytes) {
+        reader->readBody(m_config.bodyBytes, m_config.bodyTimeout);
+        return;
+    }
+    if (m_largeBodies >= m_config.largeBodiesAtOnce) {
+        refuse(reader, {503,
+                        "busy",
+                        QStringLiteral("Too many large requests are being read. Try again in %1 s.")
+                            .arg(m_config.retryAfter.count()),
+                        {{"Retry-After", QByteArray::number(m_config.retryAfter.count())}}});
+        return;
+    }
+    ++m_largeBodies;
+    connect(reader, &QObject::destroyed, this, [this] { --m_largeBodies; });
+    reader->readBody(m_config.largeBodyBytes, m_config.largeBodyTimeout);
+}
+
+bool FrontServer::isPrivate(const RequestHead &head) const
+{
+    return !m_config.privatePath.isEmpty() && head.path().startsWith(m_config.privatePath);
 }
 
 void FrontServer::handleWebSocket(RequestReader *reader, const QHostAddress &client)
@@ -260,10 +286,11 @@ void FrontServer::handleBody(RequestReader *reader, const QByteArray &body)
 
 void FrontServer::answerPreflight(RequestReader *reader)
 {
-    QByteArray response = "HTTP/1.1 204 No Content\r\n"
-                          "Access-Control-Allow-Methods: GET, HEAD, POST, OPTIONS\r\n"
-                          "Access-Control-Allow-Headers: Content-Type, Accept\r\n"
-                          "Access-Control-Max-Age: 600\r\n";
+    QByteArray response =
+        "HTTP/1.1 204 No Content\r\n"
+        "Access-Control-Allow-Methods: GET, HEAD, POST, PATCH, DELETE, OPTIONS\r\n"
+        "Access-Control-Allow-Headers: Content-Type, Accept\r\n"
+        "Access-Control-Max-Age: 600\r\n";
     for (const HeaderField &field : responseHeaders(reader->head()))
         response.append(field.name).append(": ").append(field.value).append("\r\n");
     reader->socket()->write(response.append("Connection: close\r\n\r\n"));
@@ -293,9 +320,18 @@ QHostAddress FrontServer::clientOf(const RequestReader *reader) const
 std::optional<Refusal> FrontServer::checkOrigin(const RequestHead &head) const
 {
     const auto origin = head.value("origin");
-    if (m_origins.check(origin, head.host) != OriginPolicy::Verdict::Refused)
+    const auto refused = [this, &head](const std::optional<QByteArray> &from) {
+        return m_origins.check(from, head.host) == OriginPolicy::Verdict::Refused;
+    };
+    if (origin || !isPrivate(head) || head.host.isEmpty()) {
+        if (!refused(origin))
+            return std::nullopt;
+        return Refusal{403, "origin_refused", OriginPolicy::refusalText(*origin), {}};
+    }
+    // A browser names no origin when a page reads from its own: it is the one of the address.
+    if (!refused("https://" + head.host) || !refused("http://" + head.host))
         return std::nullopt;
-    return Refusal{403, "origin_refused", OriginPolicy::refusalText(*origin), {}};
+    return Refusal{403, "origin_refused", OriginPolicy::refusalText("http://" + head.host), {}};
 }
 
 bool FrontServer::countAddress(ClientSocket *socket, const QHostAddress &address)
@@ -320,8 +356,11 @@ QList<HeaderField> FrontServer::responseHeaders(const RequestHead &head) const
     QList<HeaderField> headers = securityHeaders(head.host);
     headers.append(HeaderField{"Vary", "Origin"});
     const auto origin = head.value("origin");
-    if (m_origins.check(origin, head.host) == OriginPolicy::Verdict::CrossOrigin)
+    if (m_origins.check(origin, head.host) == OriginPolicy::Verdict::CrossOrigin) {
         headers.append(HeaderField{"Access-Control-Allow-Origin", *origin});
+        headers.append(
+            HeaderField{"Access-Control-Expose-Headers", "Location, Content-Disposition"});
+    }
     return headers;
 }
 

@@ -70,10 +70,13 @@ private:
     void turnAway(ClientSocket *socket);
     void handleHead(RequestReader *reader);
     void handleWebSocket(RequestReader *reader, const QHostAddress &client);
+    void readBody(RequestReader *reader);
     void handleBody(RequestReader *reader, const QByteArray &body);
     void answerPreflight(RequestReader *reader);
     void refuse(RequestReader *reader, const Refusal &refusal);
 
+    //! Whether nobody may read it who may not write: see FrontServerConfig::privatePath.
+    [[nodiscard]] bool isPrivate(const RequestHead &head) const;
     [[nodiscard]] QHostAddress clientOf(const RequestReader *reader) const;
     [[nodiscard]] std::optional<Refusal> checkOrigin(const RequestHead &head) const;
     [[nodiscard]] bool countAddress(ClientSocket *socket, const QHostAddress &address);
@@ -88,6 +91,7 @@ private:
     QHash<quint64, HttpExchange *> m_exchanges;
     quint64 m_lastExchange = 0;
     int m_turningAway = 0;
+    int m_largeBodies = 0; //!< That are being read.
     bool m_draining = false;
     QTimer m_acceptAgain;
     QDeadlineTimer m_acceptWarning{0};

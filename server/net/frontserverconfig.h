@@ -20,6 +20,16 @@ struct FrontServerConfig
     std::chrono::milliseconds headTimeout{10'000}; //!< From the first byte or none to the last.
     qint64 bodyBytes = 1024 * 1024;
     std::chrono::milliseconds bodyTimeout{30'000};
+    //! The one address where POST may have a larger body, and longer to send it; only so many of
+    //! those are read at one time, since each is held in memory.
+    QByteArray largeBodyPath;
+    qint64 largeBodyBytes = 0;
+    std::chrono::milliseconds largeBodyTimeout{180'000};
+    int largeBodiesAtOnce = 4;
+    //! What begins with this shows what people said. Reading it, too, needs an origin that is
+    //! allowed; where the browser names none, the one that the Host header makes: a foreign page
+    //! whose name was made to resolve to this server must not read it (DNS rebinding).
+    QByteArray privatePath;
     //! How long a response may wait without the peer taking a byte of it.
     std::chrono::milliseconds stallTimeout{60'000};
     //! How long the rest of a refused request is read and thrown away, so that the refusal is not

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::array phrases{
     std::pair{200, "OK"},
+    std::pair{201, "Created"},
     std::pair{204, "No Content"},
     std::pair{304, "Not Modified"},
     std::pair{307, "Temporary Redirect"},

@@ -50,10 +50,11 @@ void RequestReader::readHead()
     Q_EMIT headReceived();
 }
 
-void RequestReader::readBody()
+void RequestReader::readBody(qint64 maxBytes, std::chrono::milliseconds timeout)
 {
     m_inBody = true;
-    if (const auto refusal = checkBody()) {
+    m_bodyTimeout = timeout;
+    if (const auto refusal = checkBody(maxBytes)) {
         Q_EMIT refused(*refusal);
         return;
     }
@@ -62,7 +63,7 @@ void RequestReader::readBody()
     m_socket->setReadBufferSize(bodyReadBuffer);
     connect(m_socket, &QTcpSocket::readyRead, this, &RequestReader::takeBody);
     connect(m_socket, &QTcpSocket::disconnected, this, &RequestReader::handleDisconnected);
-    m_timer.start(m_config.bodyTimeout);
+    m_timer.start(m_bodyTimeout);
     if (m_head.minorVersion > 0 && m_head.listContains("expect", "100-continue") &&
         m_head.contentLength.value_or(0) > m_socket->bytesAvailable()) {
         m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
@@ -70,7 +71,7 @@ void RequestReader::readBody()
     takeBody();
 }
 
-std::optional<Refusal> RequestReader::checkBody() const
+std::optional<Refusal> RequestReader::checkBody(qint64 maxBytes) const
 {
     if (m_head.value("transfer-encoding")) {
         return Refusal{411,
@@ -84,12 +85,11 @@ std::optional<Refusal> RequestReader::checkBody() const
         return Refusal{
             417, "bad_expectation", QStringLiteral("Only Expect: 100-continue is served."), {}};
     }
-    if (m_head.contentLength.value_or(0) > m_config.bodyBytes) {
-        return Refusal{
-            413,
-            "body_too_large",
-            QStringLiteral("The body may have %1 bytes at most.").arg(m_config.bodyBytes),
-            {}};
+    if (m_head.contentLength.value_or(0) > maxBytes) {
+        return Refusal{413,
+                       "body_too_large",
+                       QStringLiteral("The body may have %1 bytes at most.").arg(maxBytes),
+                       {}};
     }
     return std::nullopt;
 }
@@ -111,7 +111,7 @@ void RequestReader::handleTimeout()
         Q_EMIT gone();
         return;
     }
-    const auto limit = m_inBody ? m_config.bodyTimeout : m_config.headTimeout;
+    const auto limit = m_inBody ? m_bodyTimeout : m_config.headTimeout;
     Q_EMIT refused({408,
                     "request_timeout",
                     QStringLiteral("The request's %1 did not arrive within %2 s.")

@@ -21,8 +21,9 @@ public:
 
     void start();
 
-    //! Once the head is there: takes it from the socket, and the body behind it.
-    void readBody();
+    //! Once the head is there: takes it from the socket, and the body behind it, which may have so
+    //! many bytes and take so long.
+    void readBody(qint64 maxBytes, std::chrono::milliseconds timeout);
 
     [[nodiscard]] ClientSocket *socket() const { return m_socket; }
     [[nodiscard]] const RequestHead &head() const { return m_head; }
@@ -37,13 +38,14 @@ Q_SIGNALS:
 private:
     void readHead();
     void takeBody();
-    [[nodiscard]] std::optional<Refusal> checkBody() const;
+    [[nodiscard]] std::optional<Refusal> checkBody(qint64 maxBytes) const;
     void handleTimeout();
     void handleDisconnected();
     void stop();
 
     ClientSocket *const m_socket;
     const FrontServerConfig &m_config;
+    std::chrono::milliseconds m_bodyTimeout{0};
     QTimer m_timer;
     RequestHead m_head;
     QByteArray m_body;

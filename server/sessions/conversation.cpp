@@ -76,7 +76,11 @@ void Conversation::remember(const MessageRecord &record, std::size_t index)
 
 const MessageRecord &Conversation::add(const QString &parentId, MessageRecord record)
 {
-    record.messageId = QStringLiteral("m%1").arg(m_messages.size() + 1);
+    // One that was imported may have any ids.
+    std::size_t number = m_messages.size() + 1;
+    do {
+        record.messageId = QStringLiteral("m%1").arg(number++);
+    } while (m_indexes.contains(record.messageId));
     record.parentId = parentId;
     m_active = record.messageId;
     m_characters += record.content.size();

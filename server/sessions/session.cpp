@@ -86,6 +86,14 @@ Snapshot Session::snapshot()
     return snapshot;
 }
 
+StoredConversation Session::whole()
+{
+    m_commits.commit();
+    StoredConversation conversation{m_head, m_conversation.messages()};
+    conversation.head.active = m_conversation.active();
+    return conversation;
+}
+
 const MessageRecord *Session::runningAnswer()
 {
     m_commits.commit();

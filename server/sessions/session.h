@@ -57,6 +57,8 @@ public:
     [[nodiscard]] Snapshot snapshot();
     //! The answer that runs, as far as it is stored; nullptr when none runs. Commits what waits.
     [[nodiscard]] const MessageRecord *runningAnswer();
+    //! All that is stored by now, as it is stored; commits what waits.
+    [[nodiscard]] StoredConversation whole();
     //! As it is listed.
     [[nodiscard]] const ConversationHead &head() const { return m_head; }
 

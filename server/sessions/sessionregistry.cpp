@@ -89,6 +89,58 @@ void SessionRegistry::letGo(const QString &id)
     tellWhenIdle();
 }
 
+Result<std::optional<StoredConversation>, Error> SessionRegistry::read(const QString &id)
+{
+    Session *const session = find(id);
+    if (!session)
+        return m_commits.store().load(id);
+    StoredConversation conversation = session->whole();
+    // Blank; or what it had cannot be stored, and was shown to nobody.
+    if (conversation.messages.empty() || session->hasLeft())
+        return std::optional<StoredConversation>();
+    return std::optional(std::move(conversation));
+}
+
+Result<std::optional<StoredConversation>, Error>
+SessionRegistry::change(const QString &id, const ConversationChange &change)
+{
+    const auto found = load(id);
+    if (!found)
+        return Failure{found.error()};
+    Session *const session = *found;
+    if (!session)
+        return std::optional<StoredConversation>();
+    std::optional<Error> problem;
+    if (change.title)
+        problem = session->rename(*change.title);
+    if (change.pinned && !problem)
+        problem = session->setPinned(*change.pinned);
+    m_commits.commit();
+    if (!problem && session->hasLeft())
+        problem = m_commits.problem();
+    if (problem)
+        return Failure{*problem};
+    return read(id);
+}
+
+std::optional<Error> SessionRegistry::import(StoredConversation conversation)
+{
+    m_commits.commit(); // what others said is no part of this
+    if (auto problem = m_commits.problem())
+        return problem;
+    ConversationHead &head = conversation.head;
+    head.epoch = newEpoch();
+    head.seq = 1; // something was said: it is not blank
+    ConversationStore &store = m_commits.store();
+    store.putHead(head);
+    for (const StoredMessage &message : conversation.messages)
+        store.putMessage(head.id, message);
+    const std::optional<Error> problem = store.commit();
+    if (problem)
+        (void)store.recover(); // there may be room for less
+    return problem;
+}
+
 Result<bool, Error> SessionRegistry::remove(const QString &id)
 {
     m_commits.commit();
@@ -122,6 +174,12 @@ Session *SessionRegistry::find(const QString &id) const
 {
     const auto found = m_sessions.find(id);
     return found == m_sessions.end() ? nullptr : found->second.get();
+}
+
+bool SessionRegistry::isAnswering(const QString &id) const
+{
+    const Session *const session = find(id);
+    return session && session->isAnswering();
 }
 
 qsizetype SessionRegistry::answering() const

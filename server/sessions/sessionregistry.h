@@ -14,6 +14,13 @@
 
 namespace runnel {
 
+//! What somebody changes of a conversation's line in the list.
+struct ConversationChange
+{
+    std::optional<QString> title; //!< Null: after its first message.
+    std::optional<bool> pinned;
+};
+
 //! Finds, makes, loads and evicts sessions. A session with followers or a running answer stays; one
 //! that nobody has followed for a while leaves memory and comes back from the store when somebody
 //! asks for it.
@@ -50,6 +57,17 @@ public:
     //! Errors as of findOrCreate().
     [[nodiscard]] Result<Session *, Error> load(const QString &id);
 
+    //! What there is of that conversation now, without making a session of it; nothing when there
+    //! is none, or nothing was ever said in it. Errors: storage_failed.
+    [[nodiscard]] Result<std::optional<StoredConversation>, Error> read(const QString &id);
+    //! Changes it, in the store when this returns. Nothing and errors as of read(), and those of
+    //! findOrCreate().
+    [[nodiscard]] Result<std::optional<StoredConversation>, Error>
+    change(const QString &id, const ConversationChange &change);
+    //! Puts a whole conversation into the store, all or nothing. Its id must be new; its log begins
+    //! here. Errors: storage_failed.
+    [[nodiscard]] std::optional<Error> import(StoredConversation conversation);
+
     //! Takes the conversation out of the list. Who has it open is told, and finds a blank one.
     //! False when there is none. Errors: storage_failed.
     [[nodiscard]] Result<bool, Error> remove(const QString &id);
@@ -59,6 +77,7 @@ public:
     [[nodiscard]] ConversationStore &store() { return m_commits.store(); }
 
     [[nodiscard]] qsizetype count() const { return qsizetype(m_sessions.size()); }
+    [[nodiscard]] bool isAnswering(const QString &id) const;
     //! How many answers are running now.
     [[nodiscard]] qsizetype answering() const;
     //! Memory of all conversations, about.

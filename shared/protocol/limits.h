@@ -16,6 +16,19 @@ inline constexpr int queuedMessages = 8;
 //! many characters.
 inline constexpr qsizetype idCharacters = 64;
 
+//! A title that somebody gives a conversation, and what the list is searched for: characters, in
+//! UTF-16 code units.
+inline constexpr qsizetype titleCharacters = 200;
+inline constexpr qsizetype searchCharacters = 200;
+
+//! A conversation that is imported: the body, its messages, and all their texts with what a message
+//! costs besides (Conversation::messageCharacters), in UTF-16 code units. A conversation that is
+//! full, and one answer more, has room; its snapshot, which escapes may make six times as long,
+//! stays under 16 MiB.
+inline constexpr qint64 importBytes = qint64(16) * 1024 * 1024;
+inline constexpr qsizetype importMessages = 10'000;
+inline constexpr qsizetype importCharacters = 2 * 1024 * 1024;
+
 //! The longest frame that a client may send, in bytes: JSON may write one byte of text as six
 //! (`\u0001`), and the other fields need some room. Longer frames close the connection with 1009.
 constexpr qint64 frameBytes(qint64 textBytes)
