@@ -3,6 +3,7 @@
 #include "storage/listcursor.h"
 #include "storage/searchwords.h"
 
+#include <QHash>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
@@ -21,21 +22,54 @@ QString escaped(const QString &word)
     return u'%' + pattern + u'%';
 }
 
-//! Of the message that was found, the words around the place.
-void addSnippet(const SqliteConnection &connection, const QString &match, qint64 message,
-                ConversationSummary &summary)
+//! The words around the place in the messages that were found, by their rows. One pass over all
+//! that the index finds: asked for each message alone, a start of many words would be looked up
+//! again each time.
+QString addSnippets(const SqliteConnection &connection, const QString &match,
+                    const QHash<qint64, ConversationSummary *> &found)
 {
+    QStringList rows;
+    for (auto it = found.cbegin(); it != found.cend(); ++it)
+        rows.append(QString::number(it.key()));
     QSqlQuery query(connection.database());
-    query.prepare(QStringLiteral(
-        "SELECT snippet(search, 0, char(57344), char(57345), '…', iif(m.spaced IS NULL, 16, 48)),"
-        " m.message_id FROM search JOIN messages m ON m.id = search.rowid"
-        " WHERE search MATCH ? AND search.rowid = ?"));
-    query.bindValue(0, match);
-    query.bindValue(1, message);
-    if (!query.exec() || !query.next())
-        return;
-    summary.snippet = unspaced(query.value(0).toString()).simplified();
-    summary.messageId = query.value(1).toString();
+    query.setForwardOnly(true);
+    // The plus keeps the rows out of the index' hands.
+    query.prepare(QStringLiteral("SELECT m.id, m.message_id, snippet(search, 0, char(57344),"
+                                 " char(57345), '…', iif(m.spaced IS NULL, 16, 48))"
+                                 " FROM search JOIN messages m ON m.id = search.rowid"
+                                 " WHERE search MATCH ? AND +search.rowid IN (%1)")
+                      .arg(rows.join(u',')));
+    query.addBindValue(match);
+    if (!query.exec())
+        return query.lastError().databaseText();
+    while (query.next()) {
+        ConversationSummary &summary = *found.value(query.value(0).toLongLong());
+        summary.messageId = query.value(1).toString();
+        summary.snippet = unspaced(query.value(2).toString()).simplified();
+    }
+    return {};
+}
+
+//! \a inTitle: what the title must be like, for each word.
+QString pageSql(bool searches, const QStringList &inTitle)
+{
+    const QString sql = QStringLiteral(
+        "SELECT c.id, c.name, coalesce(c.title, c.first_words), c.pinned, c.created, c.updated,"
+        " (SELECT count(*) FROM messages m WHERE m.conversation = c.id), %1 AS found"
+        " FROM conversations c WHERE c.removed IS NULL AND c.first_words <> ''"
+        " AND (c.pinned, c.updated, c.id) < (?, ?, ?) %2"
+        " ORDER BY c.pinned DESC, c.updated DESC, c.id DESC LIMIT ?");
+    if (!searches)
+        return sql.arg(QStringLiteral("NULL"), QString());
+    // What is found is gathered once; then the conversations are looked through in the order of the
+    // list until the page is full. The plus keeps SQLite from going through what was found again
+    // for each of them.
+    return QStringLiteral("WITH hits (id) AS MATERIALIZED"
+                          " (SELECT rowid FROM search WHERE search MATCH ?) ") +
+           sql.arg(QStringLiteral("(SELECT max(m.id) FROM messages m WHERE m.conversation = c.id"
+                                  " AND +m.id IN hits)"),
+                   QStringLiteral("AND (found IS NOT NULL OR (") +
+                       inTitle.join(QStringLiteral(" AND ")) + QStringLiteral("))"));
 }
 
 } // namespace
@@ -47,7 +81,11 @@ QString matchFor(const QString &search)
         const QString apart = spaced(word);
         phrases.append(u'"' + (apart.isNull() ? word : apart) + u'"');
     }
-    return phrases.isEmpty() ? QString() : phrases.join(u' ') + u'*';
+    if (phrases.isEmpty())
+        return {};
+    // A single letter would begin a fifth of all words there are.
+    const bool isStart = phrases.last().size() > 3;
+    return phrases.join(u' ') + (isStart ? QStringLiteral("*") : QString());
 }
 
 Result<ConversationPage, QString> readPage(const SqliteConnection &connection,
@@ -60,31 +98,12 @@ Result<ConversationPage, QString> readPage(const SqliteConnection &connection,
     if (searches && words.isEmpty())
         return ConversationPage();
 
-    QString sql = QStringLiteral(
-        "SELECT c.id, c.name, coalesce(c.title, c.first_words), c.pinned, c.created, c.updated,"
-        " (SELECT count(*) FROM messages m WHERE m.conversation = c.id), %1"
-        " FROM conversations c %2 WHERE c.removed IS NULL AND c.first_words <> ''"
-        " AND (c.pinned, c.updated, c.id) < (?, ?, ?) %3"
-        " ORDER BY c.pinned DESC, c.updated DESC, c.id DESC LIMIT ?");
-    if (searches) {
-        QStringList inTitle;
-        for (qsizetype i = 0; i < words.size(); ++i)
-            inTitle.append(QStringLiteral("coalesce(c.folded, c.first_words) LIKE ? ESCAPE '\\'"));
-        sql = QStringLiteral("WITH found AS (SELECT m.conversation AS c, max(m.id) AS message"
-                             " FROM search JOIN messages m ON m.id = search.rowid"
-                             " WHERE search MATCH ? GROUP BY m.conversation) ") +
-              sql.arg(QStringLiteral("found.message"),
-                      QStringLiteral("LEFT JOIN found ON found.c = c.id"),
-                      QStringLiteral("AND (found.c IS NOT NULL OR (") +
-                          inTitle.join(QStringLiteral(" AND ")) + QStringLiteral("))"));
-    } else {
-        sql = sql.arg(QStringLiteral("NULL"), QString(), QString());
-    }
-
+    const QStringList inTitle(
+        words.size(), QStringLiteral("coalesce(c.folded, c.first_words) LIKE ? ESCAPE '\\'"));
     QSqlQuery query(connection.database());
     query.setForwardOnly(true);
     const QString match = matchFor(asked.search);
-    if (!query.prepare(sql))
+    if (!query.prepare(pageSql(searches, inTitle)))
         return Failure{query.lastError().databaseText()};
     if (searches)
         query.addBindValue(match);
@@ -100,6 +119,8 @@ Result<ConversationPage, QString> readPage(const SqliteConnection &connection,
         return Failure{query.lastError().databaseText()};
 
     ConversationPage page;
+    page.conversations.reserve(std::size_t(limit)); // pointers into it stay good
+    QHash<qint64, ConversationSummary *> found;
     ListCursor last;
     while (query.next()) {
         if (int(page.conversations.size()) == limit) {
@@ -113,10 +134,14 @@ Result<ConversationPage, QString> readPage(const SqliteConnection &connection,
         summary.createdAt = timeFrom(query.value(4));
         summary.updatedAt = timeFrom(query.value(5));
         summary.messages = query.value(6).toInt();
-        if (!query.value(7).isNull())
-            addSnippet(connection, match, query.value(7).toLongLong(), summary);
         last = {summary.pinned, query.value(5).toLongLong(), query.value(0).toString()};
         page.conversations.push_back(std::move(summary));
+        if (!query.value(7).isNull())
+            found.insert(query.value(7).toLongLong(), &page.conversations.back());
+    }
+    if (!found.isEmpty()) {
+        if (const QString problem = addSnippets(connection, match, found); !problem.isEmpty())
+            return Failure{problem};
     }
     return page;
 }

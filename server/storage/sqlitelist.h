@@ -6,7 +6,8 @@
 
 namespace runnel {
 
-//! What SQLite's full-text search is asked for: all words of \a search, the last one as a start.
+//! What SQLite's full-text search is asked for: all words of \a search, the last one as a start
+//! when it has two letters.
 //! Empty when there is no word in it. Whatever stands in it, it is no syntax error.
 [[nodiscard]] QString matchFor(const QString &search);
 

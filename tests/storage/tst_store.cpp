@@ -128,7 +128,160 @@ private Q_SLOTS:
             (void)page(*store, {odd, {}, 50});
     }
 
+    void conversationThatMovesUpIsNotListedTwice_data() { stores(); }
+    void conversationThatMovesUpIsNotListedTwice()
+    {
+        const auto store = open();
+        QHash<QString, StoredConversation> all;
+        for (int i = 0; i < 5; ++i) {
+            StoredConversation one = exchange(u"c-%1"_s.arg(i), u"Question %1"_s.arg(i), u"A"_s);
+            // Two of one moment are told apart, too.
+            one.head.updatedAt = m_now.addSecs(i / 2);
+            all.insert(one.head.id, one);
+            put(*store, one);
+        }
+        QVERIFY(!store->commit());
+        const ConversationPage first = page(*store, {{}, {}, 2});
+        QCOMPARE(first.conversations.size(), std::size_t(2));
+        // Between the pages somebody writes in the last one, and deletes one that was listed.
+        StoredConversation &moved = all[u"c-0"_s];
+        moved.head.updatedAt = m_now.addSecs(60);
+        store->putHead(moved.head);
+        QVERIFY(!store->commit());
+        QVERIFY(*store->remove(first.conversations[0].id));
+        QStringList rest;
+        QString cursor = first.next;
+        while (!cursor.isEmpty()) {
+            const ConversationPage next = page(*store, {{}, cursor, 1});
+            for (const ConversationSummary &line : next.conversations)
+                rest.append(line.id);
+            cursor = next.next;
+        }
+        QStringList expected{u"c-1"_s, u"c-2"_s, u"c-3"_s};
+        expected.removeOne(first.conversations[1].id);
+        rest.sort();
+        QCOMPARE(rest, expected);
+    }
+
+    void searchFindsWordsOfTextsWithoutSpaces_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("search");
+        QTest::addColumn<QString>("snippet");
+        const auto both = [](const char *name, const QString &search, const QString &snippet) {
+            QTest::addRow("%s, in memory", name) << u"memory:"_s << search << snippet;
+            QTest::addRow("%s, in SQLite", name) << u"sqlite:"_s << search << snippet;
+        };
+        both("Chinese, within a sentence", u"东京"_s, u"我喜欢在[东京]学习Qt编程"_s);
+        both("Chinese, one sign", u"京"_s, u"我喜欢在东[京]学习Qt编程"_s);
+        both("Latin letters within Chinese", u"qt"_s, u"我喜欢在东京学习[Qt]编程"_s);
+        both("Japanese, three writings in a word", u"デスクトップ版を"_s,
+             u"新しい[デスクトップ版を]作りました"_s);
+        both("Korean, without its particle", u"도서관"_s, u"어제 [도서관]에서 읽었어요"_s);
+        both("Korean, within a word", u"서관"_s, u"어제 도[서관]에서 읽었어요"_s);
+        both("Thai", u"สวย"_s, u"แม่น้ำ[สวย]มาก"_s);
+        both("beyond the BMP", u"𠮷野"_s, u"昨日[𠮷野]家に行った"_s);
+        both("signs in another order", u"京东"_s, {});
+    }
+    void searchFindsWordsOfTextsWithoutSpaces()
+    {
+        QFETCH(QString, search);
+        QFETCH(QString, snippet);
+        const auto store = open();
+        int count = 0;
+        for (const QString &text :
+             {u"我喜欢在东京学习Qt编程"_s, u"新しいデスクトップ版を作りました"_s,
+              u"어제 도서관에서 읽었어요"_s, u"แม่น้ำสวยมาก"_s, u"昨日𠮷野家に行った"_s}) {
+            StoredConversation one =
+                exchange(u"c%1"_s.arg(++count), u"Question"_s, u"Nothing yet"_s);
+            one.head.title = u"A name"_s;
+            one.messages[1].record.state = MessageState::Running;
+            put(*store, one);
+            one.messages[1].record.content = text;
+            one.messages[1].record.state = MessageState::Done;
+            put(*store, one);
+        }
+        QVERIFY(!store->commit());
+        const ConversationPage found = page(*store, {search, {}, 50});
+        QCOMPARE(found.conversations.size(), std::size_t(snippet.isEmpty() ? 0 : 1));
+        if (snippet.isEmpty())
+            return;
+        QString marked = found.conversations[0].snippet;
+        QCOMPARE(marked.replace(QChar(0xE000), u'[').replace(QChar(0xE001), u']'), snippet);
+        QCOMPARE(found.conversations[0].messageId, u"m2"_s);
+        // What is changed or removed is found no more.
+        StoredConversation changed = exchange(found.conversations[0].id, u"Question"_s, u"Else"_s);
+        put(*store, changed);
+        QVERIFY(!store->commit());
+        QVERIFY(page(*store, {search, {}, 50}).conversations.empty());
+    }
+
+    void removedOnesGoForGoodAfterATime()
+    {
+        MemoryStore store;
+        put(store, exchange(u"c1"_s, u"Hi"_s, u"Hello"_s));
+        QVERIFY(*store.remove(u"c1"_s));
+        store.purge(
+            QDateTime::currentDateTimeUtc().addSecs(ConversationStore::undoTime.count() - 5));
+        QVERIFY(*store.restore(u"c1"_s));
+        QVERIFY(*store.remove(u"c1"_s));
+        store.purge(
+            QDateTime::currentDateTimeUtc().addSecs(ConversationStore::undoTime.count() + 5));
+        QVERIFY(!*store.restore(u"c1"_s));
+    }
+
     // ---- SQLite
+
+    void databaseOfVersionOneIsBroughtToThisOne()
+    {
+        const QString file = m_dir->filePath(u"r.db"_s);
+        {
+            const auto old = *SqliteConnection::open(file, SqliteConnection::Mode::ReadWrite);
+            QFile script(QStringLiteral(RUNNEL_SOURCE_DIR "/tests/storage/version1.sql"));
+            QVERIFY(script.open(QIODevice::ReadOnly));
+            for (const QByteArray &line : script.readAll().split('\n')) {
+                if (line.isEmpty() || line.startsWith("--"))
+                    continue;
+                QSqlQuery query(old->database());
+                QVERIFY2(query.exec(QString::fromUtf8(line)), line.constData());
+            }
+        }
+        const auto store = *SqliteStore::open(file);
+        const auto found = [&store](const QString &search) {
+            QStringList ids;
+            for (const ConversationSummary &one : page(*store, {search, {}, 50}).conversations)
+                ids.append(one.id);
+            return ids;
+        };
+        QCOMPARE(found({}), QStringList({u"c2"_s, u"c1"_s}));
+        QCOMPARE(found(u"donau"_s), QStringList(u"c1"_s));
+        QCOMPARE(found(u"京学"_s), QStringList(u"c2"_s));
+        QCOMPARE(found(u"翠鸟"_s), QStringList(u"c2"_s));
+        QCOMPARE(found(u"ubersicht"_s), QStringList(u"c1"_s));
+        // The answer that ran when the old server ended was cut off, and is found as well.
+        QCOMPARE(found(u"阪的"_s), QStringList(u"c2"_s));
+        const StoredConversation loaded = **store->load(u"c2"_s);
+        QCOMPARE(loaded.messages.back().record.content, u"大阪的桥"_s);
+        QCOMPARE(loaded.messages.back().record.state, MessageState::Interrupted);
+        QSqlQuery check(store->connection().database());
+        QVERIFY(check.exec(u"INSERT INTO search (search) VALUES ('integrity-check')"_s));
+        QCOMPARE(store->connection().value(u"PRAGMA integrity_check"_s).toString(), u"ok"_s);
+    }
+
+    void titlesAreFoundInAnyCase()
+    {
+        const auto store = *SqliteStore::open(m_dir->filePath(u"r.db"_s));
+        StoredConversation one = exchange(u"c1"_s, u"Hi"_s, u"Hello"_s);
+        one.head.title = u"ÜBERSICHT der Flüsse 100%"_s;
+        put(*store, one);
+        QVERIFY(!store->commit());
+        for (const QString &search : {u"übersicht"_s, u"ubersicht flusse"_s, u"100"_s})
+            QCOMPARE(page(*store, {search, {}, 50}).conversations.size(), std::size_t(1));
+        one.head.title.clear();
+        store->putHead(one.head);
+        QVERIFY(!store->commit());
+        QVERIFY(page(*store, {u"übersicht"_s, {}, 50}).conversations.empty());
+    }
 
     void cutAnswerComesBackAsFarAsItWas()
     {
