@@ -163,6 +163,11 @@ SendOutcome ChatClient::put(const ClientFrame &frame, const QString &id)
     return SendOutcome::Sent;
 }
 
+bool ChatClient::withdraw(const QString &id)
+{
+    return !m_outbox.isWritten(id) && m_outbox.remove(id);
+}
+
 bool ChatClient::stop(const QString &turn)
 {
     return say(StopTurn{turn});

@@ -73,6 +73,8 @@ public:
     [[nodiscard]] SendOutcome edit(const EditMessage &edit);
     [[nodiscard]] SendOutcome regenerate(const RegenerateAnswer &regenerate);
     [[nodiscard]] SendOutcome continueAnswer(const ContinueAnswer &goOn);
+    //! Takes back what waits; false when it was written to the socket already, or is not known.
+    [[nodiscard]] bool withdraw(const QString &id);
     //! False when there is no connection to say these on: nothing is remembered.
     [[nodiscard]] bool stop(const QString &turn);
     [[nodiscard]] bool select(const QString &messageId);

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] Entry *nextUnwritten();
     //! The ids of what was written on this connection.
     [[nodiscard]] QStringList writtenIds() const;
+    [[nodiscard]] bool isWritten(const QString &id) const { return writtenIds().contains(id); }
 
 private:
     void putOff(const QString &id);

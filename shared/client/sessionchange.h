@@ -9,9 +9,11 @@
 //! those at the moment of the change; several changes are to be followed in order.
 namespace runnel::change {
 
-//! Every row is another one.
+//! Every row may be another one.
 struct Reset
-{};
+{
+    bool news = true; //!< False when all that is shown now was in the conversation before.
+};
 struct RowInserted
 {
     int row;

@@ -39,6 +39,13 @@ bool has(const Snapshot &snapshot, const ViewMessage &message)
     });
 }
 
+bool concerns(const SessionView::Asked &asked, const ViewMessage &message)
+{
+    return message.role == Role::Model &&
+           asked.messageId == (asked.kind == SessionView::Asked::Kind::Continue ? message.messageId
+                                                                                : message.parentId);
+}
+
 //! The turn goes on, so the notice that it asks again is over. True when there was one.
 bool signOfLife(ViewMessage &answer)
 {
@@ -98,8 +105,40 @@ Changes SessionView::addEdit(const EditMessage &edit, const QDateTime &at)
     return changes;
 }
 
+Changes SessionView::addAsked(const Asked &asked)
+{
+    m_asked.push_back(asked);
+    return rowChanged(asked);
+}
+
+const SessionView::Asked *SessionView::askedOf(int row) const
+{
+    if (m_asked.empty() || row >= m_tree.rows())
+        return nullptr;
+    const ViewMessage &message = m_tree.messageAt(row);
+    const auto found = std::ranges::find_if(
+        m_asked, [&message](const Asked &asked) { return concerns(asked, message); });
+    return found == m_asked.end() ? nullptr : &*found;
+}
+
+Changes SessionView::rowChanged(const Asked &asked) const
+{
+    for (int row = m_tree.rows() - 1; row >= 0; --row) {
+        if (concerns(asked, m_tree.messageAt(row)))
+            return {change::RowChanged{row}};
+    }
+    return {};
+}
+
 Changes SessionView::refuseOutgoing(const QString &id, const Problem &why)
 {
+    const auto asked = std::ranges::find(m_asked, id, &Asked::id);
+    if (asked != m_asked.end()) {
+        Changes changes = rowChanged(*asked);
+        m_asked.erase(asked);
+        changes.append(change::Noticed{why.code, why.text});
+        return changes;
+    }
     const int row = outgoingRow(id);
     if (row < 0)
         return {};
@@ -123,7 +162,7 @@ void SessionView::forgetOutgoing(const QString &id)
     if (id.isEmpty())
         return;
     std::erase_if(m_outgoing, [&id](const ViewMessage &m) { return m.id == id; });
-    m_waiting.removeAll(id);
+    std::erase_if(m_asked, [&id](const Asked &a) { return a.id == id; });
 }
 
 int SessionView::outgoingRow(const QString &id) const
@@ -183,7 +222,7 @@ Changes SessionView::on(const UserMessage &user)
 
 Changes SessionView::on(const TurnStarted &turn)
 {
-    m_waiting.removeAll(turn.id);
+    std::erase_if(m_asked, [&turn](const Asked &a) { return a.id == turn.id; });
     if (const int node = m_tree.find(turn.messageId); node != MessageTree::none)
         return goOn(node, turn);
     ViewMessage answer;
@@ -286,14 +325,10 @@ Changes SessionView::on(const ErrorFrame &error)
         endTurn(error.turn);
         return rowChanged(node);
     }
-    const bool waiting = m_waiting.contains(error.id);
-    if (error.turn.isEmpty() && (waiting || outgoingRow(error.id) >= 0)) {
-        if (isPutOff(error))
-            return {};
-        if (!waiting)
-            return refuseOutgoing(error.id, why);
-        m_waiting.removeAll(error.id);
-    }
+    const bool ours = outgoingRow(error.id) >= 0 ||
+                      std::ranges::find(m_asked, error.id, &Asked::id) != m_asked.end();
+    if (error.turn.isEmpty() && ours)
+        return isPutOff(error) ? Changes{} : refuseOutgoing(error.id, why);
     return {change::Noticed{error.code, error.error}};
 }
 
@@ -304,7 +339,7 @@ Changes SessionView::on(const BranchSelected &branch)
     if (node == MessageTree::none || node == m_tree.leaf())
         return {};
     m_tree.show(node);
-    return {change::Reset{}};
+    return {change::Reset{.news = false}};
 }
 
 Changes SessionView::on(const TitleChanged &title)

@@ -30,24 +30,39 @@ public:
         [[nodiscard]] int count() const { return int(ids.size()); }
     };
 
+    //! A RegenerateAnswer or ContinueAnswer of ours that is on its way: it has no row of its own.
+    struct Asked
+    {
+        enum class Kind { Regenerate, Continue };
+
+        Kind kind = Kind::Regenerate;
+        QString id;
+        QString messageId; //!< The question to answer again, or the answer to go on with.
+    };
+
     //! What \a frame changed; nothing when it was seen before.
     Changes apply(const ServerFrame &frame);
     //! Shows a message of ours that is on its way; \a message has an id that is not here yet.
     Changes addOutgoing(const SendMessage &message, const QDateTime &at);
     //! The same of an edit of ours.
     Changes addEdit(const EditMessage &edit, const QDateTime &at);
-    //! The same of a RegenerateAnswer or ContinueAnswer of ours: it has no row, see waiting().
-    void addWaiting(const QString &id) { m_waiting.append(id); }
-    //! A message of ours that will not be taken, for a reason that this end knows.
+    //! Marks the answer that \a asked is about, see askedOf().
+    Changes addAsked(const Asked &asked);
+    //! Something of ours that will not be taken, for a reason that this end knows.
     Changes refuseOutgoing(const QString &id, const Problem &why);
     //! Takes a message of ours away that was not taken.
     Changes removeOutgoing(const QString &id);
 
+    //! The rows of the conversation; those of ours that are not taken come after them.
+    [[nodiscard]] int takenCount() const { return m_tree.rows(); }
     [[nodiscard]] int count() const { return m_tree.rows() + int(m_outgoing.size()); }
     [[nodiscard]] const ViewMessage &at(int row) const;
     [[nodiscard]] Siblings siblings(int row) const;
-    //! What was given to addWaiting() and is neither taken nor refused.
-    [[nodiscard]] const QStringList &waiting() const { return m_waiting; }
+    //! What was asked of the answer in \a row, or of its question, and is neither taken nor refused
+    //! yet; null when nothing was.
+    [[nodiscard]] const Asked *askedOf(int row) const;
+    //! All of that, oldest first.
+    [[nodiscard]] const std::vector<Asked> &asked() const { return m_asked; }
     //! As somebody named the conversation; null: after its first message.
     [[nodiscard]] const QString &title() const { return m_title; }
     //! Of the log that seq() counts; empty when the server names none.
@@ -78,12 +93,13 @@ private:
     [[nodiscard]] int answerOf(const QString &turn) const;
     [[nodiscard]] Changes rowChanged(int node) const;
     void forgetOutgoing(const QString &id);
+    [[nodiscard]] Changes rowChanged(const Asked &asked) const;
     void endTurn(const QString &turn);
     [[nodiscard]] int outgoingRow(const QString &id) const;
 
     MessageTree m_tree;
     std::vector<ViewMessage> m_outgoing;
-    QStringList m_waiting;
+    std::vector<Asked> m_asked;
     QHash<QString, int> m_nodeOfTurn;
     QString m_liveTurn;
     SessionHello m_hello;

@@ -140,8 +140,11 @@ QJsonObject stateOf(const SessionView &view, bool own)
                       {u"title"_s, orNull(view.title())},
                       {u"epoch"_s, orNull(view.epoch())},
                       {u"messages"_s, rows}};
-    if (own && !view.waiting().isEmpty())
-        state[u"waiting"_s] = QJsonArray::fromStringList(view.waiting());
+    QJsonArray waiting;
+    for (const SessionView::Asked &asked : view.asked())
+        waiting.append(asked.id);
+    if (own && !waiting.isEmpty())
+        state[u"waiting"_s] = waiting;
     return state;
 }
 

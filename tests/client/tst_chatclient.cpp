@@ -177,6 +177,19 @@ private Q_SLOTS:
         QCOMPARE(server.received()[1], ClientFrame(StopTurn{u"t1"_s}));
     }
 
+    void whatWaitsCanBeTakenBack()
+    {
+        ScriptedServer server;
+        Client client(server.endpoint());
+        QCOMPARE(client.send(message(u"one"_s, u"c-1"_s)), SendOutcome::Waiting);
+        QCOMPARE(client.send(message(u"two"_s, u"c-2"_s)), SendOutcome::Waiting);
+        QVERIFY(client.withdraw(u"c-1"_s));
+        QVERIFY(!client.withdraw(u"c-1"_s));
+        client.open();
+        QTRY_COMPARE(server.messages(), QStringList{u"two"_s});
+        QVERIFY(!client.withdraw(u"c-2"_s)); // It is on its way.
+    }
+
     void whatWaitsIsSentAfterTheSnapshotInOrder()
     {
         ScriptedServer server;

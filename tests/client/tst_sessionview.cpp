@@ -9,6 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+using Asked = SessionView::Asked;
+
 const QDateTime someTime = QDateTime::fromMSecsSinceEpoch(1'780'000'000'000).toUTC();
 
 QByteArray text(const QJsonObject &state)
@@ -202,15 +204,32 @@ private Q_SLOTS:
     void refusedRegenerateIsANoticeAndPutOffOneWaits()
     {
         SessionView view = viewWithRunningTurn();
-        view.addWaiting(u"c-1"_s);
+        QCOMPARE(view.askedOf(1), nullptr);
+        const Changes asked = view.addAsked({Asked::Kind::Regenerate, u"c-1"_s, u"m1"_s});
+        QCOMPARE(std::get<change::RowChanged>(asked[0]).row, 1);
+        QCOMPARE(view.askedOf(0), nullptr); // It is asked of the answer, not of its question.
+        QCOMPARE(view.askedOf(1)->id, u"c-1"_s);
         ErrorFrame error;
         error.id = u"c-1"_s;
         error.code = u"interrupted"_s;
         QVERIFY(view.apply(error).isEmpty());
-        QCOMPARE(view.waiting(), QStringList(u"c-1"_s));
+        QCOMPARE(view.askedOf(1)->id, u"c-1"_s);
         error.code = u"queue_full"_s;
-        QCOMPARE(std::get<change::Noticed>(view.apply(error)[0]).code, error.code);
-        QVERIFY(view.waiting().isEmpty());
+        const Changes refused = view.apply(error);
+        QCOMPARE(std::get<change::RowChanged>(refused[0]).row, 1);
+        QCOMPARE(std::get<change::Noticed>(refused[1]).code, error.code);
+        QVERIFY(view.asked().empty());
+    }
+
+    //! This end may know by itself that it cannot be sent: the answer is not marked for ever.
+    void askedThatCannotBeSentIsForgotten()
+    {
+        SessionView view = viewWithRunningTurn();
+        view.addAsked({Asked::Kind::Continue, u"c-1"_s, u"m2"_s});
+        QCOMPARE(view.askedOf(1)->kind, Asked::Kind::Continue);
+        const Changes refused = view.refuseOutgoing(u"c-1"_s, {u"too_large"_s, u"No."_s, {}});
+        QCOMPARE(std::get<change::Noticed>(refused[1]).text, u"No."_s);
+        QCOMPARE(view.askedOf(1), nullptr);
     }
 
     void chunkOfAHiddenAnswerChangesNoRow()
@@ -335,10 +354,9 @@ private:
         if (const auto *edit = std::get_if<EditMessage>(&frame))
             return view.addEdit(*edit, someTime);
         if (const auto *again = std::get_if<RegenerateAnswer>(&frame))
-            view.addWaiting(again->id);
-        else
-            view.addWaiting(std::get<ContinueAnswer>(frame).id);
-        return {};
+            return view.addAsked({Asked::Kind::Regenerate, again->id, again->messageId});
+        const auto &goOn = std::get<ContinueAnswer>(frame);
+        return view.addAsked({Asked::Kind::Continue, goOn.id, goOn.messageId});
     }
 
     static SessionView viewAfter(const RecordedSession &session, const QList<ServerFrame> &frames)
