@@ -2,9 +2,12 @@
 
 #include "qml/icons/iconprovider.h"
 
+#include <QInputDevice>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QtQml/qqmlextensionplugin.h>
+
+#include <algorithm>
 
 Q_IMPORT_QML_PLUGIN(Runnel_CorePlugin)
 Q_IMPORT_QML_PLUGIN(Runnel_UiPlugin)
@@ -24,7 +27,12 @@ bool loadWindow(QQmlApplicationEngine &engine, ChatSession &session)
     // Below Qt 6.5 the engine does not look here by itself.
     engine.addImportPath(u"qrc:/qt/qml"_s);
     engine.addImageProvider(u"icon"_s, new IconProvider); // The engine owns it.
-    engine.setInitialProperties({{u"session"_s, QVariant::fromValue(&session)}});
+    const QList<const QInputDevice *> devices = QInputDevice::devices();
+    const bool touch = std::ranges::any_of(devices, [](const QInputDevice *device) {
+        return device->type() == QInputDevice::DeviceType::TouchScreen;
+    });
+    engine.setInitialProperties(
+        {{u"session"_s, QVariant::fromValue(&session)}, {u"touch"_s, touch}});
     engine.load(QUrl(u"qrc:/qt/qml/Runnel/Ui/pages/MainWindow.qml"_s));
     return !engine.rootObjects().isEmpty();
 }

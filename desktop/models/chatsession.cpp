@@ -70,6 +70,8 @@ void ChatSession::setAgent(const QString &name)
 
 QString ChatSession::title() const
 {
+    if (const QString given = m_view.title().simplified(); !given.isEmpty())
+        return given;
     return m_view.count() == 0 ? QString() : words::title(m_view.at(0).content);
 }
 
@@ -99,7 +101,7 @@ QString ChatSession::problemText() const
                              : tr("Trying again now.");
     const QString why =
         m_client->problem().isEmpty() ? tr("The server cannot be reached.") : m_client->problem();
-    return why + u' ' + next;
+    return why + u' ' + next + u' ' + tr("What you send waits until then.");
 }
 
 int ChatSession::secondsToAttempt() const
@@ -115,16 +117,44 @@ bool ChatSession::send(const QString &text)
     return sendAs(text, m_agent);
 }
 
-bool ChatSession::sendAs(const QString &text, const QString &agent)
+//! False when ChatClient did not take it, and the notice says why.
+bool ChatSession::accepted(SendOutcome outcome)
 {
-    const SendMessage message{text, agent, ChatClient::newMessageId()};
-    const SendOutcome outcome = m_client->send(message);
     setNotice(words::refusal(outcome, m_view.hello().limits.messageBytes));
     if (outcome != SendOutcome::Sent && outcome != SendOutcome::Waiting)
         return false;
     setForgotten(false);
+    return true;
+}
+
+bool ChatSession::sendAs(const QString &text, const QString &agent)
+{
+    const SendMessage message{text, agent, ChatClient::newMessageId()};
+    if (!accepted(m_client->send(message)))
+        return false;
     follow(m_view.addOutgoing(message, QDateTime::currentDateTimeUtc()));
     Q_EMIT messageSent();
+    return true;
+}
+
+bool ChatSession::sendEdit(const EditMessage &edit)
+{
+    if (!accepted(m_client->edit(edit)))
+        return false;
+    follow(m_view.addEdit(edit, QDateTime::currentDateTimeUtc()));
+    Q_EMIT messageSent();
+    return true;
+}
+
+bool ChatSession::saveEdit(int row, const QString &text)
+{
+    if (row < 0 || row >= m_view.takenCount() || m_view.at(row).role != Role::User)
+        return false;
+    const ViewMessage &message = m_view.at(row);
+    if (text != message.content &&
+        !sendEdit({message.messageId, text, m_agent, ChatClient::newMessageId()}))
+        return false;
+    m_messages.endEdit(row);
     return true;
 }
 
@@ -138,28 +168,64 @@ void ChatSession::stop()
 
 void ChatSession::retry(int row)
 {
-    if (row < 0 || row >= m_view.count())
+    if (row < 0 || row >= m_view.count() || m_view.at(row).delivery != Delivery::Refused)
         return;
-    if (const ViewMessage own = m_view.at(row); own.delivery == Delivery::Refused) {
-        if (sendAs(own.content, own.agent))
-            follow(m_view.removeOutgoing(own.id));
-        return;
-    }
-    const QString agent = m_view.at(row).agent;
-    while (row > 0 && m_view.at(row).role == Role::Model)
-        --row;
-    sendAs(m_view.at(row).content, agent);
+    const ViewMessage own = m_view.at(row);
+    // The agent that does not exist is not asked for again.
+    const bool unknown = own.problem && own.problem->code == toWire(ErrorCode::UnknownAgent);
+    const QString agent = unknown ? m_agent : own.agent;
+    const bool sent =
+        own.replaces.isEmpty()
+            ? sendAs(own.content, agent)
+            : sendEdit({own.replaces, own.content, agent, ChatClient::newMessageId()});
+    if (sent)
+        follow(m_view.removeOutgoing(own.id));
 }
 
-void ChatSession::continueAnswer()
+//! A second click asks for nothing more.
+void ChatSession::regenerate(int row)
 {
-    send(tr("Please go on where your answer ended."));
+    if (row < 0 || row >= m_view.takenCount() || m_view.askedOf(row) ||
+        m_view.at(row).role != Role::Model)
+        return;
+    const ViewMessage &answer = m_view.at(row);
+    const RegenerateAnswer again{answer.parentId, answer.agent, ChatClient::newMessageId()};
+    if (accepted(m_client->regenerate(again)))
+        follow(m_view.addAsked({SessionView::Asked::Kind::Regenerate, again.id, again.messageId}));
+}
+
+void ChatSession::continueAnswer(int row)
+{
+    if (row < 0 || row >= m_view.takenCount() || m_view.askedOf(row) ||
+        m_view.at(row).role != Role::Model)
+        return;
+    const ContinueAnswer goOn{m_view.at(row).messageId, ChatClient::newMessageId()};
+    if (accepted(m_client->continueAnswer(goOn)))
+        follow(m_view.addAsked({SessionView::Asked::Kind::Continue, goOn.id, goOn.messageId}));
+}
+
+//! Only for now: a version that cannot be shown is not shown later behind the person's back.
+void ChatSession::selectVersion(int row, int step)
+{
+    if (row < 0 || row >= m_view.takenCount())
+        return;
+    const SessionView::Siblings versions = m_view.siblings(row);
+    const int to = versions.index + step;
+    if (to < 0 || to >= versions.count())
+        return;
+    if (m_client->select(versions.ids[to]))
+        m_chosen = versions.ids[to];
+    else
+        setNotice(tr("Not connected: the other version cannot be shown now."));
 }
 
 void ChatSession::discard(int row)
 {
-    if (row >= 0 && row < m_view.count() && m_view.at(row).delivery == Delivery::Refused)
-        follow(m_view.removeOutgoing(QString(m_view.at(row).id)));
+    if (row < m_view.takenCount() || row >= m_view.count())
+        return;
+    const QString id = m_view.at(row).id;
+    if (m_view.at(row).delivery == Delivery::Refused || m_client->withdraw(id))
+        follow(m_view.removeOutgoing(id));
 }
 
 void ChatSession::newChat()
@@ -171,6 +237,7 @@ void ChatSession::newChat()
     m_session = newSessionId();
     m_view = SessionView();
     m_failures = 0;
+    m_chosen.clear();
     setNotice({});
     setForgotten(false);
     follow({change::Reset{}});
@@ -229,6 +296,23 @@ void ChatSession::follow(const Changes &changes)
             Q_EMIT titleChanged();
         }
     }
+    tellChosen();
+}
+
+//! Whoever goes through the versions goes on from the one that has come.
+void ChatSession::tellChosen()
+{
+    if (m_chosen.isEmpty())
+        return;
+    for (int row = 0; row < m_view.takenCount(); ++row) {
+        if (m_view.at(row).messageId != m_chosen)
+            continue;
+        m_chosen.clear();
+        const SessionView::Siblings versions = m_view.siblings(row);
+        Q_EMIT said(tr("Version %1 of %2.").arg(versions.index + 1).arg(versions.count()));
+        Q_EMIT versionShown(row);
+        return;
+    }
 }
 
 //! Also of an answer that ended while there was no connection: a snapshot brings it.
@@ -246,6 +330,7 @@ void ChatSession::tellEndOf(const QString &turn)
 
 void ChatSession::onClientState(ChatClient::State state)
 {
+    const Connection before = m_connection;
     const bool waiting = state == ChatClient::State::Waiting;
     if (state == ChatClient::State::Connected)
         m_failures = 0;
@@ -263,7 +348,21 @@ void ChatSession::onClientState(ChatClient::State state)
         m_countdown.start();
     else
         m_countdown.stop();
+    m_messages.setConnected(connected());
     Q_EMIT connectionChanged();
+    tellConnection(before);
+}
+
+void ChatSession::tellConnection(Connection before)
+{
+    if (m_connection == before)
+        return;
+    if (m_connection == Reconnecting && before == Connected)
+        Q_EMIT said(tr("The connection was lost. Reconnecting."));
+    else if (m_connection == Connected && before != Connecting)
+        Q_EMIT said(tr("Connected again."));
+    else if (m_connection == Offline)
+        Q_EMIT said(tr("Offline."));
 }
 
 void ChatSession::setNotice(const QString &notice)

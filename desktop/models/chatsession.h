@@ -24,6 +24,7 @@ class ChatSession : public QObject
     Q_PROPERTY(QString agent READ agent WRITE setAgent NOTIFY agentChanged)
     Q_PROPERTY(QString title READ title NOTIFY titleChanged)
     Q_PROPERTY(Connection connection READ connection NOTIFY connectionChanged)
+    Q_PROPERTY(bool connected READ connected NOTIFY connectionChanged)
     Q_PROPERTY(QString connectionText READ connectionText NOTIFY connectionChanged)
     Q_PROPERTY(QString problemText READ problemText NOTIFY connectionChanged)
     Q_PROPERTY(bool answering READ answering NOTIFY answeringChanged)
@@ -55,9 +56,11 @@ public:
     [[nodiscard]] QStringList suggestions() const;
     [[nodiscard]] QString agent() const { return m_agent; }
     void setAgent(const QString &name);
-    //! Empty until something was asked.
+    //! As somebody named the conversation, or after its first message; empty until something was
+    //! asked.
     [[nodiscard]] QString title() const;
     [[nodiscard]] Connection connection() const { return m_connection; }
+    [[nodiscard]] bool connected() const { return m_connection == Connected; }
     //! "Connected", "Reconnecting in 4 s" …
     [[nodiscard]] QString connectionText() const;
     //! Why there is no connection, and what happens next; empty while there is nothing to say.
@@ -74,12 +77,22 @@ public:
     Q_INVOKABLE bool send(const QString &text);
     //! Stops the answer that comes.
     Q_INVOKABLE void stop();
-    //! Asks again: the question of the failed answer in \a row, or the refused message there.
+    //! Sends the refused message or edit in \a row again.
     Q_INVOKABLE void retry(int row);
-    //! Lets the model go on after an answer that was cut.
-    Q_INVOKABLE void continueAnswer();
-    //! Takes the refused message in \a row away.
+    //! Asks the question of the answer in \a row once more: the next answer is a version beside it.
+    Q_INVOKABLE void regenerate(int row);
+    //! Lets the model go on with the answer in \a row, which was cut: what comes is joined to it.
+    Q_INVOKABLE void continueAnswer(int row);
+    //! Shows the version \a step after (or before, when negative) that of \a row.
+    Q_INVOKABLE void selectVersion(int row, int step);
+    //! Takes the message in \a row away, which was refused or still waits.
     Q_INVOKABLE void discard(int row);
+    //! The message in \a row is edited until saveEdit() or cancelEdit().
+    Q_INVOKABLE void beginEdit(int row) { m_messages.beginEdit(row); }
+    Q_INVOKABLE void keepDraft(int row, const QString &draft) { m_messages.keepDraft(row, draft); }
+    Q_INVOKABLE void cancelEdit(int row) { m_messages.endEdit(row); }
+    //! As send(); the edit is a version beside the message. The same text as before is no edit.
+    Q_INVOKABLE bool saveEdit(int row, const QString &text);
     //! Leaves this conversation and begins another one.
     Q_INVOKABLE void newChat();
     //! Does not wait for the next attempt to connect.
@@ -100,6 +113,10 @@ Q_SIGNALS:
     void forgottenChanged();
     //! A message of this window was put in the list: the view goes to it.
     void messageSent();
+    //! The version that selectVersion() asked for is there, in \a row.
+    void versionShown(int row);
+    //! For a screen reader: what happened that is no answer.
+    void said(const QString &text);
     //! The answer under way came to its end, once; \a text is what it says, without formats, for a
     //! screen reader. Not for an answer that says nothing.
     void answerEnded(const QString &text);
@@ -111,6 +128,10 @@ private:
     void follow(const Changes &changes);
     void tellEndOf(const QString &turn);
     bool sendAs(const QString &text, const QString &agent);
+    bool sendEdit(const EditMessage &edit);
+    bool accepted(SendOutcome outcome);
+    void tellChosen();
+    void tellConnection(Connection before);
     void setNotice(const QString &notice);
     void setForgotten(bool forgotten);
     [[nodiscard]] int secondsToAttempt() const;
@@ -122,6 +143,7 @@ private:
     bool m_forgotten = false;
     Connection m_connection = Connecting;
     int m_failures = 0; //!< Attempts in a row that came to nothing.
+    QString m_chosen;   //!< The version that was asked for and is not shown yet.
     SessionView m_view;
     MessageListModel m_messages{m_view};
     AgentListModel m_agents;

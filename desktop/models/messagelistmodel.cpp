@@ -7,20 +7,10 @@
 
 namespace runnel {
 
-using namespace std::chrono_literals;
-using std::chrono::milliseconds;
-
 namespace {
 
-//! One frame of a 60 Hz screen: text that comes faster is rendered together.
-constexpr auto frame = 16ms;
-//! What a rendering may cost beyond its frame without a pause, how much longer than that the pause
-//! is, and the most that a reader waits for text that is here.
-constexpr auto freeOfPause = 4ms;
-constexpr int pausePerCost = 8;
-constexpr auto longestPause = 500ms;
 //! Relative times ("5 min ago") are said anew so often.
-constexpr auto timesRefresh = 30s;
+constexpr std::chrono::seconds timesRefresh{30};
 
 MessageListModel::Status statusOf(const ViewMessage &m)
 {
@@ -51,61 +41,11 @@ MessageListModel::Status statusOf(const ViewMessage &m)
 
 } // namespace
 
-//! Delegates of a row that goes may still look at its blocks until the event loop turns.
-struct Later
-{
-    void operator()(QObject *object) const { object->deleteLater(); }
-};
-
-//! What the view does not keep, and a copy of the rest of it but an answer's texts: a shared text
-//! would be copied whole by the next append to it.
-struct MessageListModel::Row
-{
-    ViewMessage message;
-    std::unique_ptr<BlockListModel, Later> blocks; //!< Of an answer.
-    QString unrendered;
-    QElapsedTimer thinking; //!< Runs from the first thought that came live.
-    qint64 thoughtMs = -1;
-
-    [[nodiscard]] bool isAnswer() const { return message.role == runnel::Role::Model; }
-
-    //! In the conversation, no message of ours that waits.
-    [[nodiscard]] bool isTaken() const { return !message.messageId.isEmpty(); }
-
-    [[nodiscard]] bool isOf(const ViewMessage &other) const
-    {
-        return message.messageId == other.messageId && message.at == other.at &&
-               message.role == other.role;
-    }
-
-    void take(const ViewMessage &now)
-    {
-        message = now;
-        message.thoughts.clear();
-        if (isAnswer())
-            message.content.clear();
-    }
-
-    [[nodiscard]] QString thoughtsTitle(bool hasContent) const
-    {
-        if (message.state == MessageState::Running && !hasContent)
-            return tr("Thinking");
-        if (thoughtMs < 0)
-            return tr("Thoughts");
-        return tr("Thought for %1 s").arg(std::max<qint64>(1, (thoughtMs + 500) / 1000));
-    }
-};
-
 MessageListModel::MessageListModel(const SessionView &view, QObject *parent)
     : QAbstractListModel(parent)
     , m_view(view)
 {
-    m_frameTimer.setSingleShot(true);
-    m_frameTimer.setTimerType(Qt::PreciseTimer);
-    m_frameTimer.setInterval(frame);
-    connect(&m_frameTimer, &QTimer::timeout, this, &MessageListModel::afterFrame);
-    m_pauseTimer.setSingleShot(true);
-    connect(&m_pauseTimer, &QTimer::timeout, this, &MessageListModel::render);
+    connect(&m_pacer, &FramePacer::due, this, &MessageListModel::render);
     m_minuteTimer.setInterval(timesRefresh);
     connect(&m_minuteTimer, &QTimer::timeout, this, [this] {
         if (!m_rows.empty())
@@ -132,24 +72,26 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
     case IsAnswerRole:
         return row.isAnswer();
     case Qt::DisplayRole:
-    case TextRole:
-        // An answer's row is the same here and there at every moment of a change: only messages of
-        // ours ever move, and theirs is kept.
-        return row.isAnswer() ? m_view.at(index.row()).content : m.content;
+    case TextRole: {
+        const ViewMessage *const now = row.isAnswer() ? viewed(index.row()) : &m;
+        return now ? now->content : QString();
+    }
     case BlocksRole:
         return QVariant::fromValue(row.blocks.get());
-    case ThoughtsRole:
-        return m_view.at(index.row()).thoughts;
-    case ThoughtsTitleRole:
-        return row.thoughtsTitle(!m_view.at(index.row()).content.isEmpty());
+    case ThoughtsRole: {
+        const ViewMessage *const now = viewed(index.row());
+        return now ? now->thoughts : QString();
+    }
+    case ThoughtsTitleRole: {
+        const ViewMessage *const now = viewed(index.row());
+        return row.thoughtsTitle(now && !now->content.isEmpty());
+    }
     case AgentRole:
         return m.agent;
     case TimeRole:
         return words::time(m.at, QDateTime::currentDateTimeUtc());
     case ExactTimeRole:
         return words::exactTime(m.at);
-    case StatusRole:
-        return statusOf(m);
     case ProblemTextRole:
         return m.problem ? m.problem->text : QString();
     case ProblemCodeRole:
@@ -158,13 +100,62 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
         return m.retrying ? words::retrying(*m.retrying) : QString();
     case OutcomeTextRole:
         return row.isAnswer() ? words::outcome(m) : QString();
-    case ContinuableRole:
-        return m.state == MessageState::Interrupted || m.finishReason == FinishReason::Length;
     case DetailsRole:
         return row.isAnswer() ? words::details(m) : QString();
     default:
+        return stateOf(index.row(), role);
+    }
+}
+
+//! What can be done with the message, and how far what was done has come.
+QVariant MessageListModel::stateOf(int row, int role) const
+{
+    const Row &shown = *m_rows[std::size_t(row)];
+    switch (role) {
+    case StatusRole:
+        return statusOf(shown.message);
+    case ContinuableRole:
+        return shown.isCut() && row == m_view.takenCount() - 1;
+    case VersionRole:
+        return viewed(row) ? m_view.siblings(row).index + 1 : 0;
+    case VersionCountRole:
+        return viewed(row) ? m_view.siblings(row).count() : 0;
+    case WaitingTextRole:
+        return waitingText(row);
+    case AskedRole:
+        return viewed(row) && m_view.askedOf(row) != nullptr;
+    case EditingRole:
+        return shown.draft.has_value();
+    case DraftRole:
+        return shown.draft.value_or(QString());
+    default:
         return {};
     }
+}
+
+//! The row as the view has it. Null of a message of ours that is not taken, and of a row that the
+//! view no longer has, in the middle of taking it away.
+const ViewMessage *MessageListModel::viewed(int row) const
+{
+    const Row &shown = *m_rows[std::size_t(row)];
+    const bool there = shown.isTaken() && row < m_view.takenCount() && shown.isOf(m_view.at(row));
+    return there ? &m_view.at(row) : nullptr;
+}
+
+words::WaitsFor MessageListModel::waitsFor() const
+{
+    if (!m_connected)
+        return words::WaitsFor::Connection;
+    return m_answering ? words::WaitsFor::Turn : words::WaitsFor::Server;
+}
+
+QString MessageListModel::waitingText(int row) const
+{
+    const Row &shown = *m_rows[std::size_t(row)];
+    if (shown.message.delivery == Delivery::Pending)
+        return words::waiting(shown.message, waitsFor());
+    const SessionView::Asked *const asked = viewed(row) ? m_view.askedOf(row) : nullptr;
+    return asked ? words::waiting(asked->kind, waitsFor()) : QString();
 }
 
 QHash<int, QByteArray> MessageListModel::roleNames() const
@@ -183,19 +174,25 @@ QHash<int, QByteArray> MessageListModel::roleNames() const
             {RetryTextRole, "retryText"},
             {OutcomeTextRole, "outcomeText"},
             {ContinuableRole, "continuable"},
-            {DetailsRole, "details"}};
+            {DetailsRole, "details"},
+            {VersionRole, "version"},
+            {VersionCountRole, "versionCount"},
+            {WaitingTextRole, "waitingText"},
+            {AskedRole, "asked"},
+            {EditingRole, "editing"},
+            {DraftRole, "draft"}};
 }
 
 void MessageListModel::follow(const Changes &changes)
 {
     for (const Change &c : changes) {
         std::visit(Overloaded{
-                       [this](const change::Reset &) { reset(); },
+                       [this](const change::Reset &r) { resetKeepingRows(r.news); },
                        [this](const change::RowInserted &i) {
-                           if (insertRow(i.row).isTaken())
+                           if (insertRows(i.row, i.row + 1))
                                Q_EMIT grew();
                        },
-                       [this](const change::RowRemoved &r) { removeRow(r.row); },
+                       [this](const change::RowRemoved &r) { removeRows(r.row, r.row + 1); },
                        [this](const change::RowChanged &r) { changeRow(r.row); },
                        [this](const change::ContentAppended &a) { appendContent(a.row, a.text); },
                        [this](const change::ThoughtsAppended &a) { appendThoughts(a.row, a.text); },
@@ -206,7 +203,56 @@ void MessageListModel::follow(const Changes &changes)
                    },
                    c);
     }
+    if (const bool answering = !m_view.liveTurn().isEmpty(); answering != m_answering) {
+        m_answering = answering;
+        touchWaiting();
+    }
 }
+
+void MessageListModel::setConnected(bool connected)
+{
+    if (connected == m_connected)
+        return;
+    m_connected = connected;
+    touchWaiting();
+}
+
+void MessageListModel::touchWaiting()
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (!waitingText(row).isEmpty())
+            touch(row, {WaitingTextRole});
+    }
+}
+
+// ---- editing
+
+void MessageListModel::beginEdit(int row)
+{
+    if (row < 0 || row >= rowCount())
+        return;
+    Row &shown = *m_rows[std::size_t(row)];
+    if (shown.isAnswer() || !shown.isTaken() || shown.draft)
+        return;
+    shown.draft = shown.message.content;
+    touch(row, {EditingRole, DraftRole});
+}
+
+void MessageListModel::keepDraft(int row, const QString &draft)
+{
+    if (row >= 0 && row < rowCount() && m_rows[std::size_t(row)]->draft)
+        m_rows[std::size_t(row)]->draft = draft;
+}
+
+void MessageListModel::endEdit(int row)
+{
+    if (row < 0 || row >= rowCount() || !m_rows[std::size_t(row)]->draft)
+        return;
+    m_rows[std::size_t(row)]->draft.reset();
+    touch(row, {EditingRole, DraftRole});
+}
+
+// ---- rows
 
 QString MessageListModel::plainText(int row) const
 {
@@ -229,8 +275,6 @@ std::unique_ptr<MessageListModel::Row> MessageListModel::makeRow(int row)
 
 void MessageListModel::reset()
 {
-    if (keepRows())
-        return;
     beginResetModel();
     m_rows.clear();
     for (int row = 0; row < m_view.count(); ++row)
@@ -239,60 +283,76 @@ void MessageListModel::reset()
     Q_EMIT countChanged();
 }
 
-//! A connection that came back begins with a snapshot, which mostly repeats what is here: rows that
-//! stay keep the reader's place. False, and nothing done, when another conversation begins.
-bool MessageListModel::keepRows()
+//! How many rows, from the first on, are the same messages as in the view.
+int MessageListModel::keptRows() const
 {
-    int taken = 0;
-    while (taken < rowCount() && m_rows[std::size_t(taken)]->isTaken())
-        ++taken;
-    if (taken == 0 || taken > m_view.count())
-        return false;
-    for (int row = 0; row < taken; ++row) {
-        if (!m_rows[std::size_t(row)]->isOf(m_view.at(row)))
-            return false;
+    int kept = 0;
+    while (kept < std::min(rowCount(), m_view.takenCount()) && viewed(kept))
+        ++kept;
+    return kept;
+}
+
+//! Another branch has the beginning of the one before, and the snapshot of a connection that came
+//! back mostly repeats what is here: rows that stay keep the reader's place and what is edited.
+void MessageListModel::resetKeepingRows(bool news)
+{
+    const int kept = keptRows();
+    if (kept == 0) {
+        reset();
+        return;
     }
-    const auto newest = [this, row = taken - 1] {
+    const auto newest = [this, row = kept - 1] {
         return std::pair(plainText(row), m_rows[std::size_t(row)]->message.state);
     };
     const auto before = newest();
-    while (rowCount() > taken)
-        removeRow(rowCount() - 1);
-    for (int row = 0; row < taken; ++row)
+    removeRows(kept, rowCount());
+    for (int row = 0; row < kept; ++row)
         refreshRow(row);
-    bool more = newest() != before;
-    while (rowCount() < m_view.count())
-        more |= insertRow(rowCount()).isTaken();
-    if (more)
+    const bool more = newest() != before;
+    const bool taken = insertRows(kept, m_view.count());
+    if (news && (more || taken))
         Q_EMIT grew();
-    return true;
 }
 
 void MessageListModel::refreshRow(int row)
 {
     Row &shown = *m_rows[std::size_t(row)];
     const ViewMessage &now = m_view.at(row);
+    const bool sameText = shown.hasTextOf(now);
     shown.take(now);
-    if (shown.isAnswer()) {
+    if (shown.isAnswer() && !sameText) {
         shown.unrendered.clear();
         shown.blocks->replace(now.content, now.state != MessageState::Running);
     }
     touch(row, {});
 }
 
-const MessageListModel::Row &MessageListModel::insertRow(int row)
+//! Puts in what the view has from \a from to before \a to; true when any of it is in the
+//! conversation.
+bool MessageListModel::insertRows(int from, int to)
 {
-    beginInsertRows({}, row, row);
-    m_rows.insert(m_rows.begin() + row, makeRow(row));
+    if (from >= to)
+        return false;
+    std::vector<std::unique_ptr<Row>> made;
+    for (int row = from; row < to; ++row)
+        made.push_back(makeRow(row));
+    const bool taken = made.front()->isTaken();
+    beginInsertRows({}, from, to - 1);
+    m_rows.insert(m_rows.begin() + from, std::move_iterator(made.begin()),
+                  std::move_iterator(made.end()));
     endInsertRows();
     Q_EMIT countChanged();
-    return *m_rows[std::size_t(row)];
+    if (taken && from > 0)
+        touch(from - 1, {ContinuableRole});
+    return taken;
 }
 
-void MessageListModel::removeRow(int row)
+void MessageListModel::removeRows(int from, int to)
 {
-    beginRemoveRows({}, row, row);
-    m_rows.erase(m_rows.begin() + row);
+    if (from >= to)
+        return;
+    beginRemoveRows({}, from, to - 1);
+    m_rows.erase(m_rows.begin() + from, m_rows.begin() + to);
     endRemoveRows();
     Q_EMIT countChanged();
 }
@@ -300,6 +360,7 @@ void MessageListModel::removeRow(int row)
 void MessageListModel::changeRow(int row)
 {
     Row &shown = *m_rows[std::size_t(row)];
+    const bool wasTaken = shown.isTaken();
     const bool ended = shown.message.state == MessageState::Running &&
                        m_view.at(row).state != MessageState::Running;
     shown.take(m_view.at(row));
@@ -308,7 +369,10 @@ void MessageListModel::changeRow(int row)
         shown.blocks->finish(m_view.at(row).content);
     }
     touch(row, {AgentRole, TimeRole, ExactTimeRole, StatusRole, ProblemTextRole, ProblemCodeRole,
-                RetryTextRole, OutcomeTextRole, ContinuableRole, DetailsRole, ThoughtsTitleRole});
+                RetryTextRole, OutcomeTextRole, ContinuableRole, DetailsRole, ThoughtsTitleRole,
+                VersionRole, VersionCountRole, WaitingTextRole, AskedRole});
+    if (!wasTaken && shown.isTaken() && row > 0)
+        touch(row - 1, {ContinuableRole});
     if (ended)
         Q_EMIT grew();
 }
@@ -323,7 +387,7 @@ void MessageListModel::appendContent(int row, const QString &text)
     shown.unrendered += text;
     touch(row, {TextRole});
     // The first text is shown at once, what comes within the same frame waits for the next.
-    if (!m_frameTimer.isActive() && !m_pauseTimer.isActive())
+    if (m_pacer.isIdle())
         render();
 }
 
@@ -335,24 +399,9 @@ void MessageListModel::appendThoughts(int row, const QString &)
     touch(row, {ThoughtsRole});
 }
 
-//! The views lay out and paint after render() has returned, and all that before the frame's timer.
-//! Work is what took both the processor and time: a wait for the screen, a window that is dragged
-//! or a process that was stopped is none, and what other threads do besides holds nothing up.
-void MessageListModel::afterFrame()
-{
-    const milliseconds passed(m_sinceRendering.elapsed());
-    const milliseconds worked((std::clock() - m_clockAtRendering) * 1000 / CLOCKS_PER_SEC);
-    const milliseconds cost = std::min(passed, worked) - frame;
-    if (cost > freeOfPause)
-        m_pauseTimer.start(std::min<milliseconds>(pausePerCost * cost, longestPause));
-    else
-        render();
-}
-
 void MessageListModel::render()
 {
-    m_sinceRendering.start();
-    m_clockAtRendering = std::clock();
+    m_pacer.begin();
     bool any = false;
     // The one live answer is near the end: our own waiting messages may stand below it.
     // clang 14 cannot read the views of libstdc++ 12. NOLINTNEXTLINE(modernize-loop-convert)
@@ -367,7 +416,7 @@ void MessageListModel::render()
     }
     if (!any)
         return;
-    m_frameTimer.start();
+    m_pacer.end();
     Q_EMIT grew();
 }
 

@@ -1,24 +1,21 @@
 #pragma once
 
 #include "client/sessionview.h"
-#include "models/blocklistmodel.h"
+#include "models/framepacer.h"
+#include "models/messagerow.h"
+#include "models/words.h"
 
 #include <QAbstractListModel>
-#include <QElapsedTimer>
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
-#include <ctime>
 #include <memory>
 #include <vector>
 
 namespace runnel {
 
 //! The rows of a SessionView for QML. It follows the changes that the view reports; a chunk touches
-//! one row and one role, and its text is rendered at most once per frame of the screen. A rendering
-//! that keeps the window busy, as that of a very long table does, is followed by a pause in
-//! proportion, half a second at most: a block's cost grows with its length, so that the whole would
-//! not be linear otherwise.
+//! one row and one role, and its text is rendered when the FramePacer says so.
 class MessageListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -52,10 +49,17 @@ public:
         StatusRole,
         ProblemTextRole,
         ProblemCodeRole,
-        RetryTextRole,   //!< While the turn waits to ask its model again.
-        OutcomeTextRole, //!< "Stopped", "The answer reached its length limit."
-        ContinuableRole, //!< The answer was cut: the model may be asked to go on.
-        DetailsRole,     //!< Model and tokens.
+        RetryTextRole,    //!< While the turn waits to ask its model again.
+        OutcomeTextRole,  //!< "Stopped", "The answer reached its length limit."
+        ContinuableRole,  //!< The answer was cut and nothing follows it: it may go on.
+        DetailsRole,      //!< Model and tokens.
+        VersionRole,      //!< Which of the messages at this place it is, from 1.
+        VersionCountRole, //!< How many there are; 0 of what is not in the conversation yet.
+        WaitingTextRole,  //!< Ours that is not taken, or an answer of which something was asked:
+                          //!< what it waits for.
+        AskedRole,        //!< Another answer or its end was asked for already.
+        EditingRole,
+        DraftRole, //!< What a message that is edited says so far.
     };
 
     //! \a view outlives the model; every change of it comes through follow().
@@ -70,6 +74,14 @@ public:
     //! What the message in \a row says, without formats.
     [[nodiscard]] QString plainText(int row) const;
 
+    //! Without a connection what is not taken waits for it.
+    void setConnected(bool connected);
+    //! Only messages of people that are in the conversation can be edited; else nothing happens.
+    void beginEdit(int row);
+    //! The editor has it already: no change is told.
+    void keepDraft(int row, const QString &draft);
+    void endEdit(int row);
+
 Q_SIGNALS:
     void countChanged();
     //! Something new is shown at the end: a message of the conversation, text of the answer, how it
@@ -77,27 +89,32 @@ Q_SIGNALS:
     void grew();
 
 private:
-    struct Row;
+    using Row = MessageRow;
+
+    [[nodiscard]] QVariant stateOf(int row, int role) const;
+    [[nodiscard]] const ViewMessage *viewed(int row) const;
+    [[nodiscard]] QString waitingText(int row) const;
+    [[nodiscard]] words::WaitsFor waitsFor() const;
 
     void reset();
-    bool keepRows();
+    void resetKeepingRows(bool news);
+    [[nodiscard]] int keptRows() const;
+    bool insertRows(int from, int to);
+    void removeRows(int from, int to);
     void refreshRow(int row);
-    const Row &insertRow(int row);
-    void removeRow(int row);
     void changeRow(int row);
+    void touchWaiting();
     void appendContent(int row, const QString &text);
     void appendThoughts(int row, const QString &text);
     [[nodiscard]] std::unique_ptr<Row> makeRow(int row);
     void render();
-    void afterFrame();
     void touch(int row, const QList<int> &roles);
 
     const SessionView &m_view;
     std::vector<std::unique_ptr<Row>> m_rows;
-    QTimer m_frameTimer;
-    QTimer m_pauseTimer;
-    QElapsedTimer m_sinceRendering;
-    std::clock_t m_clockAtRendering = 0; //!< CPU time of the process.
+    bool m_connected = false;
+    bool m_answering = false;
+    FramePacer m_pacer;
     QTimer m_minuteTimer;
 };
 

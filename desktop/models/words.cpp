@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace runnel::words {
 
 using namespace Qt::StringLiterals;
@@ -63,6 +65,48 @@ QString outcome(const ViewMessage &answer)
 QString retrying(const RetryNotice &notice)
 {
     return notice.text.isEmpty() ? tr("The model is busy. Asking again.") : notice.text;
+}
+
+QString thinking()
+{
+    return tr("Thinking");
+}
+
+QString thoughts(qint64 ms)
+{
+    return ms < 0 ? tr("Thoughts")
+                  : tr("Thought for %1 s").arg(std::max<qint64>(1, (ms + 500) / 1000));
+}
+
+QString waiting(const ViewMessage &own, WaitsFor what)
+{
+    const bool edit = !own.replaces.isEmpty();
+    switch (what) {
+    case WaitsFor::Connection:
+        return edit ? tr("Your edit will be sent when the connection is back")
+                    : tr("Will be sent when the connection is back");
+    case WaitsFor::Turn:
+        return edit ? tr("Your edit waits for its turn") : tr("Waiting for its turn");
+    case WaitsFor::Server:
+        break;
+    }
+    return edit ? tr("Sending your edit") : tr("Sending");
+}
+
+QString waiting(SessionView::Asked::Kind asked, WaitsFor what)
+{
+    const bool again = asked == SessionView::Asked::Kind::Regenerate;
+    switch (what) {
+    case WaitsFor::Connection:
+        return again ? tr("Another answer will be asked for when the connection is back")
+                     : tr("The answer will go on when the connection is back");
+    case WaitsFor::Turn:
+        return again ? tr("Another answer waits for its turn")
+                     : tr("Waiting for its turn to go on");
+    case WaitsFor::Server:
+        break;
+    }
+    return again ? tr("Asking for another answer") : tr("Asking the model to go on");
 }
 
 QString refusal(SendOutcome outcome, qint64 limitBytes)

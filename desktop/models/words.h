@@ -1,7 +1,7 @@
 #pragma once
 
 #include "client/chatclient.h"
-#include "client/viewmessage.h"
+#include "client/sessionview.h"
 
 #include <QString>
 
@@ -21,10 +21,27 @@ namespace runnel::words {
 //! "The model is busy. Trying again in 4 s."
 [[nodiscard]] QString retrying(const RetryNotice &notice);
 
+//! "Thinking", while the answer has not begun.
+[[nodiscard]] QString thinking();
+//! "Thought for 6 s"; "Thoughts" when \a ms is negative, which is unknown.
+[[nodiscard]] QString thoughts(qint64 ms);
+
+//! What holds something of ours up that is not taken yet.
+enum class WaitsFor {
+    Connection,
+    Turn,   //!< Another answer comes just now.
+    Server, //!< It is on its way.
+};
+//! Below a message or an edit of ours: "Waiting for its turn".
+[[nodiscard]] QString waiting(const ViewMessage &own, WaitsFor what);
+//! Below an answer that something was asked of.
+[[nodiscard]] QString waiting(SessionView::Asked::Kind asked, WaitsFor what);
+
 //! Why a message was not taken by ChatClient::send(); empty when it was.
 [[nodiscard]] QString refusal(SendOutcome outcome, qint64 limitBytes);
 
-//! A conversation's title: the first line of its first message, at most 60 characters.
+//! A conversation's title while nobody named it: the first line of its first message, at most 60
+//! characters.
 [[nodiscard]] QString title(const QString &firstMessage);
 
 } // namespace runnel::words

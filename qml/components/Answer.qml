@@ -18,56 +18,51 @@ Column {
     required property string problemCode
     required property string retryText
     required property string outcomeText
+    required property string waitingText
     required property bool continuable
+    required property bool asked
     required property string details
+    required property int version
+    required property int versionCount
+    required property bool connected
+    // Another answer comes just now.
+    required property bool answering
     required property bool last
 
     signal copied
     signal codeCopied(string code)
-    signal retried
+    signal regenerated
     signal continued
+    signal versionStepped(step: int, byKeyboard: bool)
 
     readonly property bool running: status === MessageListModel.Running
+    readonly property bool failed: status === MessageListModel.Failed
     // A row that goes may outlive its blocks by a moment.
     readonly property int blockCount: blocks ? blocks.count : 0
     readonly property bool attended: hover.hovered || holds(Window.activeFocusItem)
     readonly property bool waiting: running && blockCount === 0
+    readonly property bool ready: connected && !asked
 
     function holds(item: Item): bool {
         while (item && item !== answer)
             item = item.parent;
         return item === answer;
     }
+    function focusVersions(): void {
+        actions.focusVersions();
+    }
 
     spacing: Theme.space8
 
     HoverHandler { id: hover }
 
-    Row {
+    AnswerHead {
         width: parent.width
-
-        Text {
-            id: name
-            width: Math.min(implicitWidth, parent.width / 2)
-            text: answer.agent
-            textFormat: Text.PlainText
-            elide: Text.ElideRight
-            color: Theme.text
-            font.pixelSize: Theme.size12
-            font.weight: Theme.strong
-            Accessible.name: qsTr("Answer of %1, %2").arg(answer.agent).arg(answer.time)
-            Accessible.description: answer.details
-        }
-        Text {
-            width: parent.width - name.width
-            text: "  ·  " + (answer.attended ? answer.exactTime : answer.time)
-                + (answer.attended && answer.details !== "" ? "  ·  " + answer.details : "")
-            textFormat: Text.PlainText
-            elide: Text.ElideRight
-            color: Theme.muted
-            font.pixelSize: Theme.size12
-            Accessible.ignored: true
-        }
+        agent: answer.agent
+        time: answer.time
+        exactTime: answer.exactTime
+        details: answer.details
+        attended: answer.attended
     }
     ThoughtsFold {
         width: parent.width
@@ -85,6 +80,8 @@ Column {
         text: answer.retryText
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
+        lineHeight: Theme.line14
+        lineHeightMode: Text.FixedHeight
         color: Theme.warning
         font.pixelSize: Theme.size14
     }
@@ -103,50 +100,36 @@ Column {
     }
     ErrorCard {
         width: parent.width
-        visible: answer.status === MessageListModel.Failed
+        visible: answer.failed
         message: answer.problemText
         code: answer.problemCode
-        onRetried: answer.retried()
+        ready: answer.ready
+        onRetried: answer.regenerated()
     }
-    Flow {
+    AnswerEnd {
         width: parent.width
-        visible: answer.outcomeText !== ""
-        spacing: Theme.space12
-
-        Text {
-            width: Math.min(implicitWidth, parent.width)
-            height: Math.max(implicitHeight, Theme.denseTarget)
-            text: answer.outcomeText
-            wrapMode: Text.Wrap
-            verticalAlignment: Text.AlignVCenter
-            color: Theme.muted
-            font.pixelSize: Theme.size14
-        }
-        TextButton {
-            objectName: "continueButton"
-            visible: answer.last && answer.continuable
-            iconName: "play"
-            text: qsTr("Continue")
-            onClicked: answer.continued()
-        }
+        outcomeText: answer.outcomeText
+        continuable: answer.continuable
+        ready: answer.ready && !answer.answering
+        onContinued: answer.continued()
     }
-    Row {
+    WaitingNote {
+        visible: answer.waitingText !== ""
+        words: answer.waitingText
+    }
+    AnswerActions {
+        id: actions
         x: -Theme.space8
-        visible: !answer.running && answer.blockCount > 0
-
-        IconButton {
-            dense: true
-            iconName: done.running ? "check" : "copy"
-            name: done.running ? qsTr("Copied") : qsTr("Copy answer")
-            onClicked: {
-                answer.copied();
-                done.restart();
-            }
-
-            Timer {
-                id: done
-                interval: 1500
-            }
-        }
+        visible: !answer.running
+        opacity: Theme.touch || answer.last || answer.attended ? 1 : 0
+        copyable: answer.blockCount > 0
+        regenerable: !answer.failed
+        ready: answer.ready
+        connected: answer.connected
+        version: answer.version
+        versionCount: answer.versionCount
+        onCopied: answer.copied()
+        onRegenerated: answer.regenerated()
+        onVersionStepped: (step, byKeyboard) => answer.versionStepped(step, byKeyboard)
     }
 }

@@ -37,6 +37,8 @@ Rectangle {
             text: banner.message
             textFormat: Text.PlainText
             wrapMode: Text.Wrap
+            lineHeight: Theme.line14
+            lineHeightMode: Text.FixedHeight
             color: Theme.text
             font.pixelSize: Theme.size14
             Accessible.ignored: true

@@ -15,6 +15,12 @@ ListView {
     readonly property real end: Math.max(originY - topMargin, originY + contentHeight - height)
     readonly property bool atEnd: contentY >= end - Theme.space24
 
+    // Somebody goes through the versions by keyboard.
+    property bool steppedByKeyboard: false
+
+    // Something was asked for by a button of a message that has no more to do.
+    signal done
+
     property bool following: true
     // Something was written below while the reader was elsewhere.
     property bool unread: false
@@ -100,6 +106,18 @@ ListView {
         interval: 0
         onTriggered: list.settle()
     }
+    // The place is kept: what is above the version that was chosen is the same as before.
+    Connections {
+        target: list.session
+        function onVersionShown(row: int): void {
+            list.forceLayout();
+            list.settle();
+            const shown = list.itemAtIndex(row) as MessageDelegate;
+            if (shown && list.steppedByKeyboard)
+                shown.focusVersions();
+            list.steppedByKeyboard = false;
+        }
+    }
     Connections {
         target: list.session.messages
         function onGrew(): void {
@@ -136,6 +154,12 @@ ListView {
         width: ListView.view.width
         session: list.session
         columnWidth: list.columnWidth
+        tallestEditor: list.height * 0.6
+        onDone: list.done()
+        onVersionStepped: byKeyboard => {
+            list.steppedByKeyboard = byKeyboard;
+            list.follow(false);
+        }
     }
 
     Rectangle {
@@ -144,6 +168,7 @@ ListView {
         color: "transparent"
         border.width: 2
         border.color: Theme.accent
-        visible: list.activeFocus
+        // Not while a button in it has the keyboard, which has a ring of its own.
+        visible: list.Window.activeFocusItem === list
     }
 }

@@ -9,6 +9,7 @@ Rectangle {
     required property string message
     required property string code
     property bool discardable: false
+    property bool ready: true
 
     signal retried
     signal discarded
@@ -50,6 +51,8 @@ Rectangle {
                 text: card.message
                 textFormat: Text.PlainText
                 wrapMode: Text.Wrap
+                lineHeight: Theme.line16
+                lineHeightMode: Text.FixedHeight
                 color: Theme.text
                 font.pixelSize: Theme.size16
                 Accessible.ignored: true
@@ -77,6 +80,7 @@ Rectangle {
             }
             TextButton {
                 objectName: "retryButton"
+                enabled: card.ready
                 iconName: "rotate-ccw"
                 text: qsTr("Retry")
                 onClicked: card.retried()

@@ -19,12 +19,35 @@ Item {
     required property string problemCode
     required property string retryText
     required property string outcomeText
+    required property string waitingText
     required property bool continuable
+    required property bool asked
+    required property bool editing
+    required property int version
+    required property int versionCount
     required property string details
     // The texts are looked up where they are shown: a required role would be copied with every chunk.
     required property var model
     required property ChatSession session
     required property int columnWidth
+    required property int tallestEditor
+
+    // Something was asked for by a button that has no more to do.
+    signal done
+    signal versionStepped(byKeyboard: bool)
+
+    readonly property bool last: index === session.messages.count - 1
+
+    function focusVersions(): void {
+        if (isAnswer)
+            (answers.itemAt(0) as Answer).focusVersions();
+        else
+            (messages.itemAt(0) as UserMessage).focusVersions();
+    }
+    function step(step: int, byKeyboard: bool): void {
+        versionStepped(byKeyboard);
+        session.selectVersion(index, step);
+    }
 
     implicitHeight: content.implicitHeight + Theme.space24
 
@@ -35,6 +58,7 @@ Item {
         width: row.columnWidth
 
         Repeater {
+            id: messages
             model: row.isAnswer ? 0 : 1
 
             UserMessage {
@@ -45,12 +69,28 @@ Item {
                 status: row.status
                 problemText: row.problemText
                 problemCode: row.problemCode
-                connected: row.session.connection === ChatSession.Connected
+                waitingText: row.waitingText
+                version: row.version
+                versionCount: row.versionCount
+                editing: row.editing
+                draft: row.model.draft
+                connected: row.session.connected
+                last: row.last
+                tallest: row.tallestEditor
                 onRetried: row.session.retry(row.index)
                 onDiscarded: row.session.discard(row.index)
+                onEditBegun: row.session.beginEdit(row.index)
+                onEdited: text => row.session.keepDraft(row.index, text)
+                onEditSaved: text => {
+                    if (row.session.saveEdit(row.index, text))
+                        row.done();
+                }
+                onEditCancelled: row.session.cancelEdit(row.index)
+                onVersionStepped: (step, byKeyboard) => row.step(step, byKeyboard)
             }
         }
         Repeater {
+            id: answers
             model: row.isAnswer ? 1 : 0
 
             Answer {
@@ -66,13 +106,26 @@ Item {
                 problemCode: row.problemCode
                 retryText: row.retryText
                 outcomeText: row.outcomeText
+                waitingText: row.waitingText
                 continuable: row.continuable
+                asked: row.asked
                 details: row.details
-                last: row.index === row.session.messages.count - 1
+                version: row.version
+                versionCount: row.versionCount
+                connected: row.session.connected
+                answering: row.session.answering
+                last: row.last
                 onCopied: row.session.copyMessage(row.index)
                 onCodeCopied: code => row.session.copyText(code)
-                onRetried: row.session.retry(row.index)
-                onContinued: row.session.continueAnswer()
+                onRegenerated: {
+                    row.session.regenerate(row.index);
+                    row.done();
+                }
+                onContinued: {
+                    row.session.continueAnswer(row.index);
+                    row.done();
+                }
+                onVersionStepped: (step, byKeyboard) => row.step(step, byKeyboard)
             }
         }
     }

@@ -8,6 +8,7 @@ AbstractButton {
 
     property string iconName: ""
     property color ink: Theme.text
+    property bool framed: true
 
     implicitHeight: Theme.denseTarget
     implicitWidth: row.implicitWidth + 2 * Theme.space12
@@ -41,7 +42,7 @@ AbstractButton {
     background: Rectangle {
         radius: Theme.radiusControl
         color: button.hovered || button.down ? Theme.hover : "transparent"
-        border.width: 1
+        border.width: button.framed ? 1 : 0
         border.color: Theme.outline
 
         FocusRing { shown: button.visualFocus }

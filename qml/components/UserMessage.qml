@@ -1,8 +1,9 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Runnel.Core
 import Runnel.Ui
 
-// What a person said: a bubble at the right.
+// What a person said: a bubble at the right, or the editor in its place; below it what can be done with it.
 Column {
     id: message
 
@@ -12,56 +13,125 @@ Column {
     required property int status
     required property string problemText
     required property string problemCode
+    required property string waitingText
+    required property int version
+    required property int versionCount
+    required property bool editing
+    required property string draft
     required property bool connected
+    required property bool last
+    required property int tallest
 
     signal retried
     signal discarded
+    signal editBegun
+    signal edited(text: string)
+    signal editSaved(text: string)
+    signal editCancelled
+    signal versionStepped(step: int, byKeyboard: bool)
 
-    readonly property string below: status !== MessageListModel.Pending ? time
-        : connected ? qsTr("Waiting for its turn") : qsTr("Will be sent when the connection is back")
+    readonly property bool taken: status === MessageListModel.Taken
+    readonly property bool attended: Theme.touch || last || hover.hovered || holds(Window.activeFocusItem)
+    // An editor that only comes into sight again leaves the keyboard where it is.
+    property bool editWanted: false
+
+    function holds(item: Item): bool {
+        while (item && item !== message)
+            item = item.parent;
+        return item === message;
+    }
+    function focusVersions(): void {
+        versions.takeFocus();
+    }
+    function cancelEdit(): void {
+        editCancelled();
+        editButton.forceActiveFocus(Qt.OtherFocusReason);
+    }
 
     spacing: Theme.space4
 
-    Rectangle {
-        id: bubble
+    HoverHandler { id: hover }
+
+    Bubble {
         anchors.right: parent.right
-        width: Math.min(words.implicitWidth, message.width * 0.8)
-        height: words.implicitHeight
-        radius: Theme.radiusBubble
-        color: Theme.bubble
-        opacity: message.status === MessageListModel.Taken ? 1 : 0.7
+        visible: !message.editing
+        content: message.content
+        waiting: !message.taken
+        widest: message.width * 0.8
+    }
+    Repeater {
+        model: message.editing ? 1 : 0
 
-        TextEdit {
-            id: words
-            width: parent.width
-            leftPadding: Theme.space16
-            rightPadding: Theme.space16
-            topPadding: Theme.space8 + 2
-            bottomPadding: Theme.space8 + 2
-            text: message.content
-            textFormat: TextEdit.PlainText
-            wrapMode: TextEdit.Wrap
-            readOnly: true
-            selectByMouse: true
-            color: Theme.text
-            selectionColor: Theme.accent
-            selectedTextColor: Theme.accentInk
-            font.pixelSize: Theme.size16
-            Accessible.role: Accessible.Paragraph
-            Accessible.name: qsTr("You: %1").arg(message.content)
-
-            HoverHandler { cursorShape: Qt.IBeamCursor }
+        MessageEditor {
+            width: message.width
+            draft: message.draft
+            connected: message.connected
+            tallest: message.tallest
+            Component.onCompleted: if (message.editWanted)
+                takeFocus()
+            onEdited: text => message.edited(text)
+            onSaved: text => message.editSaved(text)
+            onCancelled: message.cancelEdit()
         }
     }
-    Text {
+    Row {
         anchors.right: parent.right
-        anchors.rightMargin: Theme.space8
-        visible: message.status !== MessageListModel.Refused
-        text: hover.hovered && message.status === MessageListModel.Taken ? message.exactTime : message.below
-        color: Theme.muted
-        font.pixelSize: Theme.size12
+        anchors.rightMargin: Theme.space4
+        visible: message.taken
+        spacing: Theme.space4
 
-        HoverHandler { id: hover }
+        IconButton {
+            id: editButton
+            objectName: "editButton"
+            visible: !message.editing
+            opacity: message.attended ? (enabled ? 1 : 0.5) : 0
+            dense: true
+            iconName: "pencil"
+            name: qsTr("Edit message")
+            enabled: message.connected
+            onClicked: {
+                message.editWanted = true;
+                message.editBegun();
+            }
+        }
+        VersionSwitch {
+            id: versions
+            opacity: message.attended ? 1 : 0
+            version: message.version
+            count: message.versionCount
+            connected: message.connected
+            onStepped: (step, byKeyboard) => message.versionStepped(step, byKeyboard)
+        }
+        Text {
+            anchors.verticalCenter: parent.verticalCenter
+            leftPadding: Theme.space4
+            text: timeHover.hovered ? message.exactTime : message.time
+            color: Theme.muted
+            font.pixelSize: Theme.size12
+
+            HoverHandler { id: timeHover }
+        }
+    }
+    Row {
+        anchors.right: parent.right
+        anchors.rightMargin: message.connected ? Theme.space8 : 0
+        visible: message.status === MessageListModel.Pending
+        spacing: Theme.space4
+
+        WaitingNote {
+            anchors.verticalCenter: parent.verticalCenter
+            height: Math.max(implicitHeight, Theme.denseTarget)
+            words: message.waitingText
+        }
+        IconButton {
+            objectName: "withdrawButton"
+            anchors.verticalCenter: parent.verticalCenter
+            visible: !message.connected
+            dense: true
+            iconName: "x"
+            name: qsTr("Remove this message")
+            onClicked: message.discarded()
+        }
     }
     ErrorCard {
         width: parent.width

@@ -33,7 +33,8 @@ Item {
 
         Banner {
             width: parent.width
-            iconName: "triangle-alert"
+            objectName: "offlineBanner"
+            iconName: "wifi-off"
             ink: Theme.warning
             message: page.session.problemText
             actionText: qsTr("Try now")
@@ -74,6 +75,8 @@ Item {
         clip: true
         session: page.session
         columnWidth: page.columnWidth
+        onDone: if (activeFocus)
+            page.takeFocus()
     }
     Flickable {
         anchors.fill: conversation
@@ -119,7 +122,8 @@ Item {
             height: implicitHeight
             agents: page.session.agents
             agent: page.session.agent
-            answering: page.session.answering
+            // Without a connection nothing can be stopped.
+            answering: page.session.answering && page.session.connected
             tallest: page.height * 0.4
             onSubmitted: text => page.send(text)
             onStopped: page.session.stop()

@@ -8,6 +8,7 @@ ApplicationWindow {
     id: window
 
     required property ChatSession session
+    property bool touch: false
 
     width: 1024
     height: 768
@@ -18,7 +19,12 @@ ApplicationWindow {
     color: Theme.canvas
     font.pixelSize: Theme.size16
 
-    Component.onCompleted: page.takeFocus()
+    Component.onCompleted: {
+        Theme.touch = touch;
+        page.takeFocus();
+    }
+    // What had the keyboard has gone: whoever writes goes on writing.
+    onActiveFocusItemChanged: later.start()
 
     Shortcut {
         sequence: "Ctrl+N"
@@ -29,11 +35,20 @@ ApplicationWindow {
         onActivated: window.close()
     }
 
+    function rescueFocus(): void {
+        if (active && (!activeFocusItem || activeFocusItem === contentItem))
+            page.takeFocus();
+    }
     function newChat(): void {
         session.newChat();
         page.takeFocus();
     }
 
+    Timer {
+        id: later
+        interval: 0
+        onTriggered: window.rescueFocus()
+    }
     HeaderBar {
         id: header
         width: parent.width
@@ -58,6 +73,9 @@ ApplicationWindow {
     Connections {
         target: window.session
         function onAnswerEnded(text: string): void {
+            announcer.say(text);
+        }
+        function onSaid(text: string): void {
             announcer.say(text);
         }
     }

@@ -13,6 +13,8 @@ QtObject {
     readonly property bool dark: preference === Theme.Dark || (preference === Theme.System && systemIsDark)
     // False where somebody asked for no motion.
     property bool motion: true
+    // There is a finger, which does not hover.
+    property bool touch: false
 
     readonly property SystemPalette system: SystemPalette {}
 
@@ -83,6 +85,11 @@ QtObject {
     readonly property string richTextHead: "<style>p{margin:0}b{font-weight:600}"
         + "a{color:" + accent + "}code{font-family:'" + mono + "';background-color:" + code + ";white-space:pre-wrap}</style>"
 
+    // Any text as it stands, blanks and all, in lines of that height: a TextEdit has none for plain text.
+    function plainText(text: string, lineHeight: int): string {
+        const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/\r\n?|\n/g, "<br/>");
+        return richTextHead + "<p style=\"white-space:pre-wrap;line-height:" + lineHeight + "px\">" + escaped + "</p>";
+    }
     // Lines are lineHeight px high; a proportion would be one of the font's own height, not of its size.
     function richText(html: string, lineHeight: int): string {
         return richTextHead + "<p style=\"line-height:" + lineHeight + "px\">" + html + "</p>";

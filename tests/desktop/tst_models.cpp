@@ -290,7 +290,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("words");
         QTest::addColumn<bool>("continuable");
         QTest::newRow("done") << FinishReason::Stop << QString() << false;
-        QTest::newRow("stopped") << FinishReason::Stopped << u"Stopped"_s << false;
+        QTest::newRow("stopped") << FinishReason::Stopped << u"Stopped"_s << true;
         QTest::newRow("length") << FinishReason::Length << u"length limit"_s << true;
         QTest::newRow("blocked") << FinishReason::Blocked << u"safety"_s << false;
         QTest::newRow("interrupted") << FinishReason::Interrupted << u"interrupted"_s << true;
@@ -445,33 +445,6 @@ private Q_SLOTS:
         QTRY_COMPARE(ended.size(), 1);
         QCOMPARE(ended[0][0].toString(), u"Half and whole"_s);
         QVERIFY(!session.answering());
-    }
-
-    void failedAnswerIsAskedAgainByItsAgent()
-    {
-        ScriptedServer server;
-        MessageRecord user, model;
-        user.messageId = u"m1"_s;
-        user.content = u"Why?"_s;
-        user.at = model.at = now;
-        model.messageId = u"m2"_s;
-        model.parentId = u"m1"_s;
-        model.role = runnel::Role::Model;
-        model.agent = u"poet"_s;
-        model.state = MessageState::Failed;
-        model.error = Error{ErrorCode::ModelOverloaded, u"The model is busy."_s};
-        server.greetWith({ScriptedServer::hello(), Snapshot{2, {user, model}, u"m2"_s}});
-        ChatSession session(options(server));
-        session.open();
-        QTRY_COMPARE(session.messages()->rowCount(), 2);
-        QCOMPARE(at(*session.messages(), 1, MessageListModel::ProblemTextRole).toString(),
-                 u"The model is busy."_s);
-        session.retry(1);
-        QTRY_COMPARE(server.messages(), QStringList{u"Why?"_s});
-        QCOMPARE(std::get<SendMessage>(server.received().front()).agent, u"poet"_s);
-        session.retry(99);
-        session.retry(-1);
-        QCOMPARE(session.messages()->rowCount(), 3);
     }
 
     void refusedMessageIsRetriedOrDiscarded()

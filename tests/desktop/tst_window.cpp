@@ -1,4 +1,5 @@
 #include "app/window.h"
+#include "conversationframes.h"
 #include "windowdriver.h"
 
 #include <QClipboard>
@@ -16,12 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QDateTime someTime()
-{
-    static const QDateTime at = QDateTime::currentDateTimeUtc().addSecs(-125);
-    return at;
-}
-
 QString richAnswer()
 {
     return u"## What a stream is\n\nA **stream** gives its words *one by one*: the first is read "
@@ -37,37 +32,6 @@ QString richAnswer()
            "| Protocol | Ordered | Overhead |\n|:--|:-:|--:|\n| TCP | yes | 20 bytes |\n| UDP | no "
            "| 8 bytes |\n\n"
            "> Nobody steps into the same stream twice.\n\n- [x] read\n- [ ] understood\n"_s;
-}
-
-MessageRecord user(const QString &id, const QString &parent, const QString &text)
-{
-    MessageRecord m;
-    m.messageId = id;
-    m.parentId = parent;
-    m.content = text;
-    m.at = someTime();
-    return m;
-}
-
-MessageRecord answer(const QString &id, const QString &parent, const QString &text,
-                     MessageState state = MessageState::Done)
-{
-    MessageRecord m = user(id, parent, text);
-    m.role = runnel::Role::Model;
-    m.turn = u"t-"_s + id;
-    m.agent = u"default"_s;
-    m.model = u"gemini-flash-latest"_s;
-    m.state = state;
-    return m;
-}
-
-QList<ServerFrame> conversation(QList<MessageRecord> messages, bool demo = false)
-{
-    SessionHello hello = ScriptedServer::hello();
-    hello.demo = demo;
-    hello.limits.messageBytes = 65536;
-    const QString leaf = messages.isEmpty() ? QString() : messages.last().messageId;
-    return {hello, Snapshot{100, std::move(messages), leaf}};
 }
 
 QList<ServerFrame> richConversation()
@@ -111,16 +75,6 @@ QList<ServerFrame> longConversation()
                                    : answer(id, parent, u"Answer number %1.\n\nMore."_s.arg(i)));
     }
     return conversation(messages);
-}
-
-ErrorFrame failure(Seq seq, const QString &turn)
-{
-    ErrorFrame error;
-    error.seq = seq;
-    error.turn = turn;
-    error.code = u"model_overloaded"_s;
-    error.error = u"The model is busy. Try again in a minute."_s;
-    return error;
 }
 
 } // namespace
@@ -188,7 +142,7 @@ private Q_SLOTS:
         QTRY_COMPARE(driver.session.connection(), ChatSession::Connected);
         QVERIFY(driver.session.send(u"Explain streams"_s));
         QTRY_COMPARE(driver.server.received().size(), std::size_t(1));
-        QVERIFY(driver.shows(u"Waiting for its turn"_s));
+        QVERIFY(driver.shows(u"Sending"_s));
         const QString id = std::get<SendMessage>(driver.server.received().front()).id;
         driver.server.say(UserMessage{101, u"m1"_s, {}, u"Explain streams"_s, id, someTime()});
         driver.server.say(
@@ -242,7 +196,12 @@ private Q_SLOTS:
         driver.setTheme(2);
         driver.picture(u"failed-dark"_s);
         driver.click(driver.item(u"retryButton"_s));
-        QTRY_COMPARE(driver.server.messages(), QStringList{u"Explain streams"_s});
+        QTRY_COMPARE(driver.server.received().size(), std::size_t(1));
+        const auto again = std::get<RegenerateAnswer>(driver.server.received().front());
+        QCOMPARE(again.messageId, u"m1"_s);
+        QCOMPARE(again.agent, u"poet"_s);
+        // Once is enough.
+        QVERIFY(!driver.item(u"retryButton"_s)->isEnabled());
         QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
     }
 
@@ -430,7 +389,9 @@ private Q_SLOTS:
         driver.picture(u"length-light"_s);
         QTRY_COMPARE(driver.session.connection(), ChatSession::Connected);
         driver.click(driver.item(u"continueButton"_s));
-        QTRY_COMPARE(driver.server.messages().size(), 1);
+        QTRY_COMPARE(driver.server.received().size(), std::size_t(1));
+        QCOMPARE(std::get<ContinueAnswer>(driver.server.received().front()).messageId, u"m2"_s);
+        driver.server.say(UserMessage{101, u"m3"_s, u"m2"_s, u"Enough"_s, {}, someTime()});
         // It is not the last one any more.
         QTRY_VERIFY(!driver.item(u"continueButton"_s)->isVisible());
         QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
