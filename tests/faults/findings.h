@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QElapsedTimer>
+#include <QString>
+#include <QStringList>
+
+namespace runnel::faults {
+
+//! What a round did and what was wrong in it.
+class Findings
+{
+public:
+    Findings() { m_clock.start(); }
+
+    //! Something that was done, for whoever looks into a failure.
+    void note(const QString &line)
+    {
+        m_story.append(QStringLiteral("%1 ms  %2").arg(m_clock.elapsed(), 6).arg(line));
+    }
+    //! What was expected and what was there.
+    void fail(const QString &line)
+    {
+        note(QStringLiteral("WRONG: ") + line);
+        if (m_failures.size() < most)
+            m_failures.append(line);
+    }
+    bool expect(bool holds, const QString &line)
+    {
+        if (!holds)
+            fail(line);
+        return holds;
+    }
+
+    [[nodiscard]] bool isClean() const { return m_failures.isEmpty(); }
+    [[nodiscard]] const QStringList &failures() const { return m_failures; }
+    [[nodiscard]] const QStringList &story() const { return m_story; }
+
+private:
+    static constexpr qsizetype most = 20; //!< One fault is often seen by many.
+
+    QElapsedTimer m_clock;
+    QStringList m_failures;
+    QStringList m_story;
+};
+
+} // namespace runnel::faults
