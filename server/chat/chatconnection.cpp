@@ -3,6 +3,7 @@
 #include "sessions/session.h"
 
 #include <QLoggingCategory>
+#include <QScopedValueRollback>
 
 #include <algorithm>
 #include <utility>
@@ -127,9 +128,18 @@ void ChatConnection::cutIfItDoesNotRead()
         m_socket->abort();
 }
 
+//! For what commits first: the frames that are published by that are part of what it returns, and
+//! must not be sent before it.
+template <typename Ask>
+auto ChatConnection::withoutPumping(Ask ask)
+{
+    const QScopedValueRollback still(m_pumping, true);
+    return ask();
+}
+
 void ChatConnection::sendSnapshot()
 {
-    const Snapshot snapshot = m_session.snapshot();
+    const Snapshot snapshot = withoutPumping([this] { return m_session.snapshot(); });
     m_next = snapshot.seq + 1;
     sendOurs(encode(snapshot));
 }
@@ -138,8 +148,9 @@ void ChatConnection::sendSnapshot()
 //! has not got it.
 void ChatConnection::sendRunningAnswer()
 {
+    const MessageRecord *const running =
+        withoutPumping([this] { return m_session.runningAnswer(); });
     m_next = m_session.log().newest() + 1;
-    const MessageRecord *const running = m_session.runningAnswer();
     if (!running)
         return;
     if (std::exchange(m_turn, running->turn) != running->turn)

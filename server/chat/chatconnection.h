@@ -74,6 +74,8 @@ private:
     template <typename Request>
     void handle(const Request &frame);
     void refuse(const Error &error, const QString &id);
+    template <typename Ask>
+    auto withoutPumping(Ask ask);
     void sendSnapshot();
     void sendRunningAnswer();
     //! A frame of the session, of whatever size.

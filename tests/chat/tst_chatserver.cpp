@@ -87,6 +87,35 @@ private Q_SLOTS:
         QCOMPARE(two.lastOf(u"complete"_s), one.lastOf(u"complete"_s));
     }
 
+    void frameThatIsStoredForASnapshotIsNotSentBeforeIt_data()
+    {
+        QTest::addColumn<bool>("speaksV1");
+        QTest::addColumn<QString>("story");
+        QTest::newRow("v1: it is in the snapshot") << true << u"session snapshot"_s;
+        QTest::newRow("v0: it is in the chunk that begins") << false << u"chunk"_s;
+    }
+
+    void frameThatIsStoredForASnapshotIsNotSentBeforeIt()
+    {
+        QFETCH(const bool, speaksV1);
+        QFETCH(const QString, story);
+        test::ChatPeer one(url(u"s"_s));
+        one.say(u"Hi"_s);
+        QTRY_COMPARE(m_model->replies.size(), 1);
+        m_model->replies[0]->say(u"Hel"_s);
+        QTRY_COMPARE(one.textOf(u"chunk"_s), u"Hel"_s);
+        m_beforeGreeting = [this] { m_model->replies[0]->say(u"lo"_s); };
+        test::ChatPeer two(url(u"s"_s),
+                           speaksV1 ? test::ChatPeer::Speaks::V1 : test::ChatPeer::Speaks::V0);
+        QTRY_COMPARE(one.textOf(u"chunk"_s), u"Hello"_s);
+        m_beforeGreeting = {};
+        QTRY_COMPARE(two.story(), story);
+        if (speaksV1)
+            QCOMPARE(two.lastOf(u"snapshot"_s)[u"messages"][1][u"content"].toString(), u"Hello"_s);
+        else
+            QCOMPARE(two.textOf(u"chunk"_s), u"Hello"_s);
+    }
+
     void stalledReaderGetsASnapshotAndDelaysNobody()
     {
         QTcpSocket stalled;
@@ -299,6 +328,7 @@ private Q_SLOTS:
 
     void cleanup()
     {
+        m_beforeGreeting = {};
         m_chat.reset();
         m_sessions.reset();
         m_store.reset();
@@ -318,7 +348,9 @@ private:
         registryConfig.maxBytes = qint64(1024) * 1024 * 1024;
         m_store = std::make_unique<MemoryStore>(registryConfig.maxBytes);
         m_sessions = std::make_unique<SessionRegistry>(*m_agents, registryConfig, *m_store);
-        m_chat = std::make_unique<ChatServer>(*m_sessions, config, [] {
+        m_chat = std::make_unique<ChatServer>(*m_sessions, config, [this] {
+            if (m_beforeGreeting)
+                m_beforeGreeting();
             SessionHello hello;
             hello.model = u"test-model"_s;
             return hello;
@@ -355,6 +387,7 @@ private:
         QTRY_VERIFY(socket.peek(1024).contains("101 Switching Protocols"));
     }
 
+    std::function<void()> m_beforeGreeting; //!< In the turn of the event loop in which one comes.
     std::unique_ptr<test::ScriptedModel> m_model;
     std::unique_ptr<AgentManager> m_agents;
     std::unique_ptr<MemoryStore> m_store;
