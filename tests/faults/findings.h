@@ -15,7 +15,8 @@ public:
     //! Something that was done, for whoever looks into a failure.
     void note(const QString &line)
     {
-        m_story.append(QStringLiteral("%1 ms  %2").arg(m_clock.elapsed(), 6).arg(line));
+        m_story.append(
+            QStringLiteral("%1 ms  %2").arg(m_clock.elapsed(), 6).arg(line.simplified()));
     }
     //! What was expected and what was there.
     void fail(const QString &line)

@@ -130,6 +130,12 @@ void RawClient::say(const QString &text, int times)
         m_socket->sendTextMessage(frame);
 }
 
+void RawClient::stop()
+{
+    if (m_hasHello && !m_view.liveTurn().isEmpty())
+        m_socket->sendTextMessage(encode(ClientFrame(StopTurn{m_view.liveTurn()})));
+}
+
 void RawClient::onText(const QString &text)
 {
     const auto frame = decodeServerFrame(text);

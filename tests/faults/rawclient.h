@@ -40,6 +40,8 @@ public:
     //! Says it \a times times, with the same id; and again on each connection until it is answered
     //! for.
     void say(const QString &text, int times);
+    //! The answer that runs.
+    void stop();
 
     [[nodiscard]] bool isSettled() const { return whyNotSettled().isEmpty(); }
     [[nodiscard]] QString whyNotSettled() const;

@@ -77,6 +77,8 @@ void Round::stopAll()
         if (!client->view().liveTurn().isEmpty())
             (void)client->stop();
     }
+    for (const auto &client : m_recorders)
+        client->stop();
 }
 
 void Round::settle(const QString &when)
