@@ -40,6 +40,7 @@ export function isId(value) {
 const text = (value) => typeof value === 'string';
 const flag = (value) => typeof value === 'boolean';
 const count = (value) => Number.isSafeInteger(value) && value >= 0;
+const texts = (value) => Array.isArray(value) && value.every(text);
 const textOrNull = (value) => value === null || text(value);
 const listOf = (fields) => (value) => Array.isArray(value) && value.every((one) => pick(one, fields) !== null);
 const recordOf = (fields) => (value) => pick(value, fields) !== null;
@@ -71,7 +72,7 @@ const serverFrames = {
         limits: record({ message_bytes: count, queued_messages: count }), demo: flag, epoch: optional(text),
         resumed: optional(flag),
     },
-    snapshot: { seq: count, messages: list(message), active: textOrNull, title: optional(text) },
+    snapshot: { seq: count, messages: list(message), active: textOrNull, title: optional(text), taken: optional(texts) },
     user: { seq: count, message_id: text, parent_id: textOrNull, content: text, id: optional(text), at: text },
     turn: {
         seq: count, turn: text, message_id: text, parent_id: textOrNull, agent: text, model: text, id: optional(text),

@@ -48,7 +48,7 @@ const handlers = {
 
     [Type.snapshot](state, frame) {
         const messages = frame.messages.map(withoutEmptyUsage);
-        const known = new Set(messages.map((message) => message.id).filter(Boolean));
+        const known = new Set([...messages.map((message) => message.id), ...(frame.taken ?? [])].filter(Boolean));
         return {
             ...state,
             seq: frame.seq,

@@ -6,6 +6,9 @@ namespace runnel {
 
 namespace {
 
+//! Of one answer. A client asks again for what it has no answer for yet, which is the last it did.
+constexpr qsizetype mostEarlierIds = 16;
+
 qint64 estimatedTokens(const HistoryMessage &message)
 {
     const qint64 bytes =
@@ -57,7 +60,7 @@ Conversation::Conversation(std::vector<StoredMessage> messages, const QString &a
         MessageRecord &record = m_messages[i].record;
         if (!m_indexes.contains(record.parentId))
             record.parentId.clear(); // of a damaged store: a walk to the root has to end
-        remember(record, i);
+        remember(m_messages[i], i);
         m_characters += record.content.size() + record.thoughts.size() +
                         (record.error ? record.error->text.size() : 0);
         m_rawBytes += m_messages[i].rawParts.size();
@@ -66,11 +69,13 @@ Conversation::Conversation(std::vector<StoredMessage> messages, const QString &a
         m_active = m_messages.empty() ? QString() : m_messages.back().record.messageId;
 }
 
-void Conversation::remember(const MessageRecord &record, std::size_t index)
+void Conversation::remember(const Message &message, std::size_t index)
 {
-    m_indexes.insert(record.messageId, index);
-    if (!record.id.isEmpty())
-        m_clientIds.insert(record.id);
+    m_indexes.insert(message.record.messageId, index);
+    if (!message.record.id.isEmpty())
+        m_clientIds.insert(message.record.id);
+    for (const QString &id : message.earlierIds)
+        m_clientIds.insert(id);
     m_characters += messageCharacters;
 }
 
@@ -84,8 +89,8 @@ const MessageRecord &Conversation::add(const QString &parentId, MessageRecord re
     record.parentId = parentId;
     m_active = record.messageId;
     m_characters += record.content.size();
-    remember(record, m_messages.size());
     m_messages.push_back({std::move(record), {}});
+    remember(m_messages.back(), m_messages.size() - 1);
     return m_messages.back().record;
 }
 
@@ -146,6 +151,10 @@ const MessageRecord &Conversation::goOn(const QString &answerId, const QString &
     record.usage.reset();
     record.error.reset();
     if (!clientId.isEmpty()) {
+        if (!record.id.isEmpty())
+            message.earlierIds.append(record.id);
+        if (message.earlierIds.size() > mostEarlierIds)
+            message.earlierIds.removeFirst();
         record.id = clientId;
         m_clientIds.insert(clientId);
     }
@@ -258,8 +267,10 @@ Snapshot Conversation::snapshot(Seq seq) const
     snapshot.seq = seq;
     snapshot.active = m_active;
     snapshot.messages.reserve(qsizetype(m_messages.size()));
-    for (const Message &message : m_messages)
+    for (const Message &message : m_messages) {
         snapshot.messages.append(message.record);
+        snapshot.taken.append(message.earlierIds);
+    }
     return snapshot;
 }
 

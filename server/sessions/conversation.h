@@ -105,7 +105,7 @@ private:
     };
 
     const MessageRecord &add(const QString &parentId, MessageRecord record);
-    void remember(const MessageRecord &record, std::size_t index);
+    void remember(const Message &message, std::size_t index);
     void keepRawParts(Message &message, const QByteArray &rawParts);
     [[nodiscard]] Message *findMessage(const QString &messageId);
     [[nodiscard]] std::vector<const Message *> branchTo(const QString &leaf) const;

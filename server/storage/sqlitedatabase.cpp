@@ -45,6 +45,8 @@ const std::array<Step, 2> steps{{
          "CREATE INDEX conversations_listed ON conversations (pinned DESC, updated DESC, id DESC)"
          " WHERE removed IS NULL",
 
+         // client_id: those of all requests that made the message what it is, the newest last, with
+         // spaces between.
          // journal_from: of a running answer, the first row of the journal that is not in its text.
          "CREATE TABLE messages (id INTEGER PRIMARY KEY,"
          " conversation INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,"

@@ -55,7 +55,9 @@ StoredMessage messageFrom(const QSqlQuery &row)
     record.role = row.value(2).toString() == toWire(Role::User) ? Role::User : Role::Model;
     record.content = row.value(3).toString();
     record.at = timeFrom(row.value(4));
-    record.id = row.value(5).toString();
+    message.earlierIds = row.value(5).toString().split(u' ', Qt::SkipEmptyParts);
+    if (!message.earlierIds.isEmpty())
+        record.id = message.earlierIds.takeLast();
     if (record.role == Role::User)
         return message;
     record.turn = row.value(6).toString();
@@ -95,7 +97,7 @@ void bindMessage(QSqlQuery &query, int at, const StoredMessage &message, qint64 
     bind(QString(toWire(record.role)));
     bind(notNull(record.content));
     bind(timeOf(record.at));
-    bind(orNull(record.id));
+    bind(orNull((message.earlierIds + QStringList{record.id}).join(u' ')));
     bind(orNull(record.turn));
     bind(orNull(record.agent));
     bind(orNull(record.model));

@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -15,6 +16,9 @@ struct StoredMessage
 {
     MessageRecord record;
     QByteArray rawParts; //!< Of a model's: the provider's own form, for the history.
+    //! The ids that record.id had before, oldest first: of an answer that went on, for one who
+    //! asked for it may ask again. A few; what is older than those nobody asks again.
+    QStringList earlierIds{};
 
     friend bool operator==(const StoredMessage &, const StoredMessage &) = default;
 };

@@ -28,6 +28,8 @@ void Outbox::settle(const ServerFrame &frame)
     } else if (const auto *snapshot = std::get_if<Snapshot>(&frame)) {
         for (const MessageRecord &message : snapshot->messages)
             remove(message.id);
+        for (const QString &id : snapshot->taken)
+            remove(id);
     }
 }
 

@@ -14,7 +14,7 @@ namespace runnel {
 
 //! What we asked for and the server has not answered for yet: SendMessage, EditMessage,
 //! RegenerateAnswer and ContinueAnswer, all with an id. A frame stays until a `user` or `turn`
-//! frame has its id, its refusal, or a snapshot that holds it; on a new connection what is left is
+//! frame has its id, its refusal, or a snapshot that knows it; on a new connection what is left is
 //! sent again, and the server knows it by its id. What a server that shuts down does not take stays
 //! too: it is for the next one. Bounded by its owner.
 class Outbox

@@ -199,6 +199,8 @@ Changes SessionView::on(const Snapshot &snapshot)
         add(fromRecord(record));
         forgetOutgoing(record.id);
     }
+    for (const QString &id : snapshot.taken)
+        forgetOutgoing(id);
     if (const int leaf = m_tree.find(snapshot.active); leaf != MessageTree::none)
         m_tree.show(leaf);
     if (forgotten)

@@ -242,7 +242,7 @@ ServerFrame readSession(const QJsonObject &object, Reader &in)
     return hello;
 }
 
-ServerFrame readSnapshot(const QJsonObject &, Reader &in)
+ServerFrame readSnapshot(const QJsonObject &object, Reader &in)
 {
     Snapshot snapshot;
     snapshot.seq = in.seq();
@@ -258,6 +258,9 @@ ServerFrame readSnapshot(const QJsonObject &, Reader &in)
         }
         snapshot.messages.append(*std::move(message));
     }
+    const QJsonArray taken = object.value(keys::taken).toArray();
+    for (const auto &id : taken)
+        snapshot.taken.append(id.toString());
     return snapshot;
 }
 

@@ -62,6 +62,12 @@ QString encodeV1(const Snapshot &frame)
     json.endArray();
     writeNullable(json, keys::active, frame.active);
     writeOptional(json, keys::title, frame.title);
+    if (!frame.taken.isEmpty()) {
+        json.key(keys::taken).beginArray();
+        for (const QString &id : frame.taken)
+            json.value(id);
+        json.endArray();
+    }
     json.endObject();
     return json.take();
 }

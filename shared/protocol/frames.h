@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -180,6 +181,9 @@ struct Snapshot
     QList<MessageRecord> messages;
     QString active;  //!< The leaf of the visible branch; null in an empty conversation.
     QString title{}; //!< As somebody named it; null: after its first message.
+    //! Ids of requests that were done and that no message has any more: of an answer that went on
+    //! before it went on again.
+    QStringList taken{};
 
     friend bool operator==(const Snapshot &, const Snapshot &) = default;
 };

@@ -51,6 +51,7 @@ inline constexpr QLatin1String role("role");
 inline constexpr QLatin1String seq("seq");
 inline constexpr QLatin1String session("session");
 inline constexpr QLatin1String state("state");
+inline constexpr QLatin1String taken("taken");
 inline constexpr QLatin1String text("text");
 inline constexpr QLatin1String thoughtTokens("thought_tokens");
 inline constexpr QLatin1String thoughts("thoughts");

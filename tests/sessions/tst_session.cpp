@@ -218,6 +218,33 @@ private Q_SLOTS:
         QCOMPARE(types(), u"user turn chunk complete turn chunk complete"_s);
     }
 
+    //! A client that was cut off between its request and the answer's turn asks again, perhaps of
+    //! a server that was started anew and after another client's request for the same answer.
+    void requestThatAnotherOvertookIsKnownStill()
+    {
+        SessionRegistry registry(*m_agents, {}, *m_store);
+        Session *before = *registry.findOrCreate(u"left"_s);
+        QVERIFY(!before->ask({u"Hi"_s, {}, u"c-1"_s}));
+        for (const QString &id : {u"go-1"_s, u"go-2"_s, u"go-3"_s}) {
+            before->interrupt();
+            QTRY_VERIFY(!before->isAnswering());
+            QVERIFY(!before->take(ContinueAnswer{u"m2"_s, id}));
+        }
+        before->interrupt();
+        QTRY_VERIFY(!before->isAnswering());
+        const QStringList taken{u"go-1"_s, u"go-2"_s};
+        QCOMPARE(before->snapshot().taken, taken);
+        QCOMPARE(before->snapshot().messages[1].id, u"go-3"_s);
+        registry.evictIdle(std::chrono::steady_clock::now() + std::chrono::hours(1000));
+
+        Session *after = *registry.findOrCreate(u"left"_s);
+        QCOMPARE(after->snapshot().taken, taken);
+        for (const QString &id : {u"go-1"_s, u"go-2"_s, u"go-3"_s})
+            QVERIFY(!after->take(ContinueAnswer{u"m2"_s, id}));
+        QVERIFY(!after->isAnswering());
+        QCOMPARE(m_model->requests.size(), 4);
+    }
+
     void nothingIsShownBeforeItIsStored()
     {
         QVERIFY(!ask(u"Hi"_s));

@@ -32,6 +32,8 @@ private Q_SLOTS:
         const auto store = open();
         StoredConversation conversation =
             exchange(u"c1"_s, u"Hi <b>\"you\"</b> 👩‍👩‍👧"_s, u"Hello"_s);
+        conversation.messages[1].record.id = u"own-4"_s;
+        conversation.messages[1].earlierIds = {u"own-2"_s, u"own-3"_s};
         put(*store, conversation);
         QVERIFY(!store->commit());
         const auto loaded = store->load(u"c1"_s);
