@@ -1,6 +1,7 @@
 #include "sessions/conversation.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace runnel {
 
@@ -138,7 +139,10 @@ const MessageRecord &Conversation::goOn(const QString &answerId, const QString &
 {
     Message &message = *findMessage(answerId);
     MessageRecord &record = message.record;
-    m_before = {answerId, record.content.size(), message.rawParts, record.usage};
+    // Parts that lack what comes now would tell the model less than the text does, should this
+    // process end before they are joined.
+    m_rawBytes -= message.rawParts.size();
+    m_before = {answerId, record.content.size(), std::exchange(message.rawParts, {}), record.usage};
     // Of another model's parts no more than the text is sent back.
     if (record.model != model)
         m_before.rawParts.clear();

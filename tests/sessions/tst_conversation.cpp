@@ -60,6 +60,30 @@ private Q_SLOTS:
         QVERIFY(history[1].rawParts.isEmpty());
     }
 
+    //! A server that is killed while an answer goes on leaves its first half's parts and both
+    //! halves' text: sent back to the model, such parts would make it say the second half again.
+    void answerThatGoesOnIsStoredWithoutTheRawPartsOfItsFirstHalf()
+    {
+        Conversation conversation;
+        exchange(conversation, u"One"_s, u"Ei"_s, "[{\"text\":\"Ei\"}]");
+        const qint64 bytes = conversation.bytes();
+        conversation.goOn(u"m2"_s, u"t2"_s, u"m"_s, {});
+        QVERIFY(conversation.stored(u"m2"_s).rawParts.isEmpty());
+        conversation.appendText(u"m2"_s, u"ns"_s);
+
+        StoredMessage cut = conversation.stored(u"m2"_s);
+        cut.record.state = MessageState::Interrupted;
+        const Conversation restarted({conversation.stored(u"m1"_s), cut}, u"m2"_s);
+        const auto history = restarted.historyToGoOn(u"m2"_s, 1000, u"m"_s);
+        QCOMPARE(history[1].text, u"Eins"_s);
+        QVERIFY(history[1].rawParts.isEmpty());
+
+        conversation.finish(u"m2"_s, {}, "[{\"text\":\"ns\"}]");
+        const QByteArray whole = "[{\"text\":\"Ei\"},{\"text\":\"ns\"}]";
+        QCOMPARE(conversation.stored(u"m2"_s).rawParts, whole);
+        QCOMPARE(conversation.bytes(), bytes + 2 * 2 + qint64(strlen("{\"text\":\"ns\"},")));
+    }
+
     void rawPartsCountInTheEstimate()
     {
         Conversation conversation;
