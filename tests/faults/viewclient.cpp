@@ -76,8 +76,8 @@ void ViewClient::forgetOwn()
         if (m_view->at(row).delivery != Delivery::Taken)
             m_ledger.forget(m_view->at(row).id);
     }
-    for (const QString &id : m_view->waiting())
-        m_ledger.forget(id);
+    for (const SessionView::Asked &asked : m_view->asked())
+        m_ledger.forget(asked.id);
 }
 
 // ---- asking
@@ -117,7 +117,7 @@ void ViewClient::regenerate(const QString &messageId)
     if (!isTaken(m_client->regenerate(regenerate)))
         return;
     m_ledger.add(regenerate.id, {Asked::Kind::Regenerate, m_session, {}, m_name});
-    m_view->addWaiting(regenerate.id);
+    m_view->addAsked({SessionView::Asked::Kind::Regenerate, regenerate.id, messageId});
     m_findings.note(u"%1 regenerates %2 as %3"_s.arg(m_name, messageId, regenerate.id));
 }
 
@@ -127,7 +127,7 @@ void ViewClient::goOn(const QString &messageId)
     if (!isTaken(m_client->continueAnswer(goOn)))
         return;
     m_ledger.add(goOn.id, {Asked::Kind::Continue, m_session, {}, m_name});
-    m_view->addWaiting(goOn.id);
+    m_view->addAsked({SessionView::Asked::Kind::Continue, goOn.id, messageId});
     m_findings.note(u"%1 continues %2 as %3"_s.arg(m_name, messageId, goOn.id));
 }
 
@@ -208,8 +208,8 @@ QString ViewClient::whyNotSettled() const
         return u"it is not connected: "_s + m_client->problem();
     if (!m_isInStep)
         return u"it has %1 and waits for %2"_s.arg(m_view->seq()).arg(m_view->hello().seq);
-    if (!m_view->waiting().isEmpty())
-        return u"nothing was heard of %1"_s.arg(m_view->waiting().join(u' '));
+    if (!m_view->asked().empty())
+        return u"nothing was heard of %1"_s.arg(m_view->asked().front().id);
     for (int row = 0; row < m_view->count(); ++row) {
         if (m_view->at(row).delivery == Delivery::Pending)
             return u"nothing was heard of message %1"_s.arg(m_view->at(row).id);

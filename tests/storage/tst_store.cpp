@@ -138,7 +138,7 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i) {
             StoredConversation one = exchange(u"c-%1"_s.arg(i), u"Question %1"_s.arg(i), u"A"_s);
             // Two of one moment are told apart, too.
-            one.head.updatedAt = m_now.addSecs(i / 2);
+            one.head.updatedAt = someTime().addSecs(i / 2);
             all.insert(one.head.id, one);
             put(*store, one);
         }
@@ -147,7 +147,7 @@ private Q_SLOTS:
         QCOMPARE(first.conversations.size(), std::size_t(2));
         // Between the pages somebody writes in the last one, and deletes one that was listed.
         StoredConversation &moved = all[u"c-0"_s];
-        moved.head.updatedAt = m_now.addSecs(60);
+        moved.head.updatedAt = someTime().addSecs(60);
         store->putHead(moved.head);
         QVERIFY(!store->commit());
         QVERIFY(*store->remove(first.conversations[0].id));
