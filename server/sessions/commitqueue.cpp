@@ -17,7 +17,9 @@ using namespace std::chrono_literals;
 CommitQueue::CommitQueue(ConversationStore &store, StorageFailure onFailure)
     : m_store(store)
     , m_onFailure(onFailure)
-{}
+{
+    connect(&m_store, &ConversationStore::rested, this, &CommitQueue::commit);
+}
 
 void CommitQueue::add(Session *session, qsizetype bytes)
 {
@@ -26,7 +28,13 @@ void CommitQueue::add(Session *session, qsizetype bytes)
         return;
     m_waiting.push_back(session);
     if (m_waiting.size() == 1)
-        QMetaObject::invokeMethod(this, &CommitQueue::commit, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (!m_store.isResting())
+                    commit();
+            },
+            Qt::QueuedConnection);
 }
 
 void CommitQueue::remove(Session *session)

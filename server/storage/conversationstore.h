@@ -46,6 +46,10 @@ public:
     //! store, and isBroken() holds until recover() succeeds.
     [[nodiscard]] virtual std::optional<Error> commit() = 0;
 
+    //! Whether who can wait with the next commit should, until rested(), which comes within a
+    //! second: the store has something to do that needs a pause.
+    [[nodiscard]] virtual bool isResting() const { return false; }
+
     //! Whether the last commit failed: commits will go on failing until recover() has succeeded.
     [[nodiscard]] virtual bool isBroken() const = 0;
     //! Tries whether it can be written to again. True when it can; costs little while it cannot.
@@ -71,6 +75,10 @@ public:
     //! How long a removed conversation can be restored, at least. A new one under the same id ends
     //! it at once.
     static constexpr std::chrono::seconds undoTime{30};
+
+Q_SIGNALS:
+    //! isResting() has ended.
+    void rested();
 };
 
 } // namespace runnel

@@ -1,6 +1,7 @@
 #include "storage/sqliterows.h"
 
 #include "protocol/codec.h"
+#include "protocol/jsonwriter.h"
 #include "storage/searchwords.h"
 #include "storage/sqlitedatabase.h"
 
@@ -19,6 +20,32 @@ qint64 countFrom(const QVariant &value)
 QString notNull(const QString &text)
 {
     return text.isNull() ? QStringLiteral("") : text;
+}
+
+//! Stands in stored parts for the message's text as JSON, for it is in the row already. No JSON has
+//! it (RFC 8259, 7).
+constexpr char textMark = '\x01';
+
+QByteArray jsonOf(const QString &text)
+{
+    JsonWriter json(text.size() + 16);
+    json.value(text);
+    return json.take().toUtf8();
+}
+
+QByteArray partsToStore(const QByteArray &parts, const QString &text)
+{
+    const QByteArray json = jsonOf(text);
+    const qsizetype at = parts.indexOf(json);
+    if (at < 0 || parts.contains(textMark))
+        return parts;
+    return parts.first(at) + textMark + parts.sliced(at + json.size());
+}
+
+QByteArray partsFrom(const QByteArray &stored, const QString &text)
+{
+    const qsizetype at = stored.indexOf(textMark);
+    return at < 0 ? stored : stored.first(at) + jsonOf(text) + stored.sliced(at + 1);
 }
 
 } // namespace
@@ -76,7 +103,7 @@ StoredMessage messageFrom(const QSqlQuery &row)
             Error{errorCodeFromWire(row.value(17).toString()).value_or(ErrorCode::Internal),
                   row.value(18).toString()};
     }
-    message.rawParts = row.value(19).toByteArray();
+    message.rawParts = partsFrom(row.value(19).toByteArray(), record.content);
     return message;
 }
 
@@ -112,7 +139,7 @@ void bindMessage(QSqlQuery &query, int at, const StoredMessage &message, qint64 
     bind(record.error ? QVariant(QString(toWire(record.error->code))) : orNull(QString()));
     bind(record.error ? QVariant(record.error->text) : orNull(QString()));
     bind(message.rawParts.isEmpty() ? QVariant(QMetaType::fromType<QByteArray>())
-                                    : QVariant(message.rawParts));
+                                    : QVariant(partsToStore(message.rawParts, record.content)));
     bind(orNull(runs ? journalFrom : -1));
     bind(orNull(runs ? QString() : spaced(record.content)));
 }

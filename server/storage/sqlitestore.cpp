@@ -25,14 +25,7 @@ Q_LOGGING_CATEGORY(lcStorage, "runnel.storage")
 
 namespace {
 
-//! The write-ahead log is brought into the file when it is so long: seldom enough that a page that
-//! changes often is written once for many changes.
-constexpr qint64 checkpointBytes = qint64(4) * 1024 * 1024;
-//! Beyond this the checkpoint is done at once: writing without a pause would let the log grow for
-//! ever, since it starts over only when all of it is in the file.
-constexpr qint64 longestLogBytes = qint64(64) * 1024 * 1024;
-constexpr qint64 checkpointEvery = 64; // commits between two looks at the log's length
-constexpr qint64 trimEvery = 2000;     // rows of the journal
+constexpr qint64 trimEvery = 2000; // rows of the journal
 constexpr int purgedAtOnce = 5;
 
 } // namespace
@@ -77,7 +70,9 @@ SqliteStore::SqliteStore(QString file, std::unique_ptr<DatabaseLock> lock,
     : m_file(std::move(file))
     , m_lock(std::move(lock))
     , m_connection(std::move(connection))
+    , m_log(m_file, m_worker)
 {
+    connect(&m_log, &WriteAheadLog::rested, this, &ConversationStore::rested);
     m_worker.setMaxThreadCount(1);
     m_purge.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_purge, &QTimer::timeout, this, [this] {
@@ -274,6 +269,7 @@ void SqliteStore::putMessage(const QString &conversation, const StoredMessage &m
     QSqlQuery &put = m_statements[SqliteStatements::PutMessage];
     put.bindValue(0, row);
     bindMessage(put, 1, message, m_nextJournal);
+    m_putBytes += message.record.content.size() + message.rawParts.size();
     const MessageRecord &record = message.record;
     if (!write(put) || record.role != Role::User || !record.parentId.isEmpty())
         return;
@@ -296,6 +292,7 @@ void SqliteStore::append(const QString &conversation, Seq seq, Append what, cons
     add.bindValue(3, int(what));
     add.bindValue(4, text.isNull() ? QStringLiteral("") : text);
     write(add);
+    m_putBytes += text.size();
     ++m_sinceTrim;
 }
 
@@ -309,7 +306,7 @@ std::optional<Error> SqliteStore::commit()
         m_problem = run(SqliteStatements::Commit);
     if (m_problem.isEmpty() && !m_isBroken) {
         m_isOpen = false;
-        checkpointIfDue();
+        m_log.grow(std::exchange(m_putBytes, 0));
         return std::nullopt;
     }
     if (m_isOpen)
@@ -344,27 +341,6 @@ void SqliteStore::trimJournal()
     QSqlQuery &trim = m_statements[SqliteStatements::TrimJournal];
     trim.bindValue(0, m_nextJournal);
     write(trim);
-}
-
-void SqliteStore::checkpointIfDue()
-{
-    if (++m_sinceCheckpoint < checkpointEvery || m_isCheckpointing)
-        return;
-    m_sinceCheckpoint = 0;
-    const qint64 length = QFileInfo(m_file + QStringLiteral("-wal")).size();
-    if (length < checkpointBytes)
-        return;
-    if (length >= longestLogBytes)
-        (void)m_connection->run({"PRAGMA wal_checkpoint(PASSIVE)"});
-    m_isCheckpointing = true;
-    m_worker.start([this] {
-        if (const auto own = SqliteConnection::open(m_file, SqliteConnection::Mode::ReadWrite)) {
-            const QString problem = (*own)->run({"PRAGMA wal_checkpoint(PASSIVE)"});
-            if (!problem.isEmpty())
-                qCWarning(lcStorage).noquote() << "A checkpoint failed:" << problem;
-        }
-        m_isCheckpointing = false;
-    });
 }
 
 // ---- reading

@@ -3,12 +3,12 @@
 #include "storage/conversationstore.h"
 #include "storage/sqlitedatabase.h"
 #include "storage/sqlitestatements.h"
+#include "storage/writeaheadlog.h"
 
 #include <QHash>
 #include <QThreadPool>
 #include <QTimer>
 
-#include <atomic>
 #include <memory>
 
 namespace runnel {
@@ -30,6 +30,7 @@ public:
     void putMessage(const QString &conversation, const StoredMessage &message) override;
     void append(const QString &conversation, Seq seq, Append what, const QString &text) override;
     [[nodiscard]] std::optional<Error> commit() override;
+    [[nodiscard]] bool isResting() const override { return m_log.isResting(); }
     [[nodiscard]] bool isBroken() const override { return m_isBroken; }
     [[nodiscard]] bool recover() override;
     [[nodiscard]] Result<std::optional<StoredConversation>, Error> load(const QString &id) override;
@@ -68,7 +69,6 @@ private:
                    qint64 journalFrom);
     [[nodiscard]] Result<bool, Error> setRemoved(const QString &id, const QVariant &at);
     void trimJournal();
-    void checkpointIfDue();
 
     const QString m_file;
     std::unique_ptr<DatabaseLock> m_lock;
@@ -78,13 +78,13 @@ private:
     QString m_era;                 //!< What the epochs of this time end with; may be empty.
     QString m_problem;             //!< Of the transaction that is open.
     qint64 m_nextJournal = 1;
-    qint64 m_sinceTrim = 0;       //!< Rows of the journal.
-    qint64 m_sinceCheckpoint = 0; //!< Commits.
-    bool m_isOpen = false;        //!< A transaction.
+    qint64 m_sinceTrim = 0; //!< Rows of the journal.
+    qint64 m_putBytes = 0;  //!< In the transaction that is open, about.
+    bool m_isOpen = false;  //!< A transaction.
     bool m_isBroken = false;
-    std::atomic<bool> m_isCheckpointing = false;
     QTimer m_purge;
     QThreadPool m_worker; //!< One thread.
+    WriteAheadLog m_log;
 };
 
 } // namespace runnel

@@ -3,7 +3,10 @@
 #include "storage/openstore.h"
 #include "storage/sqlitestore.h"
 
+#include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
+#include <QSignalSpy>
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
@@ -234,6 +237,33 @@ private Q_SLOTS:
 
     // ---- SQLite
 
+    void rawPartsComeBackToTheByte_data()
+    {
+        QTest::addColumn<QString>("content");
+        QTest::addColumn<QByteArray>("parts");
+        const QString text = u"\"Quoted\" \\ line\nwith \u0007 and 👩‍👩‍👧"_s;
+        const QByteArray json =
+            R"("\"Quoted\" \\ line\nwith \u0007 and )" + u"👩‍👩‍👧\""_s.toUtf8();
+        QTest::newRow("one text") << text << QByteArray("[{\"text\":" + json + "}]");
+        QTest::newRow("a signature after it")
+            << text
+            << QByteArray("[{\"text\":" + json + "},{\"text\":\"\",\"thoughtSignature\":\"s\"}]");
+        QTest::newRow("twice") << text
+                               << QByteArray("[{\"text\":" + json + "},{\"text\":" + json + "}]");
+        QTest::newRow("no text") << QString() << QByteArray("[{\"text\":\"\"}]");
+        QTest::newRow("another text") << text << QByteArray("[{\"text\":\"else\"}]");
+    }
+    void rawPartsComeBackToTheByte()
+    {
+        QFETCH(QString, content);
+        QFETCH(QByteArray, parts);
+        const auto store = *SqliteStore::open(m_dir->filePath(u"r.db"_s));
+        StoredConversation conversation = exchange(u"c1"_s, u"Hi"_s, content);
+        conversation.messages[1].rawParts = parts;
+        put(*store, conversation);
+        QCOMPARE((**store->load(u"c1"_s)).messages[1].rawParts, parts);
+    }
+
     void databaseOfVersionOneIsBroughtToThisOne()
     {
         const QString file = m_dir->filePath(u"r.db"_s);
@@ -401,6 +431,33 @@ private Q_SLOTS:
         QCOMPARE(**store->load(u"c1"_s), before);
         QVERIFY(!store->load(u"c2"_s).value().has_value());
         QVERIFY(store->load(u"c4"_s).value().has_value());
+    }
+
+    //! Somebody always has something to write: the log starts over all the same.
+    void logDoesNotGrowForEver()
+    {
+        const QString file = m_dir->filePath(u"r.db"_s);
+        const auto store = *SqliteStore::open(file);
+        QSignalSpy rested(store.get(), &ConversationStore::rested);
+        StoredConversation conversation = exchange(u"c1"_s, u"Hi"_s, {});
+        put(*store, conversation);
+        qint64 written = 0;
+        qint64 longest = 0;
+        while (written < qint64(160) * 1024 * 1024) {
+            if (store->isResting()) {
+                QTRY_VERIFY_WITH_TIMEOUT(!store->isResting(), 2000);
+                continue;
+            }
+            conversation.messages[1].record.content =
+                QString::number(written).repeated(256 * 1024).left(512 * 1024);
+            store->putMessage(u"c1"_s, conversation.messages[1]);
+            QVERIFY(!store->commit());
+            written += 512 * 1024;
+            longest = std::max(longest, QFileInfo(file + u"-wal"_s).size());
+            QCoreApplication::processEvents();
+        }
+        QVERIFY2(rested.count() > 0, "it asked for a pause");
+        QVERIFY2(longest < qint64(128) * 1024 * 1024, qPrintable(QString::number(longest)));
     }
 
     void purgeTakesAwayWhatWasRemovedLongAgo()
