@@ -5,6 +5,7 @@
 //   schemas.checkServerFrame(text, 'v1');        // throws an Error that says what is wrong
 //   schemas.checkClientFrame(text, 'v1');
 //   await schemas.checkReply('GET', '/api/health', response);   // a fetch Response; gives its body
+//   await schemas.checkReply('GET', '/api/conversations/{id}', response);
 //   schemas.checkEventStream(text);              // of POST /api/agents/chat; gives its frames
 //
 // Every address that checkReply sees must be in the document, with that status and that media type.
@@ -71,7 +72,7 @@ export function loadSchemas(dir) {
     async function checkReply(method, path, response) {
         const wanted = `${method} ${path} ${response.status}`;
         const type = (response.headers.get('content-type') ?? '').split(';')[0];
-        const body = type === 'text/event-stream' ? await response.text() : await response.json();
+        const body = response.status === 204 ? null : /[/+]json$/.test(type) ? await response.json() : await response.text();
         const operation = openapi.paths[path]?.[method.toLowerCase()];
         if (type === 'application/problem+json') {
             check('openapi' + pointer('components', 'schemas', 'Problem'), body, wanted);
@@ -90,6 +91,9 @@ export function loadSchemas(dir) {
         if (stated.$ref) {
             if (type !== 'application/problem+json')
                 throw new Error(`${wanted} came as "${type}"`);
+        } else if (!stated.content) {
+            if (body !== null)
+                throw new Error(`${wanted} came with a body`);
         } else if (!stated.content[type]) {
             throw new Error(`${wanted} came as "${type}", which is not in the document`);
         } else if (type === 'text/event-stream') {

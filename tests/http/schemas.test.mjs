@@ -131,6 +131,75 @@ describe('a running server', () => {
         });
     }
 
+    describe('conversations', () => {
+        const at = '2026-01-31T12:00:00.000Z';
+        const file = {
+            format: 'runnel-conversation',
+            version: 1,
+            exported_at: at,
+            conversation: {
+                title: 'Rivers "of" Europe',
+                pinned: true,
+                created_at: at,
+                updated_at: at,
+                active: 'm2',
+                messages: [
+                    { message_id: 'm1', parent_id: null, role: 'user', content: 'How long is the Danube?', at, id: 'own' },
+                    {
+                        message_id: 'm2', parent_id: 'm1', role: 'model', content: '2850 km 👋', at, turn: 't1', agent: 'default', model: 'a-model',
+                        state: 'done', thoughts: 'Hm.', finish_reason: 'stop', usage: { prompt_tokens: 7 },
+                    },
+                ],
+            },
+        };
+        const call = async (method, path, { id = '', query = '', body, headers = {} } = {}) => {
+            const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
+            const response = await fetch(base + path.replace('{id}', id) + query, { method, body: JSON.stringify(body), headers: { ...json, ...headers } });
+            return { status: response.status, headers: response.headers, body: await schemas.checkReply(method, path, response) };
+        };
+        const one = '/api/conversations/{id}';
+        let id;
+
+        test('import', async () => {
+            const reply = await call('POST', '/api/conversations', { body: file });
+            assert.equal(reply.status, 201);
+            ({ id } = reply.body);
+            assert.equal(reply.headers.get('location'), `/api/conversations/${id}`);
+        });
+        test('list and search', async () => {
+            assert.deepEqual((await call('GET', '/api/conversations')).body.conversations.map((c) => c.id), [id]);
+            const { match } = (await call('GET', '/api/conversations', { query: '?q=danube&limit=1' })).body.conversations[0];
+            assert.deepEqual(match.ranges.map(([from, to]) => match.text.slice(from, to)), ['Danube']);
+        });
+        test('change', async () => {
+            assert.equal((await call('PATCH', one, { id, body: { title: null, pinned: false } })).body.title, 'How long is the Danube?');
+            assert.equal((await call('GET', one, { id })).body.pinned, false);
+        });
+        test('export', async () => {
+            const { body } = await call('GET', `${one}/export`, { id });
+            assert.deepEqual(body.conversation.messages, file.conversation.messages);
+            const markdown = await call('GET', `${one}/export`, { id, query: '?format=markdown' });
+            assert.match(markdown.body, /^# How long is the Danube\?\n/);
+        });
+        test('delete and restore', async () => {
+            assert.equal((await call('DELETE', one, { id })).status, 204);
+            assert.equal((await call('GET', one, { id })).status, 404);
+            assert.equal((await call('POST', `${one}/restore`, { id })).body.id, id);
+        });
+        for (const [what, status, method, path, options] of [
+            ['a limit too large', 422, 'GET', '/api/conversations', { query: '?limit=201' }],
+            ['a foreign page that reads', 403, 'GET', '/api/conversations', { headers: { Origin: 'https://evil.example' } }],
+            ['nothing to change', 422, 'PATCH', one, { id: 'x', body: {} }],
+            ['one that is not there', 404, 'PATCH', one, { id: 'x', body: { pinned: true } }],
+            ['nothing to delete', 404, 'DELETE', one, { id: 'x' }],
+            ['nothing to restore', 404, 'POST', `${one}/restore`, { id: 'x' }],
+            ['another format', 422, 'GET', `${one}/export`, { id: 'x', query: '?format=pdf' }],
+            ['a file of something else', 422, 'POST', '/api/conversations', { body: {} }],
+        ]) {
+            test(`a problem: ${what}`, async () => assert.equal((await call(method, path, options)).status, status));
+        }
+    });
+
     for (const [method, path, status] of [['GET', '/nowhere', 404], ['DELETE', '/api/health', 405], ['GET', '/ws/chat/s', 426]]) {
         test(`a problem: ${method} ${path}`, async () => {
             const response = await fetch(base + path, { method });

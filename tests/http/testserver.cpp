@@ -1,8 +1,14 @@
 //! A server with everything but a model, for the tests that are written in JavaScript: it answers
-//! each message at once. Prints its address; ends when its standard input does.
+//! each message at once, and keeps the conversations that are imported. Prints its address; ends
+//! when its standard input does.
 
+#include "http/conversationsapi.h"
 #include "http/fakechat.h"
 #include "net/frontserver.h"
+#include "sessions/sessionregistry.h"
+#include "storage/memorystore.h"
+#include "testlib/scriptedmodel.h"
+#include "testlib/testagents.h"
 
 #include <QCoreApplication>
 #include <QSocketNotifier>
@@ -17,11 +23,17 @@ int main(int argc, char **argv)
     test::FakeChat chat;
     chat.setAnswersByItself(true);
     HttpApiContext context = chat.context();
+    test::ScriptedModel model;
+    const auto agents = test::makeAgents(model);
+    MemoryStore store;
+    SessionRegistry sessions(*agents, {}, store);
+    context.sessions = &sessions;
     if (argc > 1)
         context.frontendDir = QString::fromLocal8Bit(argv[1]);
     HttpApi api(context);
     FrontServerConfig config;
     config.port = 0;
+    ConversationsApi::describe(config);
     FrontServer front(config);
     if (!front.listen())
         return 1;
