@@ -195,6 +195,18 @@ class TheServerBehind(WithServer):
         answer = request(self.nginx.address, "POST", "/api/agents/chat", body=b"x" * (2**20 + 1), headers={"Content-Type": "application/json"})
         self.assertEqual(answer.status, 413)
 
+    def test_gets_conversations_that_are_imported_up_to_16_mebibytes(self):
+        messages = [{"message_id": "m1", "role": "user", "content": "x" * 1_500_000, "at": "2026-01-31T12:00:00.000Z"}]
+        file = json.dumps({"format": "runnel-conversation", "version": 1, "conversation": {"messages": messages}})
+        headers = {"Content-Type": "application/json", "Origin": f"http://{self.nginx.address}"}
+        answer = request(self.nginx.address, "POST", "/api/conversations", body=file, headers=headers)
+        self.assertEqual(answer.status, 201, answer.body)
+        conversation = "/api/conversations/" + json.loads(answer.body)["id"]
+        self.assertEqual(request(self.nginx.address, "GET", conversation).status, 200)
+        self.assertEqual(request(self.nginx.address, "DELETE", conversation, headers=headers).status, 204)
+        large = file.ljust(16 * 1024 * 1024 + 1)
+        self.assertEqual(request(self.nginx.address, "POST", "/api/conversations", body=large, headers=headers).status, 413)
+
     def test_streams_a_chat_as_it_is_written(self):
         async def run():
             async with chat(self.nginx.address) as client:

@@ -353,7 +353,8 @@ private Q_SLOTS:
         QTRY_VERIFY(preflight.isClosed() && request.isClosed() && foreign.isClosed() &&
                     foreignPreflight.isClosed());
         QCOMPARE(preflight.status(), 204);
-        QVERIFY(preflight.header("Access-Control-Allow-Methods").contains("POST"));
+        for (const char *method : {"POST", "PATCH", "DELETE"})
+            QVERIFY(preflight.header("Access-Control-Allow-Methods").contains(method));
         QCOMPARE(preflight.header("Access-Control-Allow-Origin"),
                  QByteArray("https://chat.example.org"));
         QCOMPARE(request.status(), 200);
@@ -364,6 +365,83 @@ private Q_SLOTS:
         QCOMPARE(foreign.status(), 200);
         QVERIFY(foreign.header("Access-Control-Allow-Origin").isNull());
         QCOMPARE(foreignPreflight.status(), 403);
+    }
+
+    void largeBodiesAreTakenAtOneAddressAndAFewAtOnce()
+    {
+        FrontServerConfig config = quickConfig();
+        config.largeBodyPath = "/echo";
+        config.largeBodyBytes = 256 * 1024;
+        config.largeBodyTimeout = 10s;
+        config.largeBodiesAtOnce = 1;
+        House house(config);
+        const QByteArray large(128 * 1024, 'x');
+        // The first one is slow: more than an ordinary body may be.
+        RawClient first(house.port(), post("/echo", large).chopped(1));
+        QTRY_COMPARE(house.front->connectionCount(), 1);
+        RawClient elsewhere(house.port(), post("/elsewhere", large));
+        RawClient tooLarge(house.port(), post("/echo", QByteArray(256 * 1024 + 1, 'x')));
+        RawClient put(house.port(), "PUT" + post("/echo", large).sliced(4));
+        RawClient small(house.port(), post("/echo", "small"));
+        QTRY_VERIFY(elsewhere.isClosed() && tooLarge.isClosed() && put.isClosed() &&
+                    small.isClosed());
+        QCOMPARE(elsewhere.status(), 413);
+        QCOMPARE(put.status(), 413);
+        QCOMPARE(small.status(), 200);
+        // While one is being read another large one has to wait, however large.
+        QCOMPARE(tooLarge.status(), 503);
+        QCOMPARE(tooLarge.problem(QStringLiteral("code")), QStringLiteral("busy"));
+        QVERIFY(!tooLarge.header("Retry-After").isEmpty());
+        QVERIFY(!first.isClosed());
+        first.send("x");
+        QTRY_VERIFY(first.isClosed());
+        QCOMPARE(first.status(), 200);
+        RawClient next(house.port(), post("/echo", large));
+        QTRY_VERIFY(next.isClosed());
+        QCOMPARE(next.status(), 200);
+        RawClient gone(house.port(), post("/echo", large).chopped(1));
+        QTRY_COMPARE(house.front->connectionCount(), 1);
+        gone.socket()->abort();
+        QTRY_COMPARE(house.front->connectionCount(), 0);
+        RawClient last(house.port(), post("/echo", QByteArray(256 * 1024 + 1, 'x')));
+        QTRY_VERIFY(last.isClosed());
+        QCOMPARE(last.status(), 413);
+    }
+
+    void whatIsPrivateIsReadByOurOwnPagesOnly_data()
+    {
+        QTest::addColumn<QByteArray>("headers");
+        QTest::addColumn<QStringList>("allowed");
+        QTest::addColumn<bool>("served");
+        const auto row = [](const char *name, const QByteArray &headers, const QStringList &allowed,
+                            bool served) { QTest::newRow(name) << headers << allowed << served; };
+        const QStringList none;
+        const QStringList chat{QStringLiteral("https://chat.example.org")};
+        row("no page", "Host: 127.0.0.1:8000\r\n", none, true);
+        row("our own page", "Host: localhost:8000\r\n", none, true);
+        row("a page by IPv6", "Host: [::1]:8000\r\n", none, true);
+        row("a name that was made to resolve to us", "Host: evil.org:8000\r\n", none, false);
+        row("a foreign page", "Host: localhost\r\nOrigin: https://evil.org\r\n", none, false);
+        row("a page without an origin of its own", "Host: localhost\r\nOrigin: null\r\n", none,
+            false);
+        row("the page behind a proxy", "Host: chat.example.org\r\n", chat, true);
+        row("another name behind a proxy", "Host: evil.org\r\n", chat, false);
+        row("a page that is allowed", "Host: 127.0.0.1\r\nOrigin: https://chat.example.org\r\n",
+            chat, true);
+    }
+    void whatIsPrivateIsReadByOurOwnPagesOnly()
+    {
+        QFETCH(QByteArray, headers);
+        QFETCH(QStringList, allowed);
+        QFETCH(bool, served);
+        FrontServerConfig config = quickConfig();
+        config.privatePath = "/hello";
+        config.corsOrigins = allowed;
+        House house(config);
+        RawClient client(house.port(), "GET /hello HTTP/1.1\r\n" + headers + "\r\n");
+        QTRY_VERIFY(client.isClosed());
+        QCOMPARE(client.status(), served ? 200 : 403);
+        QCOMPARE(house.requests, served ? 1 : 0);
     }
 
     void tooManyOfOneAddressAreRefused()
