@@ -235,7 +235,9 @@ void MessageListModel::beginEdit(int row)
     if (shown.isAnswer() || !shown.isTaken() || shown.draft)
         return;
     shown.draft = shown.message.content;
-    touch(row, {EditingRole, DraftRole});
+    // An editor that is made for it reads the draft at once.
+    touch(row, {DraftRole});
+    touch(row, {EditingRole});
 }
 
 void MessageListModel::keepDraft(int row, const QString &draft)

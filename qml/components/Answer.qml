@@ -116,6 +116,7 @@ Column {
     WaitingNote {
         visible: answer.waitingText !== ""
         words: answer.waitingText
+        widest: answer.width
     }
     AnswerActions {
         id: actions

@@ -101,6 +101,7 @@ ListView {
     }
     onByHandChanged: keep()
 
+    TabOrder { rows: list.contentItem }
     Timer {
         id: later
         interval: 0

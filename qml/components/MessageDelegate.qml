@@ -49,7 +49,8 @@ Item {
         session.selectVersion(index, step);
     }
 
-    implicitHeight: content.implicitHeight + Theme.space24
+    // The row of actions that ends an answer is mostly not seen.
+    implicitHeight: content.implicitHeight + (isAnswer && status !== MessageListModel.Running ? Theme.space12 : Theme.space24)
 
     // Repeaters of one or none where a Loader would do: that of Qt 6.4 cannot make bound components.
     Column {

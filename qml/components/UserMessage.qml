@@ -122,6 +122,7 @@ Column {
             anchors.verticalCenter: parent.verticalCenter
             height: Math.max(implicitHeight, Theme.denseTarget)
             words: message.waitingText
+            widest: message.width - Theme.denseTarget - Theme.space8
         }
         IconButton {
             objectName: "withdrawButton"

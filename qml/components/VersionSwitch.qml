@@ -32,8 +32,9 @@ Row {
     }
     Text {
         anchors.verticalCenter: parent.verticalCenter
-        leftPadding: Theme.space4
-        rightPadding: Theme.space4
+        // Room for the focus ring of the buttons beside it.
+        leftPadding: Theme.space8
+        rightPadding: Theme.space8
         text: versions.version + " / " + versions.count
         color: Theme.muted
         font.pixelSize: Theme.size12

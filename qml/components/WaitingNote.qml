@@ -6,6 +6,7 @@ Row {
     id: note
 
     required property string words
+    required property int widest
 
     spacing: Theme.space8
 
@@ -18,8 +19,7 @@ Row {
     }
     Text {
         anchors.verticalCenter: parent.verticalCenter
-        // Where its own width decides that of the row, it is not cut to it.
-        width: Math.min(implicitWidth, note.parent ? note.parent.width - clock.width - note.spacing : implicitWidth)
+        width: Math.min(implicitWidth, note.widest - clock.width - note.spacing)
         text: note.words
         wrapMode: Text.Wrap
         color: Theme.muted

@@ -96,6 +96,17 @@ WindowDriver::WindowDriver(const QList<ServerFrame> &greeting, QSize size)
 {
     if (!greeting.isEmpty())
         server.greetWith(greeting);
+    load(size);
+}
+
+WindowDriver::WindowDriver(const ChatSession::Options &options, QSize size)
+    : session(options)
+{
+    load(size);
+}
+
+void WindowDriver::load(QSize size)
+{
     QObject::connect(&engine, &QQmlEngine::warnings, &session,
                      [this](const QList<QQmlError> &errors) {
                          for (const QQmlError &error : errors)
@@ -154,7 +165,7 @@ QStringList WindowDriver::texts() const
         if (text.isEmpty())
             continue;
         QTextDocument document;
-        if (text.startsWith(u"<style>"))
+        if (text.startsWith(u"<style>") || text.startsWith(u"<!DOCTYPE"))
             document.setHtml(text);
         else
             document.setPlainText(text);
@@ -185,6 +196,43 @@ void WindowDriver::click(QQuickItem *item) const
     QTest::mouseClick(window, Qt::LeftButton, Qt::NoModifier, centre.toPoint());
 }
 
+void WindowDriver::type(const QString &text) const
+{
+    for (const QChar c : text)
+        QTest::keyClick(window, c.toLatin1());
+}
+
+void WindowDriver::press(Qt::Key key, Qt::KeyboardModifiers modifiers) const
+{
+    QTest::keyClick(window, key, modifiers);
+}
+
+QString WindowDriver::focused() const
+{
+    const QQuickItem *item = window->activeFocusItem();
+    if (!item)
+        return {};
+    return item->objectName().isEmpty() ? item->property("text").toString() : item->objectName();
+}
+
+bool WindowDriver::tabTo(const QString &name) const
+{
+    for (int i = 0; i < 60; ++i) {
+        if (focused() == name)
+            return true;
+        press(Qt::Key_Tab);
+    }
+    return false;
+}
+
+QQuickItem *WindowDriver::visibleItem(const QString &name) const
+{
+    QList<QQuickItem *> items;
+    collect(window->contentItem(), items);
+    items.removeIf([&name](const QQuickItem *item) { return item->objectName() != name; });
+    return items.value(0);
+}
+
 void WindowDriver::wheel(QQuickItem *item, int delta) const
 {
     const QPointF centre = item->mapToScene(QPointF(item->width() / 2, item->height() / 2));
@@ -212,6 +260,14 @@ QImage WindowDriver::picture(const QString &name) const
     if (!image.save(folder.filePath(u"desktop-"_s + name + u".png"_s)))
         qFatal("Cannot save the picture %s", qPrintable(name));
     return image;
+}
+
+void WindowDriver::pictures(const QString &name) const
+{
+    setTheme(2);
+    picture(name + u"-dark"_s);
+    setTheme(1);
+    picture(name + u"-light"_s);
 }
 
 } // namespace runnel::test

@@ -9,11 +9,14 @@
 
 namespace runnel::test {
 
-//! The real window on a scripted server; every warning that it gives on the way fails the test.
+//! The real window on a scripted server, or on another one; every warning that it gives on the way
+//! fails the test.
 class WindowDriver
 {
 public:
     explicit WindowDriver(const QList<ServerFrame> &greeting = {}, QSize size = {1024, 768});
+    //! On the server that \a options name; the scripted one has nothing to do.
+    explicit WindowDriver(const ChatSession::Options &options, QSize size = {1024, 768});
     ~WindowDriver();
 
     //! The item of that name, a visible one before a hidden one; aborts the test program when there
@@ -30,18 +33,33 @@ public:
     //! scrolls sideways (code, tables) may be as wide as it likes.
     [[nodiscard]] QStringList layoutFaults() const;
     void click(QQuickItem *item) const;
+    //! Types into what has the keyboard; Latin-1 only.
+    void type(const QString &text) const;
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const;
+    //! Presses Tab, at most 60 times, until the item of that name has the keyboard; false when it
+    //! never has.
+    [[nodiscard]] bool tabTo(const QString &name) const;
+    //! The name of what has the keyboard, or its text where it has none.
+    [[nodiscard]] QString focused() const;
+    //! The first visible item of that name, or null.
+    [[nodiscard]] QQuickItem *visibleItem(const QString &name) const;
     //! Turns the wheel over \a item: 120 are a notch up.
     void wheel(QQuickItem *item, int delta) const;
     //! Light 1, dark 2.
     void setTheme(int preference) const;
     //! Saves a picture to screenshots/ of the build tree and gives it back.
     QImage picture(const QString &name) const;
+    //! In both themes, "-light" and "-dark".
+    void pictures(const QString &name) const;
 
     ScriptedServer server;
     ChatSession session;
     QQmlApplicationEngine engine;
     QQuickWindow *window = nullptr;
     QStringList warnings;
+
+private:
+    void load(QSize size);
 };
 
 } // namespace runnel::test
