@@ -2,7 +2,7 @@
 
 #include "gemini/geminiconfig.h"
 #include "llm/languagemodel.h"
-#include "testlib/scriptedserver.h"
+#include "testlib/scriptedhttpserver.h"
 
 #include <QSignalSpy>
 #include <QTest>

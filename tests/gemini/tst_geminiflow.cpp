@@ -1,6 +1,6 @@
 #include "gemini/geminimodel.h"
 #include "geminifixture.h"
-#include "testlib/scriptedserver.h"
+#include "testlib/scriptedhttpserver.h"
 
 #include <QFile>
 #include <QSemaphore>
@@ -99,7 +99,7 @@ private Q_SLOTS:
     void thirtyStreamsRunAtTheSameTime()
     {
         constexpr int streams = 30;
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.scriptAll({sseHead() + chunk(sseEvent(textEvent("Hello")))});
         GeminiModel model(configFor(server.url()));
         std::vector<std::unique_ptr<Listener>> listeners;
@@ -132,7 +132,7 @@ private Q_SLOTS:
         constexpr int events = 1500;
         const QByteArray word(500, 'w');
         const QByteArray end = lineEnd + lineEnd;
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.scriptAll({sseHead()});
         GeminiModel model(configFor(server.url()));
         Listener listener(model.generate(request()));

@@ -1,7 +1,7 @@
 #include "gemini/geminicodec.h"
 #include "gemini/geminimodel.h"
 #include "geminifixture.h"
-#include "testlib/scriptedserver.h"
+#include "testlib/scriptedhttpserver.h"
 
 #include <QTest>
 
@@ -19,7 +19,7 @@ class TestGeminiModel : public QObject
 private Q_SLOTS:
     void anAnswerComesPieceByPiece()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.script({sseHead()});
         GeminiModel model(configFor(server.url()));
         Listener listener(model.generate(request()));
@@ -67,7 +67,7 @@ private Q_SLOTS:
         QFETCH(QString, basePath);
         QFETCH(QString, model);
         QFETCH(QByteArray, target);
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.script({answer()});
         QUrl url = server.url();
         url.setPath(basePath);
@@ -89,7 +89,7 @@ private Q_SLOTS:
 
     void aNameThatWouldChangeThePathIsNotAsked()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         GeminiModel model(configFor(server.url()));
         Listener listener(model.generate(request(u"../../evil?x="_s)));
         QCOMPARE(listener.signalsSeen, 0);
@@ -109,7 +109,7 @@ private Q_SLOTS:
     void cutsDoNotMatter()
     {
         QFETCH(qsizetype, pieceBytes);
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.script({sseAnswer({textEvent("gr\xc3\xbc\xc3\x9f"), textEvent(" \xf0\x9f\x98\x80"),
                                   lastEvent()}),
                        Then::KeepOpen, pieceBytes});
@@ -172,7 +172,7 @@ private Q_SLOTS:
         QFETCH(Then, then);
         QFETCH(FinishReason, reason);
         QFETCH(QString, text);
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.script({reply, then});
         GeminiModel model(configFor(server.url()));
         Listener listener(model.generate(request()));
@@ -246,7 +246,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, reply);
         QFETCH(ErrorCode, code);
         QFETCH(QString, says);
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.script({reply});
         GeminiModel model(configFor(server.url()));
         Listener listener(model.generate(request()));
@@ -264,7 +264,7 @@ private Q_SLOTS:
 
     void aLongAnswerIsContinued()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.script(
             {sseAnswer({textEvent("One"),
                         json("{'candidates':[{'content':{'parts':[{'text':' two'}]},"
@@ -286,7 +286,7 @@ private Q_SLOTS:
 
     void continuationsAreBounded()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.scriptAll({sseAnswer(
             {json("{'candidates':[{'finishReason':'CONTINUATION','continuationToken':'T'}]}")})});
         GeminiModel model(configFor(server.url()));
@@ -298,7 +298,7 @@ private Q_SLOTS:
 
     void anAnswerWithoutEndIsBounded()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.script(
             {sseHead() + chunk(sseEvent(textEvent(QByteArray(64 * 1024, 'a')))).repeated(64)});
         GeminiConfig config = configFor(server.url());

@@ -1,6 +1,6 @@
 #include "gemini/geminimodel.h"
 #include "geminifixture.h"
-#include "testlib/scriptedserver.h"
+#include "testlib/scriptedhttpserver.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -66,7 +66,7 @@ private Q_SLOTS:
         QFETCH(QList<ScriptedReply>, replies);
         QFETCH(ErrorCode, code);
         QFETCH(QString, says);
-        ScriptedServer server;
+        ScriptedHttpServer server;
         for (const ScriptedReply &reply : replies)
             server.script(reply);
         server.script({answer()});
@@ -92,8 +92,8 @@ private Q_SLOTS:
     {
         // Qt itself sends a request again when the connection is gone before the first byte, so
         // only the end is counted here.
-        ScriptedServer server;
-        connect(&server, &ScriptedServer::requested, this, [&server](Exchange *exchange) {
+        ScriptedHttpServer server;
+        connect(&server, &ScriptedHttpServer::requested, this, [&server](Exchange *exchange) {
             if (server.requestCount() <= 4)
                 exchange->reset();
             else
@@ -109,7 +109,7 @@ private Q_SLOTS:
 
     void fourRetriesAreEnough()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.scriptAll({failure(503, "[{'retryDelay':'0.01s'}]")});
         GeminiModel model(configFor(server.url()));
         Listener listener(model.generate(request()));
@@ -122,7 +122,7 @@ private Q_SLOTS:
 
     void anEmptyAnswerIsAskedForAgainOnlyOnce()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.scriptAll({emptyStop()});
         GeminiModel model(configFor(server.url()));
         Listener listener(model.generate(request()));
@@ -133,7 +133,7 @@ private Q_SLOTS:
 
     void afterAThoughtWasShownNothingIsAskedAgain()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.scriptAll({sseAnswer(
             {json("{'candidates':[{'content':{'parts':[{'text':'Hm','thought':true}]}}]}"),
              lastEvent("")})});
@@ -178,7 +178,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, reply);
         QFETCH(qint64, wanted);
         QFETCH(QString, says);
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.script({reply});
         GeminiConfig config = configFor(server.url());
         config.retry.baseDelay = 3500ms;
@@ -199,7 +199,7 @@ private Q_SLOTS:
 
     void eachDelayIsTwiceTheOneBefore()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.scriptAll({failure(503)});
         GeminiConfig config = configFor(server.url());
         config.retry.baseDelay = 2ms;
@@ -233,7 +233,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, reply);
         QFETCH(int, timeout);
         QFETCH(std::optional<FinishReason>, reason);
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.script({reply});
         GeminiConfig config = configFor(server.url());
         config.requestTimeout = std::chrono::milliseconds(timeout);
@@ -252,9 +252,9 @@ private Q_SLOTS:
 
     void commentsAreSilenceToo()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         QTimer comments;
-        connect(&server, &ScriptedServer::requested, this, [&](Exchange *exchange) {
+        connect(&server, &ScriptedHttpServer::requested, this, [&](Exchange *exchange) {
             exchange->send(sseHead());
             comments.callOnTimeout(exchange,
                                    [exchange] { exchange->send(chunk(": still here\n\n")); });
@@ -272,10 +272,10 @@ private Q_SLOTS:
     //! A long event that comes slowly is no silence.
     void aSlowEventIsWaitedFor()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         QTimer letters;
         QByteArray rest = sseEvent(lastEvent("abcdefghijklmnopqrst"));
-        connect(&server, &ScriptedServer::requested, this, [&](Exchange *exchange) {
+        connect(&server, &ScriptedHttpServer::requested, this, [&](Exchange *exchange) {
             exchange->send(sseHead());
             letters.callOnTimeout(exchange, [exchange, &rest, &letters] {
                 exchange->send(chunk(rest.first(1)));
@@ -300,7 +300,7 @@ private Q_SLOTS:
 
     void retryAfterIsObeyed()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.script({httpAnswer(503, "{}", "application/json", "Retry-After: 1\r\n")});
         server.script({answer()});
         GeminiModel model(configFor(server.url()));

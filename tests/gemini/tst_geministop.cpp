@@ -1,6 +1,6 @@
 #include "gemini/geminimodel.h"
 #include "geminifixture.h"
-#include "testlib/scriptedserver.h"
+#include "testlib/scriptedhttpserver.h"
 
 #include <QSemaphore>
 #include <QTest>
@@ -20,7 +20,7 @@ class TestGeminiStop : public QObject
 private Q_SLOTS:
     void stopClosesTheRequestAndKeepsWhatCame()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.script({sseHead() + chunk(sseEvent(textEvent("Half")))});
         GeminiModel model(configFor(server.url()));
         Listener listener(model.generate(request()));
@@ -39,7 +39,7 @@ private Q_SLOTS:
 
     void stopBeforeTheFirstByte()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         GeminiModel model(configFor(server.url()));
         Listener listener(model.generate(request()));
         listener.reply().abort();
@@ -50,7 +50,7 @@ private Q_SLOTS:
 
     void stopFromASlot()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.script({answer()});
         GeminiModel model(configFor(server.url()));
         Listener listener(model.generate(request()));
@@ -67,10 +67,10 @@ private Q_SLOTS:
     {
         QThread thread;
         QSemaphore gone;
-        auto *server = new ScriptedServer;
+        auto *server = new ScriptedHttpServer;
         const QUrl url = server->url();
         server->script({sseHead() + chunk(sseEvent(textEvent("Half")))});
-        connect(server, &ScriptedServer::requested, server, [&gone](Exchange *exchange) {
+        connect(server, &ScriptedHttpServer::requested, server, [&gone](Exchange *exchange) {
             connect(exchange, &Exchange::closed, exchange, [&gone] { gone.release(); });
         });
         server->moveToThread(&thread);
@@ -92,7 +92,7 @@ private Q_SLOTS:
 
     void destroyingClosesTheRequestWithoutASignal()
     {
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.script({sseHead() + chunk(sseEvent(textEvent("Half")))});
         GeminiModel model(configFor(server.url()));
         Listener listener(model.generate(request()));
@@ -121,7 +121,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, reply);
         QFETCH(int, at);
-        ScriptedServer server;
+        ScriptedHttpServer server;
         server.script({reply});
         std::optional<GeminiModel> model(std::in_place, configFor(server.url()));
         auto answering = model->generate(request());

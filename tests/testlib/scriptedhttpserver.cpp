@@ -1,4 +1,4 @@
-#include "testlib/scriptedserver.h"
+#include "testlib/scriptedhttpserver.h"
 
 #include <algorithm>
 
@@ -68,26 +68,26 @@ void Exchange::reset()
         m_socket->abort();
 }
 
-ScriptedServer::ScriptedServer()
+ScriptedHttpServer::ScriptedHttpServer()
 {
-    connect(&m_server, &QTcpServer::newConnection, this, &ScriptedServer::onConnection);
+    connect(&m_server, &QTcpServer::newConnection, this, &ScriptedHttpServer::onConnection);
     if (!m_server.listen(QHostAddress::LocalHost))
         qFatal("Cannot listen: %s", qPrintable(m_server.errorString()));
 }
 
-ScriptedServer::~ScriptedServer()
+ScriptedHttpServer::~ScriptedHttpServer()
 {
     // The sockets go with m_server, after the members that their signals would touch.
     for (QTcpSocket *socket : m_server.findChildren<QTcpSocket *>())
         socket->disconnect();
 }
 
-QUrl ScriptedServer::url() const
+QUrl ScriptedHttpServer::url() const
 {
     return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_server.serverPort()));
 }
 
-void ScriptedServer::onConnection()
+void ScriptedHttpServer::onConnection()
 {
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
         ++m_open;
@@ -101,7 +101,7 @@ void ScriptedServer::onConnection()
     }
 }
 
-void ScriptedServer::onBytes(QTcpSocket *socket)
+void ScriptedHttpServer::onBytes(QTcpSocket *socket)
 {
     QByteArray &buffer = m_buffers[socket];
     buffer += socket->readAll();

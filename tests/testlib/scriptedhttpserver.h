@@ -69,13 +69,13 @@ private:
 
 //! An HTTP/1.1 server on a free loopback port that replays what it is told, cuts and lies included.
 //! A request for which nothing is scripted is answered with nothing: it hangs.
-class ScriptedServer : public QObject
+class ScriptedHttpServer : public QObject
 {
     Q_OBJECT
 
 public:
-    ScriptedServer();
-    ~ScriptedServer() override;
+    ScriptedHttpServer();
+    ~ScriptedHttpServer() override;
 
     [[nodiscard]] QUrl url() const;
 
