@@ -82,7 +82,7 @@ QString startsOf(QList<qint64> starts)
 int main(int argc, char *argv[])
 {
     QCoreApplication app(argc, argv);
-    QLoggingCategory::setFilterRules(u"runnel.client.info=false"_s);
+    QLoggingCategory::setFilterRules(u"runnel.client.info=false\ndefault.warning=false"_s);
     const auto options = readOptions(QCoreApplication::arguments());
     if (!options) {
         std::fprintf(stderr, "runnel-faults: %s.\n", qPrintable(options.error()));
@@ -113,6 +113,13 @@ int main(int argc, char *argv[])
                                                                             1000));
     }
     starts += stage->starts();
+    if (stage->atFirst && stage->atLast) {
+        say(u"At rest, the last server: %1 MB and %2 descriptors at first, %3 MB and %4 at last."_s
+                .arg(stage->atFirst->residentKilobytes / 1024)
+                .arg(stage->atFirst->descriptors)
+                .arg(stage->atLast->residentKilobytes / 1024)
+                .arg(stage->atLast->descriptors));
+    }
     say(u"%1 of %2 rounds played in %3 s, %4 failed. %5."_s.arg(played)
             .arg(options->rounds.size())
             .arg(clock.elapsed() / 1000)

@@ -59,9 +59,10 @@ void RawClient::close()
     m_socket.reset();
 }
 
-void RawClient::reconnect(bool forgets)
+void RawClient::reconnect(Knows what)
 {
-    m_forgets = m_forgets || forgets;
+    m_forgets = m_forgets || what == Knows::Nothing;
+    m_lies = what == Knows::AnotherLog;
     connectSocket();
 }
 
@@ -93,7 +94,7 @@ void RawClient::connectSocket()
     } else {
         QUrlQuery query;
         query.addQueryItem(u"after"_s, QString::number(m_last));
-        query.addQueryItem(u"epoch"_s, m_epoch);
+        query.addQueryItem(u"epoch"_s, m_lies ? u"another"_s : m_epoch);
         url.setQuery(query);
         m_asked = m_last;
     }
@@ -159,6 +160,7 @@ void RawClient::onText(const QString &text)
         m_epoch = m_view.hello().epoch;
         m_last = seq;
         m_forgets = false;
+        m_lies = false;
         m_isInStep = true;
     } else if (seq != 0) {
         m_findings.expect(seq == m_last + 1,
@@ -177,7 +179,7 @@ void RawClient::onHello(const SessionHello &hello)
     m_isInStep = hello.resumed && hello.seq == m_asked;
     if (hello.resumed) {
         m_findings.expect(
-            !m_forgets && hello.epoch == m_epoch,
+            !m_forgets && !m_lies && hello.epoch == m_epoch,
             u"%1: asked for %2 of \"%3\" and was resumed in \"%4\""_s.arg(m_name).arg(m_asked).arg(
                 m_epoch, hello.epoch));
     }

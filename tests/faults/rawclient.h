@@ -31,10 +31,12 @@ public:
     //! The newest that came; nothing before the first.
     [[nodiscard]] const std::optional<Snapshot> &snapshot() const { return m_snapshot; }
 
+    //! What it says of itself on its next connection.
+    enum class Knows { ItsPlace, ItsPlaceToo, AnotherLog, Nothing };
+
     void open();
     void close();
-    //! A new connection; one that \a forgets comes without `after`.
-    void reconnect(bool forgets);
+    void reconnect(Knows what);
     void retryNow();
 
     //! Says it \a times times, with the same id; and again on each connection until it is answered
@@ -72,6 +74,7 @@ private:
     bool m_isInStep = false;
     bool m_isWanted = false;
     bool m_forgets = true;
+    bool m_lies = false; //!< Names another log than its own.
 };
 
 } // namespace runnel::faults

@@ -110,9 +110,9 @@ void Round::addRecorder()
 std::vector<Round::Action> Round::actions() const
 {
     std::vector<Action> all{
-        {30, &Round::say},   {6, &Round::sayTwice}, {8, &Round::edit}, {8, &Round::regenerate},
-        {6, &Round::select}, {12, &Round::goOn},    {8, &Round::stop}, {5, &Round::reload},
-        {5, &Round::resume}, {4, &Round::join},
+        {30, &Round::say},   {6, &Round::sayTwice}, {8, &Round::edit},     {8, &Round::regenerate},
+        {6, &Round::select}, {12, &Round::goOn},    {8, &Round::stop},     {5, &Round::reload},
+        {5, &Round::resume}, {4, &Round::join},     {5, &Round::overtake}, {3, &Round::knock},
     };
     if (mayKill())
         all.insert(all.end(), {{4, &Round::killServer}, {1, &Round::restartServer}});
@@ -246,6 +246,34 @@ void Round::goOn()
         client.goOn(cut.last());
 }
 
+//! One asks an answer to go on and is cut off; before it hears of that, another stops the answer
+//! and asks for the same. A server that is killed then has only its store to know of both.
+void Round::overtake()
+{
+    ViewClient &first = *m_viewers[0]; // these two are in one conversation
+    ViewClient &second = *m_viewers[1];
+    if (first.view().liveTurn().isEmpty()) {
+        first.say(question());
+        letRun(std::chrono::milliseconds(m_dice.between(10, 60)));
+    }
+    (void)first.stop();
+    letRun(std::chrono::milliseconds(m_dice.between(5, 30)));
+    const QStringList cut = messagesOf(first, canGoOn);
+    if (cut.isEmpty())
+        return;
+    m_findings.note(u"%1 and %2 continue, one after the other"_s.arg(first.name(), second.name()));
+    first.goOn(cut.last());
+    letRun(std::chrono::milliseconds(m_dice.between(0, 3)));
+    first.network().setUnplugged(true);
+    letRun(std::chrono::milliseconds(m_dice.between(5, 30)));
+    (void)second.stop();
+    letRun(std::chrono::milliseconds(m_dice.between(5, 30)));
+    second.goOn(cut.last());
+    letRun(std::chrono::milliseconds(m_dice.between(5, 30)));
+    if (mayKill())
+        killServer();
+}
+
 void Round::stop()
 {
     ViewClient &client = anyViewer();
@@ -265,9 +293,9 @@ void Round::reload()
 void Round::resume()
 {
     RawClient &client = *m_dice.oneOf(m_recorders);
-    const bool forgets = m_dice.chance(30);
-    m_findings.note(u"%1 comes again%2"_s.arg(client.name(), forgets ? u" with nothing"_s : u""_s));
-    client.reconnect(forgets);
+    const auto how = RawClient::Knows(m_dice.between(0, 3)); // where it is, more often than not
+    m_findings.note(u"%1 comes again, in way %2"_s.arg(client.name()).arg(int(how)));
+    client.reconnect(how);
 }
 
 void Round::join()
@@ -276,6 +304,21 @@ void Round::join()
         return;
     addViewer();
     m_findings.note(u"%1 comes to %2"_s.arg(m_viewers.back()->name(), m_viewers.back()->session()));
+}
+
+//! Strangers look at conversations that are not there. The server has room for few: what nobody has
+//! open leaves its memory.
+void Round::knock()
+{
+    m_findings.note(u"strangers knock"_s);
+    for (int i = 0; i < 2; ++i) {
+        const QString session = u"%1-stranger-%2"_s.arg(m_name).arg(++m_strangers);
+        ViewClient stranger(u"a stranger"_s, session, m_findings, m_ledger);
+        stranger.network().setTarget(m_stage.serverPort());
+        stranger.open();
+        letRun(std::chrono::milliseconds(m_dice.between(5, 20)));
+        stranger.close();
+    }
 }
 
 // ---- the machinery

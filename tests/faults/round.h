@@ -53,10 +53,12 @@ private:
     void regenerate();
     void select();
     void goOn();
+    void overtake();
     void stop();
     void reload();
     void resume();
     void join();
+    void knock();
 
     // What happens to them.
     void killServer();
@@ -100,6 +102,7 @@ private:
     std::vector<std::unique_ptr<ViewClient>> m_viewers;
     std::vector<std::unique_ptr<RawClient>> m_recorders;
     int m_questions = 0;
+    int m_strangers = 0;
 };
 
 } // namespace runnel::faults

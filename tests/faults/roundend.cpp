@@ -38,6 +38,8 @@ void Round::heal()
     m_stage.upstream().heal();
     if (!m_stage.emulatorRuns())
         (void)m_stage.startEmulator(m_findings);
+    if (m_dice.chance(50)) // else they come by themselves
+        return;
     for (const auto &client : m_viewers)
         client->retryNow();
     for (const auto &client : m_recorders)
@@ -181,6 +183,9 @@ void Round::checkAtRest()
     if (++m_stage.roundsServed < 3)
         return;
     const Footprint now = m_stage.footprint();
+    m_stage.atLast = now;
+    m_findings.note(
+        u"at rest %1 KB, %2 descriptors"_s.arg(now.residentKilobytes).arg(now.descriptors));
     if (!m_stage.atFirst) {
         m_stage.atFirst = now;
         return;

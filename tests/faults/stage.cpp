@@ -67,10 +67,11 @@ bool Stage::startServer(Findings &findings)
         {}, {u"PORT=0"_s, u"GOOGLE_API_KEY=any"_s, u"DATABASE_URL=sqlite:"_s + databaseFile(),
              u"GOOGLE_GEMINI_BASE_URL=http://127.0.0.1:%1"_s.arg(m_upstream.port()),
              // So few that what a round leaves behind goes from memory in the next.
-             u"MAX_SESSIONS=6"_s, u"LOG_LEVEL=info"_s});
+             u"MAX_SESSIONS=4"_s, u"LOG_LEVEL=info"_s});
     m_starts.append(clock.elapsed());
     m_serverPort = started ? quint16(m_server->url().port()) : 0;
     atFirst.reset();
+    atLast.reset();
     roundsServed = 0;
     return findings.expect(started,
                            u"the server does not start, see %1/server.log"_s.arg(folder()));

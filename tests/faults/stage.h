@@ -52,6 +52,7 @@ public:
     [[nodiscard]] const QList<qint64> &starts() const { return m_starts; }
     //! The footprint of this server when it was first looked at; nothing before.
     std::optional<Footprint> atFirst;
+    std::optional<Footprint> atLast;
     int roundsServed = 0; //!< By this server process.
 
 private:
