@@ -25,9 +25,9 @@ constexpr auto patience = 700ms;
 //! What closed clients said last may still be on its way to the server.
 constexpr auto quietFor = 80ms;
 //! What a server may have grown by between two rests, and its allocator kept.
-constexpr qint64 residentTolerance = 48 * 1024;
+constexpr qint64 residentTolerance = 16 * 1024;
 //! Threads of a manager of connections to the model, and a checkpoint's files, come and go.
-constexpr int descriptorTolerance = 12;
+constexpr int descriptorTolerance = 8;
 
 } // namespace
 
