@@ -141,13 +141,13 @@ export class AnswerView {
     }
 
     // False when a part of the text waits for a later frame.
-    update(message, { retry, connected, siblings, isLast, waiting }) {
+    update(message, { retry, connected, siblings, isLast, waiting, busy }) {
         const complete = [this.#showText(message), this.#showThoughts(message)].every(Boolean);
         this.#showMessage(message, retry, isLast);
         this.branches.show(siblings, message.message_id, connected);
         this.#again.disabled = !connected || waiting;
-        for (const button of this.#tail.querySelectorAll('button'))
-            button.disabled = !connected || waiting;
+        for (const button of this.#tail.querySelectorAll('button')) // an answer that goes on does not wait for another
+            button.disabled = !connected || waiting || (busy && button.dataset.name === 'continue');
         return complete;
     }
 
@@ -232,7 +232,11 @@ export class AnswerView {
 
     #endNodes(message) {
         // What something follows cannot go on.
-        const carryOn = () => (this.#isLast ? textButton('play', 'Continue', () => this.actions.carryOn(message)) : null);
+        const carryOn = () => {
+            const button = textButton('play', 'Continue', () => this.actions.carryOn(message));
+            button.dataset.name = 'continue';
+            return this.#isLast ? button : null;
+        };
         if (message.finish_reason === FinishReason.blocked) {
             const text = 'The model’s safety filter ended this answer. Put the question another way.';
             return [failureCard({ code: 'blocked', error: text }, [])];

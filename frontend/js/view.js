@@ -90,6 +90,7 @@ export class ConversationView {
     #messageEntries(state, connected) {
         const places = siblings(state);
         const limit = state.limits?.message_bytes ?? defaultMessageBytes;
+        const busy = running(state) !== undefined;
         const asked = new Set(state.outbox.filter((item) => !hasText(item)).map((item) => item.message_id));
         return visible(state).map((message, index, { length }) => ({
             key: `${message.message_id} ${message.at}`, // a server that was restarted counts its ids anew
@@ -99,7 +100,7 @@ export class ConversationView {
                 : new AnswerView(message, this.#actions, { live: this.#live })),
             context: {
                 retry: state.retry?.turn === message.turn ? state.retry : null, connected, limit,
-                siblings: places.get(message.parent_id), isLast: index === length - 1,
+                siblings: places.get(message.parent_id), isLast: index === length - 1, busy,
                 waiting: asked.has(message.message_id) || asked.has(message.parent_id),
             },
         }));

@@ -222,6 +222,23 @@ for (const reason of ['stopped', 'length']) {
     });
 }
 
+test('while another branch is answered, an answer cannot go on, but it can be asked for again', async () => {
+    const { page, chat } = await chatting();
+    const question = chat.ask('Hi');
+    const half = chat.begin();
+    chat.say(half, 'Half');
+    chat.end(half, 'stopped');
+    const other = chat.begin({ parent_id: question });
+    chat.push({ type: 'branch', active: half.message_id });
+    await page.waitForSelector('text=Stopped.');
+    const carryOn = page.getByRole('button', { name: 'Continue' });
+    assert.ok(await carryOn.isDisabled());
+    assert.ok(await page.getByRole('button', { name: 'Regenerate answer' }).isEnabled());
+    chat.end(other);
+    await page.waitForSelector('button:enabled:has-text("Continue")');
+    await close(page);
+});
+
 test('without a connection nothing is edited, asked again or chosen', async () => {
     const { page, chat } = await chatting();
     const question = chat.ask('Hi');
