@@ -1,5 +1,6 @@
 // Puts the page together: chat state on one side, the parts of the page on the other.
 
+import { Address } from './address.js';
 import { AgentPicker } from './agentpicker.js';
 import { Announcer } from './announcer.js';
 import { Chat } from './chat.js';
@@ -7,11 +8,18 @@ import { copyText, showCopied } from './clipboard.js';
 import { codeText } from './codeblock.js';
 import { Composer } from './composer.js';
 import { Phase } from './connection.js';
-import { Conversations } from './conversations.js';
-import { setText } from './dom.js';
+import { ConversationActions } from './conversationactions.js';
+import { ConversationList, withOwn } from './conversationlist.js';
+import { ConversationsApi } from './conversationsapi.js';
+import { element, iconButton, setText } from './dom.js';
+import { FoundMessage, markFound } from './found.js';
 import { placeIcons } from './icons.js';
-import { Code, defaultMessageBytes, MessageState } from './protocol.js';
+import { Importer } from './importer.js';
+import { Kept } from './kept.js';
+import { OtherTabs } from './othertabs.js';
+import { Code, defaultMessageBytes } from './protocol.js';
 import { running, visible } from './reducer.js';
+import { Sayings } from './sayings.js';
 import { ScrollFollower } from './scrollfollow.js';
 import { Sidebar } from './sidebar.js';
 import { ofTab } from './storage.js';
@@ -19,13 +27,18 @@ import { showState, showToast, Strip } from './strip.js';
 import { setUpTheme } from './theme.js';
 import { editTitle } from './titleedit.js';
 import { ConversationView } from './view.js';
-import { forgottenWords, stateWords, titleFrom } from './words.js';
+import { stateWords, titleFrom } from './words.js';
 
 const at = (id) => document.getElementById(id);
 
 const announcer = new Announcer(at('said-answer'), at('said-status'));
-const conversations = new Conversations();
-const chat = new Chat(conversations, changed);
+const sayings = new Sayings(announcer);
+const kept = new Kept();
+const api = new ConversationsApi();
+const otherTabs = new OtherTabs(() => list.refresh());
+const list = new ConversationList(api, { onChange: listChanged, onEdit: () => otherTabs.tell() });
+const chat = new Chat(kept, changed);
+const address = new Address(({ id, named, message }) => goTo(id, { named, message }));
 const view = new ConversationView(at('messages'), {
     suggest: send,
     retry: (answer) => chat.regenerate(answer.parent_id, answer.agent),
@@ -45,20 +58,34 @@ const composer = new Composer({ form: at('composer'), text: at('composer-text'),
         chat.stop(turn);
         rescueFocus(at('send'));
     },
-    draft: (text) => conversations.keepDraft(chat.id, text),
+    draft: (text) => kept.keepDraft(chat.id, text),
 });
 const follower = new ScrollFollower(at('scroll'), { onChange: showJump, mayFollow: () => !view.isEmpty });
 const strip = new Strip(at('strip'), { retryNow: () => chat.retryNow(), dismiss });
 const pickers = [at('header-agent'), at('composer-agent')].map((slot) => new AgentPicker(slot, chooseAgent));
+const actions = new ConversationActions(list, kept, { toast: at('toast'), notice: showNotice, say: (words) => announcer.status(words),
+    openId: () => chat.id, open: openConversation, begin: (draft) => newChat({ draft, push: false }) });
+const found = new FoundMessage({
+    select: (id) => chat.select(id),
+    show: showFound,
+    missing: () => announcer.status('That message is no longer there.'),
+});
 const sidebar = new Sidebar({ sidebar: at('sidebar'), menu: at('menu'), scrim: at('scrim'), newChat: at('new-chat'),
-    search: at('search'), list: at('conversations'), main: at('main') }, { open: openConversation, remove: removeConversation,
-    begin: newChat });
+    search: at('search'), searchKey: at('search-key'), list: at('conversations'), main: at('main') }, {
+    begin: () => newChat(),
+    find: (text, now) => list.find(text, now),
+    open: (row) => openConversation(row.id, row.match?.message_id),
+    rename: (row, title) => actions.rename(row.id, title),
+    pin: (row) => actions.pin(row),
+    remove: (row) => actions.remove(row.id),
+    exportUrl: (row, format) => api.exportUrl(row.id, format),
+    more: () => list.more(),
+    retry: () => list.retry(),
+});
 
 // ---- what people do ---------------------------------------------------------------------------------------------
 
 function send(text) {
-    conversations.nameFromMessage(chat.id, titleFrom(text));
-    showConversations();
     chat.send(text, agentName());
     follower.toBottom();
     composer.focus();
@@ -69,66 +96,71 @@ function editMessage(message, text) {
     follower.toBottom();
 }
 
-function newChat() {
-    openConversation(conversations.begin());
+// Returns the id. Back leads to the conversation before, unless there is nothing in it.
+function newChat({ draft = '', push = isWorthAStep() } = {}) {
+    const id = kept.begin();
+    kept.keepDraft(id, draft);
+    address.show(id, { named: false, push });
+    goTo(id, { named: false });
+    return id;
 }
 
-function openConversation(id) {
-    conversations.open(id);
-    held = null;
+// One that the server has; `message`: where to.
+function openConversation(id, message = null) {
+    if (id !== chat.id) {
+        address.show(id, { named: true, push: isWorthAStep() });
+        goTo(id, { named: true, message });
+        return;
+    }
+    found.look(id, message);
+    if (message === null)
+        focusConversation();
+    askForFrame();
+}
+
+function goTo(id, { named, message = null }) {
+    found.look(id, message);
+    kept.open(id);
+    if (id === chat.id)
+        return;
+    const left = ownRow();
+    if (left && chat.state.messages.length > 0)
+        list.assume(left);
     view.clear();
     announcer.reset();
-    chat.open(id);
-    composer.value = conversations.draft(id);
-    showConversations();
+    list.current = id;
+    chat.open(id, { held: named });
+    composer.value = kept.draft(id);
     follower.toBottom();
-    composer.focus();
+    if (named && message === null)
+        focusConversation();
+    else if (message === null)
+        composer.focus();
 }
 
-function removeConversation(id) {
-    const kept = { title: conversations.title(id), draft: conversations.draft(id) };
-    conversations.remove(id);
-    if (id === chat.id)
-        newChat();
-    showConversations();
-    const restore = () => {
-        if (kept.title)
-            conversations.rename(id, kept.title);
-        conversations.keepDraft(id, kept.draft);
-        openConversation(id);
-    };
-    showToast(at('toast'), 'Removed from the list.', 'Undo', restore);
-    announcer.status('Removed from the list.');
+// Who opens one with a finger wants to read it: the composer would bring the keyboard up.
+function focusConversation() {
+    if (matchMedia('(pointer: coarse)').matches)
+        at('scroll').focus({ preventScroll: true });
+    else
+        composer.focus();
 }
 
-// What is being written belongs to the person, not to the chat: it stays in the composer.
-function clearChat() {
-    const id = chat.id;
-    const title = conversations.title(id);
-    const draft = composer.value;
-    conversations.remove(id);
-    const next = conversations.begin();
-    conversations.keepDraft(next, draft);
-    openConversation(next);
-    const restore = () => {
-        if (title)
-            conversations.rename(id, title);
-        conversations.keepDraft(id, conversations.draft(next));
-        conversations.keepDraft(next, '');
-        openConversation(id);
-    };
-    showToast(at('toast'), 'The chat was cleared.', 'Undo', restore);
-    announcer.status('The chat was cleared.');
+// A link to it leads somewhere: something was said in it, or will be.
+function isNamed() {
+    return chat.id !== null && (chat.state.messages.length > 0 || chat.state.outbox.length > 0 || chat.state.held || chat.state.forgotten);
+}
+
+function isWorthAStep() {
+    return isNamed() || kept.draft(chat.id) !== '';
 }
 
 // Taken note of: a conversation that was lost is not said to be lost again.
 function dismiss() {
     const { forgotten } = chat.state;
     chat.dismiss();
-    if (forgotten && !chat.state.forgotten) {
-        conversations.hold(chat.id, false);
-        held = null;
-    }
+    if (forgotten && !chat.state.forgotten)
+        address.show(chat.id, { named: isNamed() });
 }
 
 function chooseAgent(name) {
@@ -157,15 +189,44 @@ async function copy(text, button) {
 
 let frameAsked = false;
 
-function changed(before) {
-    const { state } = chat;
-    if (!follower.following && saysMore(before, state))
-        markUnread(true);
+function askForFrame() {
     if (!frameAsked) {
         frameAsked = true;
         requestAnimationFrame(show);
     }
-    announce(before, state); // last: a fault of what is said shall not keep anything from being shown
+}
+
+let sidebarIsOld = true;
+let wasConnected = false;
+
+function changed(before) {
+    const { state, connected } = chat;
+    if (!follower.following && saysMore(before, state))
+        markUnread(true);
+    if (saysMoreInList(before, state))
+        sidebarIsOld = true;
+    if (connected !== wasConnected) {
+        wasConnected = connected;
+        sidebarIsOld = true;
+        if (connected)
+            list.refresh();
+    }
+    if (concernsList(before, state)) {
+        list.refresh();
+        otherTabs.tell();
+    }
+    askForFrame();
+    sayings.changed(before, state, chat.connection); // last: a fault of what is said shall not keep anything from being shown
+}
+
+// An answer began or ended, or the title is another one.
+function concernsList(before, state) {
+    return before.session === state.session && (running(before)?.turn !== running(state)?.turn || before.title !== state.title);
+}
+
+function saysMoreInList(before, state) {
+    return before.session !== state.session || before.outbox !== state.outbox || before.messages.length !== state.messages.length
+        || concernsList(before, state);
 }
 
 // A snapshot of what is shown already is nothing new.
@@ -191,11 +252,13 @@ function show() {
     showConnection();
     showAgents();
     showTitle();
-    keepHeld();
-    if (!complete && !frameAsked) {
-        frameAsked = true;
-        requestAnimationFrame(show);
-    }
+    if (sidebarIsOld)
+        showConversations();
+    if (state.session !== null)
+        address.show(state.session, { named: isNamed() });
+    found.step(state, { ready, connected, settled: complete });
+    if (!complete)
+        askForFrame();
     rescueFocus(focused);
     document.documentElement.dataset.ready = String(ready);
 }
@@ -206,10 +269,7 @@ function rescueFocus(focused) {
         return;
     if (document.activeElement !== focused && document.activeElement !== document.body)
         return;
-    if (matchMedia('(pointer: coarse)').matches)
-        at('scroll').focus({ preventScroll: true });
-    else
-        composer.focus();
+    focusConversation();
 }
 
 function showConnection() {
@@ -223,19 +283,11 @@ function showAgents() {
         picker.show(chat.state.agents, name);
 }
 
-let held = null; // the conversation that is marked so
-
-function keepHeld() {
-    if (held === chat.id || chat.state.messages.length === 0)
-        return;
-    held = chat.id;
-    conversations.hold(held, true);
-}
-
 let shownTitle = null;
 
 function showTitle() {
-    const title = conversations.title(chat.id) || titleOfMessages() || 'New chat';
+    const title = titleOf(chat.state) || 'New chat';
+    at('rename').disabled = chat.state.messages.length === 0; // there is nothing yet that could have a name
     if (title === shownTitle)
         return;
     shownTitle = title;
@@ -243,18 +295,68 @@ function showTitle() {
     document.title = title === 'New chat' ? 'Runnel' : `${title} – Runnel`;
 }
 
-// A conversation that began elsewhere has a first message, but no title in this browser yet.
-function titleOfMessages() {
-    const first = visible(chat.state).find((message) => message.role === 'user');
+function titleOf(state) {
+    const known = list.titleToCome(state.session) ?? state.title;
+    if (known)
+        return known;
+    const first = visible(state).find((message) => message.role === 'user');
     if (!first)
         return '';
-    conversations.nameFromMessage(chat.id, titleFrom(first.content));
-    showConversations();
-    return titleFrom(first.content);
+    return list.row(state.session)?.title ?? titleFrom(first.content);
 }
 
+function listChanged() {
+    showTitle();
+    showConversations();
+}
+
+// The server's rows, and what only this page knows: that of the open one, and what waits here for the connection.
 function showConversations() {
-    sidebar.show(conversations.all, chat.id);
+    sidebarIsOld = false;
+    const shown = list.shown;
+    const waiting = kept.waiting.filter(({ id }) => id !== chat.id)
+        .map((one) => ({ ...one, pinned: false, updated_at: new Date().toISOString(), own: true, unsent: true }));
+    const own = [ownRow(), ...waiting].filter(Boolean);
+    const rows = shown.words || shown.state !== 'ready' ? shown.rows : withOwn(shown.rows, own, shown.more);
+    sidebar.show({ ...shown, rows: rows.map(withOpenState) }, chat.id);
+}
+
+// Of the open conversation, until the server's list has it. Null: there is nothing in it.
+function ownRow() {
+    const { id, state, connected } = chat;
+    const newest = state.messages.at(-1) ?? state.outbox[0];
+    if (!newest)
+        return null;
+    const title = titleOf(state) || titleFrom(state.outbox[0]?.content ?? '');
+    return { id, title, pinned: false, updated_at: newest.at, own: true, unsent: state.messages.length === 0 && !connected };
+}
+
+// The open conversation is known better here, and sooner.
+function withOpenState(row) {
+    if (row.id !== chat.id || chat.state.messages.length === 0)
+        return row;
+    return { ...row, title: list.titleToCome(row.id) ?? chat.state.title ?? row.title, answering: running(chat.state) !== undefined };
+}
+
+function showFound(id) {
+    const node = view.elementOf(id);
+    if (!node)
+        return false;
+    follower.show(node);
+    markFound(node);
+    return true;
+}
+
+// What went wrong with files, as long as nobody has read it. Null: nothing.
+function showNotice(lines) {
+    const notice = at('sidebar-notice');
+    const hide = () => {
+        notice.hidden = true;
+        at('import').focus();
+    };
+    notice.hidden = lines === null;
+    notice.replaceChildren(...(lines === null ? [] : [
+        element('div', {}, ...lines.map((line) => element('p', { dir: 'auto' }, line))), iconButton('x', 'Hide this notice', hide)]));
 }
 
 function showJump(following) {
@@ -268,61 +370,11 @@ function markUnread(unread) {
     at('jump').setAttribute('aria-label', `Jump to the newest message${unread ? ', there is more to read' : ''}`);
 }
 
-// ---- what is said -----------------------------------------------------------------------------------------------
-
-let lastPhase = Phase.connecting;
-
-function announce(before, state) {
-    announceConnection();
-    const sameConversation = before.session === state.session;
-    if (!sameConversation || state.messages.length === 0)
-        announcer.reset();
-    for (const message of new Set([...state.messages.slice(-2), ...visible(state).slice(-1)])) {
-        if (message.role !== 'model')
-            continue;
-        const known = before.messages.find((one) => one.message_id === message.message_id);
-        if (message === known || !sameConversation)
-            continue;
-        if (message.state === MessageState.running)
-            announcer.follow(state.session, message, known !== undefined);
-        else if (announcer.following(state.session, message))
-            announceEnd(state.session, message);
-    }
-    const refused = state.outbox.find((item) => item.error && !before.outbox.find((one) => one.id === item.id)?.error);
-    if (refused)
-        announcer.status(refused.error.error);
-    if (state.forgotten && !before.forgotten)
-        announcer.status(forgottenWords);
-}
-
-function announceEnd(session, message) {
-    announcer.end(session, message);
-    if (message.state === MessageState.failed)
-        announcer.status(message.error?.error ?? 'The answer failed.');
-    else if (message.state === MessageState.stopped)
-        announcer.status('Stopped.');
-    else if (message.state === MessageState.interrupted)
-        announcer.status('The answer was interrupted.');
-}
-
-function announceConnection() {
-    const { phase } = chat.connection;
-    if (phase === lastPhase)
-        return;
-    if (phase === Phase.connected && lastPhase !== Phase.connecting)
-        announcer.status('Connected again.');
-    else if (phase === Phase.offline)
-        announcer.status('You are offline.');
-    else if (phase === Phase.waiting && lastPhase === Phase.connected)
-        announcer.status('The connection was lost. Reconnecting.');
-    lastPhase = phase;
-}
-
 // ---- wiring -----------------------------------------------------------------------------------------------------
 
 placeIcons(document);
 setUpTheme(at('theme'), { onChange: (words) => announcer.status(words) });
-at('clear').addEventListener('click', clearChat);
+at('clear').addEventListener('click', () => actions.clear(chat.id));
 at('jump').addEventListener('click', () => {
     follower.toBottom();
     composer.focus();
@@ -332,11 +384,10 @@ at('demo-close').addEventListener('click', () => {
     at('demo').hidden = true;
     rescueFocus(at('demo-close'));
 });
-at('rename').addEventListener('click', () => editTitle(at('title'), at('rename'), (title) => {
-    conversations.rename(chat.id, title);
-    showTitle();
-    showConversations();
-}));
+at('rename').addEventListener('click', () => {
+    const { id } = chat;
+    editTitle({ holder: at('title'), shown: at('rename'), value: titleOf(chat.state), onRename: (title) => actions.rename(id, title) });
+});
 at('messages').addEventListener('click', (event) => {
     const summary = event.target.closest('summary');
     if (summary) {
@@ -347,7 +398,8 @@ at('messages').addEventListener('click', (event) => {
     if (button)
         copy(codeText(button.closest('figure')), button);
 });
-window.addEventListener('storage', showConversations); // another tab changed the list
+new Importer({ button: at('import'), input: at('import-file'), target: at('sidebar') }, (files) => actions.importFiles(files));
+document.addEventListener('visibilitychange', () => list.refresh());
 new ResizeObserver(() => follower.keep()).observe(at('messages'));
 setInterval(() => {
     const focused = document.activeElement;
@@ -355,6 +407,17 @@ setInterval(() => {
     view.tick();
     rescueFocus(focused);
 }, 1000);
-setInterval(() => view.refreshTimes(), 30_000);
+setInterval(() => {
+    view.refreshTimes();
+    showConversations(); // past midnight today is yesterday
+}, 30_000);
 
-openConversation(conversations.current);
+begin();
+
+// The address names a conversation, or the tab had one, or it is a new one.
+function begin() {
+    const { id, named, message } = address.place;
+    const opened = id ?? kept.current ?? kept.begin();
+    goTo(opened, { named, message });
+    list.refresh();
+}

@@ -15,7 +15,7 @@ const encoders = {
 
 export class Chat {
     #connection = null;
-    #conversations;
+    #kept;
     #onChange;
     #place; // {location, world}: what a test replaces
     #ready = false; // a snapshot has come: what is shown is the conversation
@@ -27,9 +27,9 @@ export class Chat {
     state = initialState();
     connection = { phase: Phase.connecting, retryAt: null, attempts: 0 };
 
-    // `onChange(before)` after every change, with the state before it.
-    constructor(conversations, onChange, place = { location: globalThis.location }) {
-        this.#conversations = conversations;
+    // `kept` keeps the outbox; `onChange(before)` comes after every change, with the state before it.
+    constructor(kept, onChange, place = { location: globalThis.location }) {
+        this.#kept = kept;
         this.#onChange = onChange;
         this.#place = place;
     }
@@ -46,14 +46,14 @@ export class Chat {
         return this.connection.phase === Phase.connected;
     }
 
-    open(id) {
+    // `held`: the server had messages of it.
+    open(id, { held = false } = {}) {
         this.#connection?.close();
         this.#ready = false;
         this.#whole = true;
         this.#beginConnection();
         this.#stopped = null;
-        this.#dispatch({ type: Local.leave, session: id, outbox: this.#conversations.outbox(id),
-            held: this.#conversations.held(id) });
+        this.#dispatch({ type: Local.leave, session: id, outbox: this.#kept.outbox(id), held });
         this.#connection = new Connection(() => chatUrl(this.#place.location, id, this.#known()), {
             onFrame: (text) => this.#frame(text),
             onState: (connection) => this.#connectionChanged(connection),
@@ -189,7 +189,7 @@ export class Chat {
         if (this.#stopped !== null && !isSameAnswer(this.#stopped, running(this.state)))
             this.#stopped = null;
         if (this.state.outbox !== before.outbox && frame.type !== Local.leave)
-            this.#conversations.keepOutbox(this.id, this.state.outbox);
+            this.#kept.keepOutbox(this.id, this.state.outbox);
         this.#connection?.expect(running(this.state) !== undefined || this.state.outbox.some((item) => item.sent));
         this.#onChange(before);
     }

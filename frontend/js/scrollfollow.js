@@ -32,6 +32,16 @@ export class ScrollFollower {
         this.keep();
     }
 
+    // The reader is taken to a place, and stays there while more comes.
+    show(node) {
+        const { top, height } = node.getBoundingClientRect();
+        const room = this.#scroller.getBoundingClientRect();
+        const above = Math.max(48, (room.height - height) / 3); // px; a long message begins near the top
+        this.#scroller.scrollTop += top - room.top - above;
+        this.#lastTop = this.#scroller.scrollTop;
+        this.#become(this.#distance <= near);
+    }
+
     // What the reader opens or closes stays where it is on the screen; the end may go out of sight by that, or come in.
     steady(node, change) {
         const { top } = node.getBoundingClientRect();

@@ -16,6 +16,16 @@ class Store {
         }
     }
 
+    // What follows `prefix` in the keys that begin with it.
+    keys(prefix) {
+        try {
+            const begin = `runnel.${prefix}`;
+            return Object.keys(globalThis[this.#area]).filter((key) => key.startsWith(begin)).map((key) => key.slice(begin.length));
+        } catch {
+            return [];
+        }
+    }
+
     set(key, value) {
         try {
             if (value === null || value === undefined || value === '')

@@ -57,22 +57,23 @@ export class Strip {
     }
 }
 
-export function showToast(toast, text, label, action) {
+// With a button when there is something to be done about it: {label, action, time?}.
+export function showToast(toast, text, { label, action, time = shownFor } = {}) {
     clearTimeout(toast.hideTimer);
     const hide = () => { toast.hidden = true; };
     const hideUnlessUsed = () => {
         if (toast.matches(':focus-within, :hover'))
-            toast.hideTimer = setTimeout(hideUnlessUsed, shownFor);
+            toast.hideTimer = setTimeout(hideUnlessUsed, time);
         else
             hide();
     };
-    const button = textButton(null, label, () => {
+    const button = label && textButton(null, label, () => {
         hide();
         action();
     });
-    toast.replaceChildren(element('span', {}, text), button);
+    toast.replaceChildren(element('span', { dir: 'auto' }, text), ...(button ? [button] : []));
     toast.hidden = false;
-    toast.hideTimer = setTimeout(hideUnlessUsed, shownFor);
+    toast.hideTimer = setTimeout(hideUnlessUsed, time);
 }
 
 export function showState(node, connection, words) {

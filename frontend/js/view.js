@@ -58,6 +58,15 @@ export class ConversationView {
         return this.#empty !== null;
     }
 
+    // The element of a message that is shown, or null.
+    elementOf(id) {
+        for (const [key, view] of this.#views) {
+            if (key.startsWith(`${id} `))
+                return view.element;
+        }
+        return null;
+    }
+
     tick() {
         for (const view of this.#views.values())
             view.tick?.();

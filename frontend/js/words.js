@@ -51,7 +51,7 @@ export function retryWords(retry, until, now = Date.now()) {
     return seconds > 0 ? `${reason} Trying again in ${seconds}\u00a0s.` : `${reason} Trying again now.`;
 }
 
-export const forgottenWords = 'The server no longer has this conversation: it was restarted or needed the room. '
+export const forgottenWords = 'The server no longer has this conversation: it was deleted, or not kept over a restart. '
     + 'What you write now begins it anew.';
 
 // What to do, where the sentence of the server only says what happened.

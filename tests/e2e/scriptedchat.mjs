@@ -2,7 +2,9 @@
 // real server is rarely in. The files come from the real server. It keeps the conversation with the page's own
 // reducer, so that a page that comes back gets a true snapshot.
 
-import { initialState, reduce } from '../../frontend/js/reducer.js';
+import { initialState, reduce, running } from '../../frontend/js/reducer.js';
+import { titleFrom } from '../../frontend/js/words.js';
+import { ScriptedList } from './scriptedlist.mjs';
 
 const agents = [
     { name: 'default', description: 'A helpful assistant for everyday questions', model: 'gemini-flash-latest' },
@@ -14,6 +16,7 @@ export class ScriptedChat {
     received = []; // what the page sent, decoded
     connections = 0;
     refusing = false; // connections are closed as they come
+    list = new ScriptedList(); // the conversation is in it once it has a message
     #sockets = new Set();
     #state = initialState();
     #waiting = [];
@@ -27,6 +30,7 @@ export class ScriptedChat {
     }
 
     async attach(page) {
+        await this.list.attach(page);
         await page.routeWebSocket(/\/ws\/chat\//, (socket) => this.#connected(socket));
         return this;
     }
@@ -83,6 +87,7 @@ export class ScriptedChat {
     push({ type, ...fields }) {
         const frame = { type, seq: this.#state.seq + 1, ...fields };
         this.#state = reduce(this.#state, frame);
+        this.#listed();
         this.sendRaw(JSON.stringify(frame));
     }
 
@@ -101,6 +106,20 @@ export class ScriptedChat {
     // The server was restarted, or dropped the conversation.
     forget() {
         this.#state = initialState();
+        this.list.drop(this.#session);
+    }
+
+    // Known to the list as the server knows it.
+    #listed() {
+        const { title, messages } = this.#state;
+        if (this.#session === null || messages.length === 0)
+            return;
+        this.list.put({ pinned: false, ...this.list.get(this.#session), id: this.#session, title: title ?? titleFrom(messages[0].content),
+            updated_at: messages.at(-1).at, answering: running(this.#state) !== undefined });
+    }
+
+    get session() {
+        return this.#session;
     }
 
     drop() {
@@ -118,11 +137,14 @@ export class ScriptedChat {
         const session = new URL(socket.url()).pathname.split('/').pop();
         socket.onMessage((text) => this.#heard(JSON.parse(text)));
         socket.onClose(() => this.#sockets.delete(socket));
-        this.#session ??= session;
-        const { seq, messages, active } = session === this.#session ? this.#state : initialState();
+        if (this.#session === null) {
+            this.#session = session;
+            this.#listed();
+        }
+        const { seq, messages, active, title } = session === this.#session ? this.#state : initialState();
         socket.send(JSON.stringify({ type: 'session', session, seq, agents, model: 'gemini-flash-latest',
             limits: { message_bytes: 65536, queued_messages: 8 }, demo: this.#demo }));
-        socket.send(JSON.stringify({ type: 'snapshot', seq, messages, active }));
+        socket.send(JSON.stringify({ type: 'snapshot', seq, messages, active, ...(title && { title }) }));
         if (session === this.#session)
             this.#sockets.add(socket);
     }
