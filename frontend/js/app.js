@@ -328,7 +328,7 @@ function ownRow() {
     if (!newest)
         return null;
     const title = titleOf(state) || titleFrom(state.outbox[0]?.content ?? '');
-    return { id, title, pinned: false, updated_at: newest.at, own: true, unsent: state.messages.length === 0 && !connected };
+    return { id, title, pinned: false, updated_at: newest.at, own: state.messages.length === 0, unsent: state.messages.length === 0 && !connected };
 }
 
 // The open conversation is known better here, and sooner.

@@ -33,7 +33,8 @@ export async function launchWithTextSize(pixels, options) {
     return { context, close };
 }
 
-// A page in a context of its own, that fails the test on an error of a script or of the Content-Security-Policy.
+// A page in a context of its own, that fails the test on an error of a script or of the Content-Security-Policy. What the
+// browser says of a request that the test lets fail is to match `page.expected`.
 export async function newPage(browser, { width = 1440, height = 900, scheme = 'light', ...options } = {}) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, ...options });
     const page = await context.newPage();
@@ -44,7 +45,7 @@ export function watch(page) {
     page.faults = [];
     page.on('pageerror', (error) => page.faults.push(`script: ${error.message}`));
     page.on('console', (message) => {
-        if (message.type() === 'error' && !/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|WebSocket connection/.test(message.text()))
+        if (message.type() === 'error' && !page.expected?.test(message.text()) && !/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|WebSocket connection/.test(message.text()))
             page.faults.push(`console: ${message.text()}`);
     });
     return page;
