@@ -155,10 +155,12 @@ function isWorthAStep() {
     return isNamed() || kept.draft(chat.id) !== '';
 }
 
-// Taken note of: a conversation that was lost is not said to be lost again.
+// Taken note of: a conversation that was lost is not said to be lost again. The server may have said why in a notice.
 function dismiss() {
-    const { forgotten } = chat.state;
+    const { forgotten, notice } = chat.state;
     chat.dismiss();
+    if (forgotten && notice)
+        chat.dismiss();
     if (forgotten && !chat.state.forgotten)
         address.show(chat.id, { named: isNamed() });
 }

@@ -48,7 +48,8 @@ export class ListRow {
             this.link.removeAttribute('aria-current');
         showPieces(this.#title, title, wordRanges(title, words));
         this.#snippet.hidden = !match;
-        showPieces(this.#snippet, match?.text ?? '', match?.ranges);
+        const snippet = typeof match?.text === 'string' ? match.text : '';
+        showPieces(this.#snippet, snippet, [...Array.isArray(match?.ranges) ? match.ranges : [], ...wordRanges(snippet, words)]);
         this.#showMark(answering, unsent);
         this.more.hidden = own;
         this.more.setAttribute('aria-label', `More for “${title}”`);

@@ -120,7 +120,7 @@ export class ListView {
     // ---- the next page -------------------------------------------------------------------------------------------
 
     #wantMore() {
-        this.#moving = [...this.#root.querySelectorAll('.conversation')].at(-1)?.dataset.id ?? null;
+        this.#moving = this.#order().at(-1)?.dataset.id ?? null;
         this.#actions.more();
     }
 
@@ -137,11 +137,16 @@ export class ListView {
     #moveOn({ busy }) {
         if (this.#moving === null || busy)
             return;
-        const links = [...this.#root.querySelectorAll('.conversation-open')];
-        const last = links.findIndex((link) => link.parentElement.dataset.id === this.#moving);
+        const last = this.#moving;
         this.#moving = null;
         if (document.activeElement === this.#more || document.activeElement === document.body)
-            (links[last + 1] ?? links[last] ?? this.#fallback).focus();
+            this.#focusAfter(last);
+    }
+
+    #focusAfter(id) {
+        const links = [...this.#root.querySelectorAll('.conversation-open')];
+        const last = links.findIndex((link) => link.parentElement.dataset.id === id);
+        (links[last + 1] ?? links[last] ?? this.#fallback).focus();
     }
 
     // ---- the focus -----------------------------------------------------------------------------------------------
@@ -151,7 +156,7 @@ export class ListView {
         if (!this.#root.contains(node))
             return null;
         const row = node.closest('.conversation');
-        return { node, index: row ? this.#order().indexOf(row) : -1, isMenu: node.matches('.icon-button') };
+        return { node, last: this.#order().at(-1)?.dataset.id, index: row ? this.#order().indexOf(row) : -1, isMenu: node.matches('.icon-button') };
     }
 
     // The same element, or the row that stands there now.
@@ -160,6 +165,10 @@ export class ListView {
             return;
         if (place.node.isConnected && this.#root.contains(place.node)) {
             place.node.focus({ preventScroll: true });
+            return;
+        }
+        if (place.node === this.#more) {
+            this.#focusAfter(place.last);
             return;
         }
         const rows = this.#order();

@@ -1,6 +1,7 @@
 // Which parts of a text are marked as found: plain pieces, made into elements by whoever shows them.
 
-// [{text, found}] of a text and its ranges ([start, end) in UTF-16 units); ranges that make no sense are left out.
+// [{text, found}] of a text and its ranges ([start, end) in UTF-16 units), in any order; those that make no sense are left
+// out.
 export function pieces(text, ranges = []) {
     const result = [];
     const add = (from, to, found) => {
@@ -8,19 +9,20 @@ export function pieces(text, ranges = []) {
             result.push({ text: text.slice(from, to), found });
     };
     let at = 0;
-    for (const range of Array.isArray(ranges) ? ranges : []) {
-        const [start, end] = Array.isArray(range) ? range : [];
-        if (!Number.isInteger(start) || !Number.isInteger(end) || start < at || end <= start || end > text.length)
-            continue;
+    const fits = (range) => Array.isArray(range) && range.every(Number.isInteger) && range[0] >= 0 && range[1] <= text.length;
+    for (const [start, end] of ranges.filter(fits).sort(([a], [b]) => a - b)) {
+        if (end <= at)
+            continue; // another range has it
         add(at, start, false);
-        add(start, end, true);
+        add(Math.max(at, start), end, true);
         at = end;
     }
     add(at, text.length, false);
     return result;
 }
 
-// Where a title has the words that were looked for. The server says it of messages only.
+// Where a text has the words that were looked for. The server says it of messages only, and of the first place; it knows
+// more ways to write a word.
 export function wordRanges(text, words) {
     const wanted = words.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean); // letters and digits only: nothing to escape
     if (wanted.length === 0)

@@ -228,9 +228,18 @@ test('another conversation is deleted by the Delete key: what is open stays, and
 test('a conversation that another window deletes is said to be gone, and is gone from the list', async () => {
     const page = await chatAbout('deleted elsewhere');
     await api(`/${new URL(page.url()).searchParams.get('c')}`, { method: 'DELETE' });
-    await page.waitForSelector('#strip:has-text("The server no longer has this conversation")');
+    await page.waitForSelector('#strip:has-text("This conversation was deleted.")');
+    await page.waitForSelector('text=What would you like to know?');
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))); // the tab is shown again
     await link(page, 'deleted elsewhere').waitFor({ state: 'detached' });
+    await page.reload();
+    const gone = page.locator('#strip', { hasText: 'The server no longer has this conversation' });
+    await gone.getByRole('button').click();
+    assert.equal(new URL(page.url()).search, '', 'there is nothing that a link could lead to');
+    await page.reload();
+    await page.waitForSelector('text=What would you like to know?');
+    await drawn(page);
+    assert.equal(await gone.isVisible(), false, 'it was taken note of');
     await close(page);
 });
 
@@ -246,7 +255,7 @@ test('words of a message are found, marked, and lead to the message', async () =
     assert.equal(await page.evaluate(() => document.activeElement.id), 'search');
     await page.keyboard.type('stands still');
     const hit = row(page, 'tell me of the heron');
-    await hit.locator('.snippet').waitFor();
+    await hit.locator('.snippet mark', { hasText: 'still' }).waitFor();
     assert.deepEqual(await hit.locator('.snippet mark').allTextContents(), ['stands', 'still']);
     assert.equal(await page.locator('.conversation').count(), 1);
     await picture(page, 'list-search-real-1440');
