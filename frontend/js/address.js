@@ -16,14 +16,15 @@ export class Address {
         });
     }
 
-    // {id, named, message}; id null when the address says nothing of a conversation.
+    // {id, named, message: {id} or null}; id null when the address says nothing of a conversation.
     get place() {
         const { location, history } = this.#world;
         const query = new URLSearchParams(location.search);
         const named = isId(query.get('c'));
         const kept = history.state?.conversation;
         const id = named ? query.get('c') : (isId(kept) ? kept : null);
-        return { id, named, message: named ? query.get('m') : null };
+        const message = named && query.get('m') ? { id: query.get('m') } : null;
+        return { id, named, message };
     }
 
     // `named`: the server has it, so a link to it leads somewhere. `push`: a step that Back undoes.

@@ -38,7 +38,7 @@ const api = new ConversationsApi();
 const otherTabs = new OtherTabs(() => list.refresh());
 const list = new ConversationList(api, { onChange: listChanged, onEdit: () => otherTabs.tell() });
 const chat = new Chat(kept, changed);
-const address = new Address(({ id, named, message }) => goTo(id, { named, message }));
+const address = new Address((place) => goTo(place.id, place));
 const view = new ConversationView(at('messages'), {
     suggest: send,
     retry: (answer) => chat.regenerate(answer.parent_id, answer.agent),
@@ -74,7 +74,7 @@ const sidebar = new Sidebar({ sidebar: at('sidebar'), menu: at('menu'), scrim: a
     search: at('search'), searchKey: at('search-key'), list: at('conversations'), main: at('main') }, {
     begin: () => newChat(),
     find: (text, now) => list.find(text, now),
-    open: (row) => openConversation(row.id, row.match?.message_id),
+    open: (row) => openConversation(row.id, foundIn(row)),
     rename: (row, title) => actions.rename(row.id, title),
     pin: (row) => actions.pin(row),
     remove: (row) => actions.remove(row.id),
@@ -103,6 +103,14 @@ function newChat({ draft = '', push = isWorthAStep() } = {}) {
     address.show(id, { named: false, push });
     goTo(id, { named: false });
     return id;
+}
+
+// What a search found in that row, if it was in a message.
+function foundIn({ match }) {
+    if (!match?.message_id)
+        return null;
+    const [start, end] = match.ranges?.[0] ?? [];
+    return { id: match.message_id, words: list.shown.words, first: match.text?.slice(start, end) };
 }
 
 // One that the server has; `message`: where to.
@@ -340,13 +348,11 @@ function withOpenState(row) {
     return { ...row, title: list.titleToCome(row.id) ?? chat.state.title ?? row.title, answering: running(chat.state) !== undefined };
 }
 
-function showFound(id) {
-    const node = view.elementOf(id);
-    if (!node)
-        return false;
-    follower.show(node);
-    markFound(node);
-    return true;
+function showFound(message) {
+    const node = view.elementOf(message.id);
+    if (node)
+        follower.show(markFound(node, message));
+    return node !== null;
 }
 
 // What went wrong with files, as long as nobody has read it. Null: nothing.

@@ -10,7 +10,7 @@ const scenario = JSON.parse(await readFile(new URL('../../emulator/scenarios/fau
 const story = Array.from({ length: 60 }, (_, line) => `Line ${line + 1} of a long story that goes on for quite a while.`).join('\n\n');
 scenario.rules.unshift(
     { name: 'story', match: { regex: '^tell a story' }, pace: { interval_ms: 60, chunk_tokens: [6, 6] }, answer: story },
-    { name: 'heron', match: { regex: 'heron' }, answer: `The grey heron stands still.\n\n${'It waits for a fish.\n\n'.repeat(60)}` },
+    { name: 'heron', match: { regex: 'heron' }, answer: `${'It waits for a fish.\n\n'.repeat(60)}The grey heron stands still.\n\n${'It flies away.\n\n'.repeat(60)}` },
     { name: 'any', match: { regex: '' }, answer: 'Yes, gladly.' },
 );
 
@@ -265,12 +265,16 @@ test('words of a message are found, marked, and lead to the message', async () =
     await page.waitForSelector('.answer.found');
     const place = await page.evaluate(() => {
         const room = document.getElementById('scroll').getBoundingClientRect();
-        const { top } = document.querySelector('.answer.found').getBoundingClientRect();
-        return { inside: top >= room.top && top < room.bottom, focused: document.activeElement === document.querySelector('.answer.found') };
+        const words = [...CSS.highlights.get('found')];
+        return { words: words.map(String), inSight: words.every((word) => {
+            const { top, bottom } = word.getBoundingClientRect();
+            return top >= room.top && bottom <= room.bottom;
+        }), focused: document.activeElement === document.querySelector('.answer.found') };
     });
-    assert.deepEqual(place, { inside: true, focused: true });
+    assert.deepEqual(place, { words: ['stands', 'still'], inSight: true, focused: true });
     await picture(page, 'found-light-1440');
     await page.waitForSelector('.found', { state: 'detached' });
+    assert.equal(await page.evaluate(() => CSS.highlights.size), 0);
     assert.ok(await page.locator('#jump').isVisible(), 'the reader is at the message, not at the end');
 
     await page.locator('#search').fill('nothing has these words');
