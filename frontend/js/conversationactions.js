@@ -88,20 +88,21 @@ export class ConversationActions {
             this.#tell(`It was not deleted. ${error.message}`);
             return;
         }
-        const undo = () => this.#try('It cannot be brought back.', async () => {
+        const undo = () => this.#try('It was not brought back.', async () => {
             await this.#list.restore(id);
             giveBack();
-        });
+        }, { 404: 'It is too late to bring it back.' });
         showToast(this.#page.toast, words, { label: 'Undo', action: undo, time: undoFor });
         this.#page.say(`${words} Undo is at the end of the page for ten seconds.`);
     }
 
-    async #try(failure, action) {
+    // `known`: what a status means here, where the server's words would say less.
+    async #try(failure, action, known = {}) {
         try {
             await action();
             return true;
         } catch (error) {
-            this.#tell(`${failure} ${error.message}`);
+            this.#tell(known[error.status] ?? `${failure} ${error.message}`);
             return false;
         }
     }

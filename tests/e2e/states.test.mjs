@@ -60,9 +60,9 @@ const states = {
     readme: { // its pictures of 1440 px are those of the README
         reach: async ({ chat, page }) => {
             const titles = ['A regular expression for dates', 'Why is the sky blue?', 'Plan a week in Lisbon'];
-            await page.evaluate((others) => {
-                localStorage.setItem('runnel.conversations', JSON.stringify(others.map((title, at) => ({ id: `c${at}`, title, at: -at }))));
-            }, titles);
+            titles.forEach((title, index) => chat.list.put({ id: `c${index}`, title, pinned: index === 2, updated_at: minutesAgo([40, 24 * 60 * 4, 24 * 60 * 9][index]) }));
+            await page.reload();
+            await page.waitForSelector('.conversation >> nth=2', { state: 'attached' });
             chat.ask('How does a server stream an answer to a page?', { at: minutesAgo(2) });
             const turn = chat.begin({ at: minutesAgo(2) });
             chat.think(turn, 'The person wants to know how it works. First the idea, then the code, then the ways to do it.');
