@@ -61,7 +61,7 @@ export class ConversationActions {
         let opened = null;
         for (const file of files) {
             try {
-                opened = await this.#list.importText(await file.text());
+                opened = await this.#list.importFile(file);
             } catch (error) {
                 refused.push(`“${file.name}” was not imported: ${error.message}`);
             }

@@ -195,8 +195,8 @@ export class ConversationList {
         return row;
     }
 
-    async importText(text) {
-        const row = await this.#api.importText(text);
+    async importFile(file) {
+        const row = await this.#api.importFile(file);
         this.#put(row);
         return row;
     }

@@ -46,9 +46,9 @@ export class ConversationsApi {
         return this.#conversation(`${this.#one(id)}/restore`, { method: 'POST' });
     }
 
-    // `text`: what was exported as JSON once.
-    async importText(text) {
-        return this.#conversation(path, { method: 'POST', headers: jsonHeaders, body: text }, fileLimit);
+    // What was exported as JSON once. A file is not read here: it may be any file, of any size.
+    async importFile(file) {
+        return this.#conversation(path, { method: 'POST', headers: jsonHeaders, body: file }, fileLimit);
     }
 
     exportUrl(id, format) {

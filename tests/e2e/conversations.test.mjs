@@ -356,6 +356,8 @@ test('a file that cannot be imported is refused in the words of the server, and 
     assert.match(await notice.textContent(), /messages\[0\]\.parent_id/);
     await input.setInputFiles({ name: 'photo.json', mimeType: 'application/json', buffer: Buffer.from([0xff, 0xd8, 0xff]) });
     await notice.filter({ hasText: '“photo.json” was not imported:' }).waitFor();
+    await input.setInputFiles({ name: 'large.json', mimeType: 'application/json', buffer: Buffer.alloc(17 << 20, 'x') });
+    await notice.filter({ hasText: /“large\.json” was not imported: .*16777216 bytes/ }).waitFor();
     assert.equal(await page.locator('.conversation').count(), rows);
     await notice.getByRole('button').click();
     await notice.waitFor({ state: 'hidden' });

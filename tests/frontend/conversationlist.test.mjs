@@ -12,7 +12,7 @@ class World {
     timers = [];
     hidden = false;
 
-    api = Object.fromEntries(['list', 'change', 'remove', 'restore', 'importText'].map((name) => [name, (...args) => (
+    api = Object.fromEntries(['list', 'change', 'remove', 'restore', 'importFile'].map((name) => [name, (...args) => (
         new Promise((resolve, reject) => this.requests.push({ name, args, resolve, reject })))]));
 
     world = {

@@ -132,7 +132,7 @@ test('changes say what is to be changed, and no more', async () => {
     const { of, requests } = api(200, conversation);
     await of.change('a', { title: null });
     await of.restore('a');
-    await of.importText('{"x":1}');
+    await of.importFile('{"x":1}');
     assert.deepEqual(requests.map(({ method, url, body }) => [method, url, body]), [
         ['PATCH', '/api/conversations/a', '{"title":null}'],
         ['POST', '/api/conversations/a/restore', undefined],
