@@ -71,7 +71,7 @@ const found = new FoundMessage({
     missing: () => announcer.status('That message is no longer there.'),
 });
 const sidebar = new Sidebar({ sidebar: at('sidebar'), menu: at('menu'), scrim: at('scrim'), newChat: at('new-chat'),
-    search: at('search'), searchKey: at('search-key'), list: at('conversations'), main: at('main') }, {
+    search: at('search'), searchKey: at('search-key'), searchClear: at('search-clear'), list: at('conversations'), main: at('main') }, {
     begin: () => newChat(),
     find: (text, now) => list.find(text, now),
     open: (row) => openConversation(row.id, foundIn(row)),

@@ -52,7 +52,7 @@ export class RowMenu {
     #item({ icon: name, label, keys, danger, action, href }) {
         const item = element(href ? 'a' : 'button', { class: `menu-item${danger ? ' danger' : ''}`, role: 'menuitem', tabindex: '-1',
             'aria-keyshortcuts': keys, ...(href ? { href, download: '' } : { type: 'button' }) }, icon(name), element('span', {}, label),
-        keys ? element('kbd', { 'aria-hidden': 'true' }, keys) : null);
+        keys ? element('kbd', { 'aria-hidden': 'true' }, keys === 'Delete' ? 'Del' : keys) : null);
         item.addEventListener('click', () => {
             this.close();
             action?.();

@@ -24,6 +24,10 @@ export class Sidebar {
             actions.begin();
         });
         parts.search.addEventListener('input', () => this.#find(false));
+        parts.searchClear.addEventListener('click', () => {
+            parts.search.focus();
+            this.#clearSearch();
+        });
         parts.search.addEventListener('keydown', (event) => this.#searchKey(event));
         document.addEventListener('keydown', (event) => this.#key(event));
         this.#narrow.addEventListener('change', () => this.#toggle(false));
@@ -45,6 +49,7 @@ export class Sidebar {
 
     #find(now) {
         this.#list.toTop();
+        this.#parts.searchClear.hidden = this.#parts.search.value === '';
         this.#actions.find(this.#parts.search.value, now);
     }
 

@@ -149,8 +149,10 @@ test('what an older search answers never takes the place of a newer one', async 
     waiting[0].go();
     await drawn(page);
     assert.deepEqual(await titles(page), ['Two']);
-    await page.locator('#search').fill('');
+    await page.getByRole('button', { name: 'Clear the search' }).click();
     await shows(page, ['One', 'Two', 'Three']);
+    assert.equal(await focused(page), 'search');
+    assert.equal(await page.getByRole('button', { name: 'Clear the search' }).count(), 0);
     assert.deepEqual(waiting.map(({ request }) => request.query.q), ['o', 'two']);
     await close(page);
 });
