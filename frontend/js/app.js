@@ -9,7 +9,7 @@ import { codeText } from './codeblock.js';
 import { Composer } from './composer.js';
 import { Phase } from './connection.js';
 import { ConversationActions } from './conversationactions.js';
-import { ConversationList, withOwn } from './conversationlist.js';
+import { ConversationList } from './conversationlist.js';
 import { ConversationsApi } from './conversationsapi.js';
 import { element, iconButton, setText } from './dom.js';
 import { FoundMessage, markFound } from './found.js';
@@ -17,8 +17,9 @@ import { placeIcons } from './icons.js';
 import { Importer } from './importer.js';
 import { Kept } from './kept.js';
 import { OtherTabs } from './othertabs.js';
+import { PageRows } from './pagerows.js';
 import { Code, defaultMessageBytes } from './protocol.js';
-import { running, visible } from './reducer.js';
+import { running } from './reducer.js';
 import { Sayings } from './sayings.js';
 import { ScrollFollower } from './scrollfollow.js';
 import { Sidebar } from './sidebar.js';
@@ -27,7 +28,7 @@ import { showState, showToast, Strip } from './strip.js';
 import { setUpTheme } from './theme.js';
 import { editTitle } from './titleedit.js';
 import { ConversationView } from './view.js';
-import { stateWords, titleFrom } from './words.js';
+import { stateWords } from './words.js';
 
 const at = (id) => document.getElementById(id);
 
@@ -38,6 +39,7 @@ const api = new ConversationsApi();
 const otherTabs = new OtherTabs(() => list.refresh());
 const list = new ConversationList(api, { onChange: listChanged, onEdit: () => otherTabs.tell() });
 const chat = new Chat(kept, changed);
+const rows = new PageRows(chat, list, kept);
 const address = new Address((place) => goTo(place.id, place));
 const view = new ConversationView(at('messages'), {
     suggest: send,
@@ -64,7 +66,7 @@ const follower = new ScrollFollower(at('scroll'), { onChange: showJump, mayFollo
 const strip = new Strip(at('strip'), { retryNow: () => chat.retryNow(), dismiss });
 const pickers = [at('header-agent'), at('composer-agent')].map((slot) => new AgentPicker(slot, chooseAgent));
 const actions = new ConversationActions(list, kept, { toast: at('toast'), notice: showNotice, say: (words) => announcer.status(words),
-    openId: () => chat.id, open: openConversation, begin: (draft) => newChat({ draft, push: false }) });
+    openId: () => chat.id, open: (id) => openConversation(id), begin: (draft) => newChat({ draft, push: false }) });
 const found = new FoundMessage({
     select: (id) => chat.select(id),
     show: showFound,
@@ -74,7 +76,7 @@ const sidebar = new Sidebar({ sidebar: at('sidebar'), menu: at('menu'), scrim: a
     search: at('search'), searchKey: at('search-key'), searchClear: at('search-clear'), list: at('conversations'), main: at('main') }, {
     begin: () => newChat(),
     find: (text, now) => list.find(text, now),
-    open: (row) => openConversation(row.id, foundIn(row)),
+    open: (row) => openConversation(row.id, { message: foundIn(row), named: !row.own }),
     rename: (row, title) => actions.rename(row.id, title),
     pin: (row) => actions.pin(row),
     remove: (row) => actions.remove(row.id),
@@ -113,11 +115,11 @@ function foundIn({ match }) {
     return { id: match.message_id, words: list.shown.words, first: match.text?.slice(start, end) };
 }
 
-// One that the server has; `message`: where to.
-function openConversation(id, message = null) {
+// `named`: the server has it; `message`: where to.
+function openConversation(id, { message = null, named = true } = {}) {
     if (id !== chat.id) {
-        address.show(id, { named: true, push: isWorthAStep() });
-        goTo(id, { named: true, message });
+        address.show(id, { named, push: isWorthAStep() });
+        goTo(id, { named, message });
         return;
     }
     found.look(id, message);
@@ -131,8 +133,8 @@ function goTo(id, { named, message = null }) {
     kept.open(id);
     if (id === chat.id)
         return;
-    const left = ownRow();
-    if (left && chat.state.messages.length > 0)
+    const left = rows.open;
+    if (left && !left.own)
         list.assume(left);
     view.clear();
     announcer.reset();
@@ -154,13 +156,14 @@ function focusConversation() {
         composer.focus();
 }
 
-// A link to it leads somewhere: something was said in it, or will be.
+// A link to it leads somewhere: the server has it, or had it.
 function isNamed() {
-    return chat.id !== null && (chat.state.messages.length > 0 || chat.state.outbox.length > 0 || chat.state.held || chat.state.forgotten);
+    const { messages, held, forgotten } = chat.state;
+    return messages.length > 0 || held || forgotten;
 }
 
 function isWorthAStep() {
-    return isNamed() || kept.draft(chat.id) !== '';
+    return chat.id !== null && (isNamed() || chat.state.outbox.length > 0 || kept.draft(chat.id) !== '');
 }
 
 // Taken note of: a conversation that was lost is not said to be lost again. The server may have said why in a notice.
@@ -181,10 +184,10 @@ function chooseAgent(name) {
 // Before the server has said which agents there are, the one that was chosen is taken at its word.
 function agentName() {
     const { agents } = chat.state;
-    const kept = ofTab.get('agent');
+    const wanted = ofTab.get('agent');
     if (agents.length === 0)
-        return typeof kept === 'string' ? kept : '';
-    const chosen = agents.find(({ name }) => name === kept) ?? agents.find(({ name }) => name === 'default') ?? agents[0];
+        return typeof wanted === 'string' ? wanted : '';
+    const chosen = agents.find(({ name }) => name === wanted) ?? agents.find(({ name }) => name === 'default') ?? agents[0];
     return chosen?.name ?? '';
 }
 
@@ -296,7 +299,7 @@ function showAgents() {
 let shownTitle = null;
 
 function showTitle() {
-    const title = titleOf(chat.state) || 'New chat';
+    const title = rows.title || 'New chat';
     at('rename').disabled = chat.state.messages.length === 0; // there is nothing yet that could have a name
     if (title === shownTitle)
         return;
@@ -305,47 +308,14 @@ function showTitle() {
     document.title = title === 'New chat' ? 'Runnel' : `${title} – Runnel`;
 }
 
-function titleOf(state) {
-    const known = list.titleToCome(state.session) ?? state.title;
-    if (known)
-        return known;
-    const first = visible(state).find((message) => message.role === 'user');
-    if (!first)
-        return '';
-    return list.row(state.session)?.title ?? titleFrom(first.content);
-}
-
 function listChanged() {
     showTitle();
     showConversations();
 }
 
-// The server's rows, and what only this page knows: that of the open one, and what waits here for the connection.
 function showConversations() {
     sidebarIsOld = false;
-    const shown = list.shown;
-    const waiting = kept.waiting.filter(({ id }) => id !== chat.id)
-        .map((one) => ({ ...one, pinned: false, updated_at: new Date().toISOString(), own: true, unsent: true }));
-    const own = [ownRow(), ...waiting].filter(Boolean);
-    const rows = shown.words || shown.state !== 'ready' ? shown.rows : withOwn(shown.rows, own, shown.more);
-    sidebar.show({ ...shown, rows: rows.map(withOpenState) }, chat.id);
-}
-
-// Of the open conversation, until the server's list has it. Null: there is nothing in it.
-function ownRow() {
-    const { id, state, connected } = chat;
-    const newest = state.messages.at(-1) ?? state.outbox[0];
-    if (!newest)
-        return null;
-    const title = titleOf(state) || titleFrom(state.outbox[0]?.content ?? '');
-    return { id, title, pinned: false, updated_at: newest.at, own: state.messages.length === 0, unsent: state.messages.length === 0 && !connected };
-}
-
-// The open conversation is known better here, and sooner.
-function withOpenState(row) {
-    if (row.id !== chat.id || chat.state.messages.length === 0)
-        return row;
-    return { ...row, title: list.titleToCome(row.id) ?? chat.state.title ?? row.title, answering: running(chat.state) !== undefined };
+    sidebar.show(rows.shown, chat.id);
 }
 
 function showFound(message) {
@@ -394,7 +364,7 @@ at('demo-close').addEventListener('click', () => {
 });
 at('rename').addEventListener('click', () => {
     const { id } = chat;
-    editTitle({ holder: at('title'), shown: at('rename'), value: titleOf(chat.state), onRename: (title) => actions.rename(id, title) });
+    editTitle({ holder: at('title'), shown: at('rename'), value: rows.title, onRename: (title) => actions.rename(id, title) });
 });
 at('messages').addEventListener('click', (event) => {
     const summary = event.target.closest('summary');

@@ -330,6 +330,13 @@ test('a message that waits for the connection has its row, and is found again', 
     await link(page, 'One').click();
     await row.locator('a').click();
     await page.waitForSelector('.queued:has-text("Kept here for now")');
+    await page.reload();
+    await page.waitForSelector('.queued:has-text("Kept here for now")');
+    chat.refusing = false;
+    assert.equal((await chat.next(({ type }) => type === 'message')).message, 'Kept here for now');
+    await page.waitForSelector('#state[data-phase="connected"]');
+    await drawn(page);
+    assert.equal(await page.locator('#strip').isVisible(), false, 'what the server never had is not lost');
     await close(page);
 });
 
