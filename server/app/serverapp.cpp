@@ -9,6 +9,7 @@
 #include "http/sessionfeed.h"
 #include "net/frontserver.h"
 #include "sessions/sessionregistry.h"
+#include "sessions/titler.h"
 #include "storage/openstore.h"
 
 #include <QDir>
@@ -115,6 +116,10 @@ std::optional<QString> ServerApp::openSessions()
         return store.error();
     m_store = std::move(*store);
     m_sessions = std::make_unique<SessionRegistry>(*m_agents, config, *m_store);
+    // The demo has nothing to say about titles.
+    if (!m_settings.titleModel.isEmpty() && !m_settings.isDemo())
+        m_titler =
+            std::make_unique<Titler>(*m_sessions, *m_model, Titler::Config{m_settings.titleModel});
     return std::nullopt;
 }
 
@@ -201,6 +206,8 @@ void ServerApp::shutDown()
                   << m_sessions->answering();
     m_front->setDraining(true);
     m_http->drain();
+    if (m_titler)
+        m_titler->stop();
     connect(m_sessions.get(), &SessionRegistry::allIdle, this, &ServerApp::closeSockets);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         m_sessions->interruptAll();

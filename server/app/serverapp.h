@@ -20,6 +20,7 @@ class FrontServer;
 class GeminiModel;
 class HttpApi;
 class SessionRegistry;
+class Titler;
 
 //! The composition root: the one place that knows every room. Builds and wires them, and takes the
 //! house down again in order when the process is asked to end.
@@ -59,6 +60,7 @@ private:
     std::unique_ptr<AgentManager> m_agents;
     std::unique_ptr<ConversationStore> m_store;
     std::unique_ptr<SessionRegistry> m_sessions;
+    std::unique_ptr<Titler> m_titler; //!< Only where TITLE_MODEL is set.
     std::unique_ptr<ChatServer> m_chat;
     std::unique_ptr<FrontServer> m_front;
     std::unique_ptr<HttpApi> m_http;

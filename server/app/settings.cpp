@@ -230,6 +230,13 @@ const QList<SettingInfo> &Settings::all()
         {QStringLiteral("DEFAULT_MODEL"), QStringLiteral("default-model"),
          QStringLiteral("Model of the agents that name none."),
          QStringLiteral("gemini-flash-latest"), QStringLiteral("model")},
+        {QStringLiteral("TITLE_MODEL"),
+         QStringLiteral("title-model"),
+         QStringLiteral(
+             "Model that names conversations after their first answer; not set: they are "
+             "named by their first words."),
+         {},
+         QStringLiteral("model")},
         {QStringLiteral("AGENTS_DIR"),
          QStringLiteral("agents-dir"),
          QStringLiteral("Folder of the agents' YAML files; found beside the binary when not set."),
@@ -338,6 +345,10 @@ Result<Settings, QString> Settings::load(const Sources &sources)
     if (!isModelName(s.defaultModel))
         in.wrong(L("DEFAULT_MODEL"), s.defaultModel,
                  QStringLiteral("the name of a model such as gemini-flash-latest"));
+    s.titleModel = in.text(L("TITLE_MODEL"));
+    if (!s.titleModel.isEmpty() && !isModelName(s.titleModel))
+        in.wrong(L("TITLE_MODEL"), s.titleModel,
+                 QStringLiteral("the name of a model such as gemini-flash-lite-latest"));
     if (s.apiKey.isEmpty() && s.geminiBaseUrl.host() != QLatin1String(googleHost))
         in.fail(QStringLiteral("GOOGLE_API_KEY is not set, but GOOGLE_GEMINI_BASE_URL is; set "
                                "both, or neither for the demo."));
@@ -433,6 +444,7 @@ QStringList Settings::describe() const
                 .arg(geminiBaseUrl.toString(QUrl::RemoveUserInfo)),
             QStringLiteral("GEMINI_API_VERSION=%1").arg(geminiApiVersion),
             QStringLiteral("DEFAULT_MODEL=%1").arg(defaultModel),
+            QStringLiteral("TITLE_MODEL=%1").arg(titleModel),
             QStringLiteral("CORS_ORIGINS=%1").arg(corsOrigins.join(u',')),
             QStringLiteral("TRUSTED_PROXIES=%1").arg(trustedProxies.join(u',')),
             QStringLiteral("MAX_CONNECTIONS=%1").arg(maxConnections),

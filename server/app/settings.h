@@ -65,6 +65,7 @@ public:
     QList<QSslCertificate> geminiAuthorities; //!< Trusted beside the system's.
     QString geminiApiVersion;
     QString defaultModel;
+    QString titleModel;  //!< Empty: conversations are named by their first words.
     QString agentsDir;   //!< Empty: beside the binary.
     QString frontendDir; //!< Empty: beside the binary.
     LogLevel logLevel = LogLevel::Info;

@@ -357,6 +357,8 @@ void Session::onEnded(const ServerFrame &end, const QByteArray &rawParts)
     m_lastActive = std::chrono::steady_clock::now();
     m_head.updatedAt = QDateTime::currentDateTimeUtc();
     append(last, answer);
+    if (isFirstAnswer(last))
+        Q_EMIT firstAnswerEnded();
     if (!m_queue.empty()) {
         const Request next = m_queue.front();
         m_queue.pop_front();
@@ -364,6 +366,17 @@ void Session::onEnded(const ServerFrame &end, const QByteArray &rawParts)
     }
     if (!m_turn)
         Q_EMIT becameIdle();
+}
+
+bool Session::isFirstAnswer(const ServerFrame &end) const
+{
+    const auto *const complete = std::get_if<TurnComplete>(&end);
+    if (!complete || complete->finishReason != FinishReason::Stop)
+        return false;
+    return std::ranges::count_if(m_conversation.messages(), [](const StoredMessage &message) {
+               return message.record.role == Role::Model &&
+                      message.record.finishReason == FinishReason::Stop;
+           }) == 1;
 }
 
 void Session::stop(const QString &turn)

@@ -116,6 +116,8 @@ public:
 Q_SIGNALS:
     //! The log has grown. Every follower writes from it now.
     void appended();
+    //! The first answer that the conversation has as a whole has just ended.
+    void firstAnswerEnded();
     //! The running answer has ended and none follows it at once.
     void becameIdle();
     //! Something that all who are here should know and that is not part of the conversation.
@@ -143,6 +145,7 @@ private:
     [[nodiscard]] QString nextTurn() { return QStringLiteral("t%1").arg(++m_head.turns); }
 
     void onProduced(const ServerFrame &frame);
+    [[nodiscard]] bool isFirstAnswer(const ServerFrame &end) const;
     void onEnded(const ServerFrame &end, const QByteArray &rawParts);
     //! Into the log and into the store. \a messageId: of the message that it tells of.
     void append(const ServerFrame &frame, const QString &messageId = {});

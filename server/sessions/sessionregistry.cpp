@@ -72,6 +72,8 @@ Result<Session *, Error> SessionRegistry::add(StoredConversation conversation)
     if (m_draining)
         session->drain();
     connect(session.get(), &Session::becameIdle, this, &SessionRegistry::tellWhenIdle);
+    connect(session.get(), &Session::firstAnswerEnded, this,
+            [this, id] { Q_EMIT firstAnswerEnded(id); });
     // Queued: it may be in the middle of a commit that it shares with others.
     connect(
         session.get(), &Session::left, this, [this, id] { letGo(id); }, Qt::QueuedConnection);

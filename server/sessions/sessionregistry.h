@@ -96,6 +96,9 @@ public:
     void evictIdle(std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now());
 
 Q_SIGNALS:
+    //! Of that conversation, the first that it has as a whole. It may be in the middle of what it
+    //! does: to be read now, to be changed later.
+    void firstAnswerEnded(const QString &id);
     //! While draining: the last running answer of all sessions has ended.
     void allIdle();
 

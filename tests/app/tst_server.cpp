@@ -390,6 +390,34 @@ private Q_SLOTS:
         QCOMPARE(server.terminate(), 0);
     }
 
+    void modelNamesTheConversation()
+    {
+        QTemporaryDir dir;
+        QFile scenario(dir.filePath(u"titles.json"_s));
+        QVERIFY(scenario.open(QIODevice::WriteOnly));
+        scenario.write(
+            "{\"rules\": [{\"match\": {\"system\": \"^You name conversations\","
+            " \"model\": \"^a-title-model$\"}, \"thoughts\": \"It is about a river.\","
+            " \"answer\": \"**Length of the Danube**\\n\"},"
+            " {\"match\": {\"regex\": \"^How long\"}, \"answer\": \"It has 2850 km.\"}]}");
+        scenario.close();
+        ServerProcess emulator(u"runnel-emulator"_s);
+        QVERIFY2(emulator.start({u"--port"_s, u"0"_s, u"--scenario"_s, scenario.fileName()}),
+                 qPrintable(emulator.standardError()));
+        ServerProcess server(u"runnel-server"_s);
+        QVERIFY2(server.start({}, {u"PORT=0"_s, u"GOOGLE_API_KEY=secret-key"_s,
+                                   u"TITLE_MODEL=a-title-model"_s,
+                                   u"GOOGLE_GEMINI_BASE_URL="_s + emulator.url().toString()}),
+                 qPrintable(server.standardError()));
+        ChatPeer peer(server.chatUrl(u"s"_s));
+        peer.say(u"How long is the Danube?"_s);
+        QTRY_COMPARE(peer.framesOf(u"title"_s).size(), 1);
+        QCOMPARE(peer.lastOf(u"title"_s)[u"title"].toString(), u"Length of the Danube"_s);
+        QCOMPARE(peer.textOf(u"chunk"_s), u"It has 2850 km."_s);
+        QCOMPARE(peer.framesOf(u"complete"_s).size(), 1);
+        QCOMPARE(server.terminate(), 0);
+    }
+
     void portInUseIsOneLine()
     {
         ServerProcess server(u"runnel-server"_s);

@@ -55,6 +55,8 @@ private Q_SLOTS:
         row("a base URL without a scheme", u"GOOGLE_GEMINI_BASE_URL"_s, u"gemini.example"_s,
             u"https://"_s);
         row("a version with a path in it", u"GEMINI_API_VERSION"_s, u"v1/../x"_s, u"v1beta"_s);
+        row("a title's model with a slash", u"TITLE_MODEL"_s, u"x/y"_s,
+            u"gemini-flash-lite-latest"_s);
         row("a model with a slash", u"DEFAULT_MODEL"_s, u"models/x/y"_s, u"gemini-flash-latest"_s);
         row("a log level of another system", u"LOG_LEVEL"_s, u"trace"_s,
             u"debug, info, warning, error"_s);
