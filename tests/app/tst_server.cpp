@@ -397,7 +397,7 @@ private Q_SLOTS:
         QVERIFY(scenario.open(QIODevice::WriteOnly));
         scenario.write(
             "{\"rules\": [{\"match\": {\"system\": \"^You name conversations\","
-            " \"model\": \"^a-title-model$\"}, \"thoughts\": \"It is about a river.\","
+            " \"model\": \"gemini-2.5-flash-lite\"}, \"thoughts\": \"It is about a river.\","
             " \"answer\": \"**Length of the Danube**\\n\"},"
             " {\"match\": {\"regex\": \"^How long\"}, \"answer\": \"It has 2850 km.\"}]}");
         scenario.close();
@@ -406,7 +406,7 @@ private Q_SLOTS:
                  qPrintable(emulator.standardError()));
         ServerProcess server(u"runnel-server"_s);
         QVERIFY2(server.start({}, {u"PORT=0"_s, u"GOOGLE_API_KEY=secret-key"_s,
-                                   u"TITLE_MODEL=a-title-model"_s,
+                                   u"TITLE_MODEL=gemini-2.5-flash-lite"_s,
                                    u"GOOGLE_GEMINI_BASE_URL="_s + emulator.url().toString()}),
                  qPrintable(server.standardError()));
         ChatPeer peer(server.chatUrl(u"s"_s));
