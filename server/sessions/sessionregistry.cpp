@@ -94,13 +94,15 @@ void SessionRegistry::letGo(const QString &id)
 Result<std::optional<StoredConversation>, Error> SessionRegistry::read(const QString &id)
 {
     Session *const session = find(id);
-    if (!session)
-        return m_commits.store().load(id);
-    StoredConversation conversation = session->whole();
-    // Blank; or what it had cannot be stored, and was shown to nobody.
-    if (conversation.messages.empty() || session->hasLeft())
-        return std::optional<StoredConversation>();
-    return std::optional(std::move(conversation));
+    if (session && !session->hasLeft()) {
+        StoredConversation conversation = session->whole();
+        if (!session->hasLeft()) {
+            const bool isBlank = conversation.messages.empty();
+            return isBlank ? std::nullopt : std::optional(std::move(conversation));
+        }
+    }
+    // What a session that has left had beyond this was shown to nobody.
+    return m_commits.store().load(id);
 }
 
 Result<std::optional<StoredConversation>, Error>
@@ -112,6 +114,10 @@ SessionRegistry::change(const QString &id, const ConversationChange &change)
     Session *const session = *found;
     if (!session)
         return std::optional<StoredConversation>();
+    if (session->hasLeft()) {
+        return Failure{Error{ErrorCode::Interrupted,
+                             QStringLiteral("The conversation is being closed. Try again.")}};
+    }
     std::optional<Error> problem;
     if (change.title)
         problem = session->rename(*change.title);

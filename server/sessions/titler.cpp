@@ -33,7 +33,10 @@ QString instruction()
 QString beginningOf(const StoredConversation &conversation)
 {
     const auto shown = [](const MessageRecord *message) {
-        return message ? message->content.left(shownCharacters) : QString();
+        QString text = message ? message->content.left(shownCharacters) : QString();
+        if (!text.isEmpty() && text.back().isHighSurrogate())
+            text.chop(1);
+        return text;
     };
     const MessageRecord *question = nullptr;
     const MessageRecord *answer = nullptr;
