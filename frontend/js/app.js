@@ -24,7 +24,7 @@ import { Sayings } from './sayings.js';
 import { ScrollFollower } from './scrollfollow.js';
 import { Sidebar } from './sidebar.js';
 import { ofTab } from './storage.js';
-import { showState, showToast, Strip } from './strip.js';
+import { pressToast, showState, Strip } from './strip.js';
 import { setUpTheme } from './theme.js';
 import { editTitle } from './titleedit.js';
 import { ConversationView } from './view.js';
@@ -377,6 +377,11 @@ at('messages').addEventListener('click', (event) => {
         copy(codeText(button.closest('figure')), button);
 });
 new Importer({ button: at('import'), input: at('import-file'), target: at('sidebar') }, (files) => actions.importFiles(files));
+document.addEventListener('keydown', (event) => { // in a text with something in it the key undoes what was typed
+    const { key, ctrlKey, metaKey, shiftKey, altKey, target } = event;
+    if (key.toLowerCase() === 'z' && (ctrlKey || metaKey) && !shiftKey && !altKey && !target.value && pressToast(at('toast'), 'Control+Z'))
+        event.preventDefault();
+});
 document.addEventListener('visibilitychange', () => list.refresh());
 new ResizeObserver(() => follower.keep()).observe(at('messages'));
 setInterval(() => {

@@ -91,9 +91,10 @@ export class ConversationActions {
         const undo = () => this.#try('It was not brought back.', async () => {
             await this.#list.restore(id);
             giveBack();
+            this.#page.say('Brought back.');
         }, { 404: 'It is too late to bring it back.' });
-        showToast(this.#page.toast, words, { label: 'Undo', action: undo, time: undoFor });
-        this.#page.say(`${words} Undo is at the end of the page for ten seconds.`);
+        showToast(this.#page.toast, words, { label: 'Undo', keys: 'Control+Z', action: undo, time: undoFor });
+        this.#page.say(`${words} Control+Z brings it back.`);
     }
 
     // `known`: what a status means here, where the server's words would say less.

@@ -18,11 +18,12 @@ export class ConversationList {
     #world;
     #rows = [];
     #next = null; // the cursor after the rows
-    #search = null; // {words, rows, next, ready}
+    #search = null; // {words, rows, next, error}
     #wanted = ''; // the words that were typed last
     #state = 'loading'; // or 'ready', 'failed'
-    #error = null;
+    #error = null; // of the refresh
     #loadingMore = false;
+    #moreError = null;
     #refreshing = false;
     #again = false; // something changed while the list was on its way
     #refreshTimer = null;
@@ -47,10 +48,11 @@ export class ConversationList {
 
     // What is to be shown: of the search, when there is one.
     get shown() {
-        const { rows, next } = this.#search ?? { rows: this.#rows, next: this.#next };
+        const { rows, next, error } = this.#search ?? { rows: this.#rows, next: this.#next, error: this.#error };
         return {
             state: this.#search ? 'ready' : this.#state,
-            error: this.#error,
+            error,
+            moreError: this.#moreError,
             words: this.#search?.words ?? '',
             rows: rows.filter(({ id }) => !this.#removed.has(id)),
             more: next !== null,
@@ -102,12 +104,17 @@ export class ConversationList {
 
     // A person asks again after a failure.
     retry() {
-        this.#state = this.#rows.length > 0 ? 'ready' : 'loading';
-        this.#error = null;
-        this.#onChange();
-        if (this.#wanted)
-            this.#find(this.#wanted);
-        this.refresh();
+        if (this.#moreError) {
+            this.more();
+        } else if (this.#search?.error) {
+            this.#find(this.#search.words);
+            this.#onChange();
+        } else {
+            this.#state = this.#rows.length > 0 ? 'ready' : 'loading';
+            this.#error = null;
+            this.#onChange();
+            this.refresh();
+        }
     }
 
     // The next page; of the search, when there is one.
@@ -116,16 +123,16 @@ export class ConversationList {
         if (this.#loadingMore || of.next === null)
             return;
         this.#loadingMore = true;
+        this.#moreError = null;
         this.#onChange();
         try {
             const { conversations, next } = await this.#api.list({ limit: pageSize, cursor: of.next, words: of.words });
-            this.#error = null;
             if (of === this.#search)
                 this.#search = { ...of, rows: union(of.rows, conversations), next };
             else if (of.rows === this.#rows) // else a refresh came first, and what it brought is newer
                 [this.#rows, this.#next] = [union(of.rows, conversations), next];
         } catch (error) {
-            this.#error = error;
+            this.#moreError = error;
         }
         this.#loadingMore = false;
         this.#watch();
@@ -138,10 +145,10 @@ export class ConversationList {
         if (words === this.#wanted && !(now && this.#typing !== null))
             return;
         this.#wanted = words;
+        this.#moreError = null;
         this.#endSearch();
         if (words === '') {
             this.#search = null;
-            this.#error = null;
         } else if (now) {
             this.#find(words);
         } else {
@@ -204,6 +211,8 @@ export class ConversationList {
     #put(row) {
         this.#rows = [row, ...this.#rows.filter(({ id }) => id !== row.id)].sort(byPlace);
         this.#state = 'ready';
+        if (this.#search)
+            this.#find(this.#search.words); // it may be one of those that are looked for
         this.#onChange();
         this.#edited();
     }
@@ -267,6 +276,7 @@ export class ConversationList {
     }
 
     async #find(words) {
+        this.#endSearch();
         const controller = this.#searching = new AbortController();
         const edits = this.#edits;
         try {
@@ -275,13 +285,11 @@ export class ConversationList {
                 return;
             if (edits !== this.#edits)
                 return this.#find(words);
-            this.#search = { words, rows: conversations, next };
-            this.#error = null;
+            this.#search = { words, rows: conversations, next, error: null };
         } catch (error) {
             if (this.#searching !== controller)
                 return;
-            this.#search = { words, rows: [], next: null };
-            this.#error = error;
+            this.#search = { words, rows: [], next: null, error };
         }
         this.#searching = null;
         this.#onChange();

@@ -31,7 +31,7 @@ export class ListView {
         this.#more = textButton(null, 'Show more', () => this.#wantMore());
         this.#more.classList.add('list-more');
         this.#failure = element('div', { class: 'list-failure' }, this.#failureText, textButton('rotate-ccw', 'Try again', () => {
-            root.querySelector('a')?.focus();
+            this.#moving = this.#order().at(-1)?.dataset.id ?? null;
             actions.retry();
         }));
         root.addEventListener('keydown', (event) => this.#key(event));
@@ -54,11 +54,12 @@ export class ListView {
         const shown = list.rows.length > 0 ? groups.map((group) => this.#group(group, list.words, current)) : [];
         this.#forget(this.#rows, new Set(list.rows.map(({ id }) => id)));
         this.#forget(this.#groups, new Set(groups.map(({ name }) => name)));
-        this.#showFailure(list);
+        const failed = this.#showFailure(list);
         const note = this.#noteOf(list);
         setText(this.#note, note ?? '');
         this.#note.classList.toggle('late', list.state === 'loading');
-        arrange(this.#root, [list.error ? this.#failure : null, note ? this.#note : null, ...shown, list.more ? this.#more : null]);
+        arrange(this.#root, [list.error ? failed : null, note ? this.#note : null, ...shown, list.error ? null : failed,
+            list.more && !list.moreError ? this.#more : null]);
         this.#root.setAttribute('aria-busy', String(list.busy || list.state === 'loading'));
         this.#watchEnd(list);
         this.#keepFocus(place);
@@ -67,11 +68,6 @@ export class ListView {
 
     focusFirst() {
         this.#root.querySelector('.conversation-open')?.focus();
-    }
-
-    // Scrolled as it is, unless the open conversation is out of sight.
-    reveal(id) {
-        this.#rows.get(id)?.element.scrollIntoView({ block: 'nearest' });
     }
 
     toTop() {
@@ -110,11 +106,14 @@ export class ListView {
         return state === 'loading' ? 'Loading' : 'Conversations appear here.';
     }
 
-    #showFailure({ error, state, words }) {
-        if (!error)
-            return;
-        const what = words ? 'The search failed.' : state === 'failed' ? 'The list could not be loaded.' : 'The list could not be updated.';
-        setText(this.#failureText, `${what} ${error.message}`);
+    // Null when nothing failed.
+    #showFailure({ error, moreError, state, words }) {
+        if (!error && !moreError)
+            return null;
+        const ofList = state === 'failed' ? 'The list could not be loaded.' : 'The list could not be updated.';
+        const what = !error ? 'There is more, but it could not be loaded.' : words ? 'The search failed.' : ofList;
+        setText(this.#failureText, `${what} ${(error ?? moreError).message}`);
+        return this.#failure;
     }
 
     // ---- the next page -------------------------------------------------------------------------------------------
@@ -125,11 +124,11 @@ export class ListView {
     }
 
     // Observed anew after each page, as it may still be in sight. After a failure a person has to ask.
-    #watchEnd({ more, busy, error }) {
+    #watchEnd({ more, busy, error, moreError }) {
         this.#inSight.unobserve(this.#more);
         this.#more.disabled = false;
         this.#more.setAttribute('aria-disabled', String(busy));
-        if (more && !busy && !error)
+        if (more && !busy && !error && !moreError)
             this.#inSight.observe(this.#more);
     }
 
@@ -169,6 +168,10 @@ export class ListView {
         }
         if (place.node === this.#more) {
             this.#focusAfter(place.last);
+            return;
+        }
+        if (this.#failure.contains(place.node)) {
+            (this.#more.isConnected ? this.#more : this.#root.querySelector('.conversation-open') ?? this.#fallback).focus();
             return;
         }
         const rows = this.#order();

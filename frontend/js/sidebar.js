@@ -43,10 +43,6 @@ export class Sidebar {
         this.#list.show(list, current);
     }
 
-    reveal(id) {
-        this.#list.reveal(id);
-    }
-
     #find(now) {
         this.#list.toTop();
         this.#parts.searchClear.hidden = this.#parts.search.value === '';

@@ -57,8 +57,9 @@ export class Strip {
     }
 }
 
-// With a button when there is something to be done about it: {label, action, time?}.
-export function showToast(toast, text, { label, action, time = shownFor } = {}) {
+// With a button when there is something to be done about it: {label, keys?, action, time?}. `keys` is what pressToast() is
+// called for, as ARIA writes it.
+export function showToast(toast, text, { label, keys, action, time = shownFor } = {}) {
     clearTimeout(toast.hideTimer);
     const hide = () => { toast.hidden = true; };
     const hideUnlessUsed = () => {
@@ -71,9 +72,20 @@ export function showToast(toast, text, { label, action, time = shownFor } = {}) 
         hide();
         action();
     });
+    if (keys) {
+        button.setAttribute('aria-keyshortcuts', keys);
+        button.title = keys;
+    }
     toast.replaceChildren(element('span', { dir: 'auto' }, text), ...(button ? [button] : []));
     toast.hidden = false;
     toast.hideTimer = setTimeout(hideUnlessUsed, time);
+}
+
+// True when there was a button with those keys.
+export function pressToast(toast, keys) {
+    const button = toast.hidden ? null : toast.querySelector(`[aria-keyshortcuts="${keys}"]`);
+    button?.click();
+    return Boolean(button);
 }
 
 export function showState(node, connection, words) {

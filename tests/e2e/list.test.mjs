@@ -85,6 +85,29 @@ test('rows stay when the list cannot be refreshed, and the next time puts it rig
     await close(page);
 });
 
+test('a next page that cannot be loaded says so below the rows, and comes by "Try again"', async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `Number ${index}`);
+    const { page, list } = await listing(names, { prepare: (page, list) => {
+        page.expected = /status of 503/;
+        list.gate = ({ query }) => (query.cursor ? problem(503, 'busy', 'The server is busy.') : null);
+    } });
+    await page.waitForSelector('.conversation >> nth=49');
+    await page.locator('#conversations').hover();
+    await page.mouse.wheel(0, 20_000);
+    await page.waitForSelector('.group ~ .list-failure:has-text("There is more, but it could not be loaded. The server is busy.")');
+    const asked = lists(list).length;
+    await page.mouse.wheel(0, -300);
+    await page.mouse.wheel(0, 20_000);
+    await drawn(page);
+    assert.equal(lists(list).length, asked, 'only a person asks again');
+    list.gate = null;
+    await page.getByRole('button', { name: 'Try again' }).focus();
+    await page.keyboard.press('Enter');
+    await shows(page, names);
+    assert.equal(await focused(page), 'Number 50');
+    await close(page);
+});
+
 test('when another tab changes the list the focus stays on its row', async () => {
     const { page, list, put } = await listing();
     const tell = await otherTab(page);
@@ -286,6 +309,24 @@ for (const [name, act, words] of [
         await close(page);
     });
 }
+
+test('Ctrl+Z brings back what was deleted, but not out of a text that is written', async () => {
+    const { page } = await listing();
+    await link(page, 'Two').focus();
+    await page.keyboard.press('Delete');
+    await page.waitForSelector('#toast:has-text("Undo")');
+    await shows(page, ['One', 'Three']);
+    await page.locator('#composer-text').fill('half a thought');
+    await page.keyboard.press('Control+z');
+    await drawn(page);
+    assert.deepEqual(await titles(page), ['One', 'Three']);
+    await page.locator('#composer-text').fill('');
+    await page.keyboard.press('Control+z');
+    await shows(page, ['One', 'Two', 'Three']);
+    assert.equal(await page.locator('#toast').isVisible(), false);
+    await page.waitForSelector('#said-status:has-text("Brought back.")', { state: 'attached' });
+    await close(page);
+});
 
 test('an Undo that comes too late is said to be too late', async () => {
     const { page, list } = await listing();

@@ -992,7 +992,7 @@ test('a toast stays while the focus is on its button, and gives it to the compos
     await page.locator('#clear').click();
     await page.waitForSelector('#toast:visible');
     await page.mouse.move(0, 0);
-    await page.clock.fastForward(9000);
+    await page.clock.fastForward(11_000);
     await page.waitForSelector('#toast', { state: 'hidden' });
     await close(page);
 });
