@@ -22,6 +22,8 @@ Row {
         width: Math.min(implicitWidth, note.widest - clock.width - note.spacing)
         text: note.words
         wrapMode: Text.Wrap
+        lineHeight: Theme.line12
+        lineHeightMode: Text.FixedHeight
         color: Theme.muted
         font.pixelSize: Theme.size12
     }

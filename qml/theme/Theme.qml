@@ -49,6 +49,7 @@ QtObject {
     readonly property int size18: 18
     readonly property int size22: 22
     readonly property int size28: 28
+    readonly property int line12: 18 // 1.5
     readonly property int line14: 21 // 1.5
     readonly property int line16: 26 // 1.6
     readonly property int normal: Font.Normal

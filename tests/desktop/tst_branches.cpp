@@ -65,8 +65,8 @@ private Q_SLOTS:
     void editorTakesThePlaceOfTheBubble()
     {
         WindowDriver driver(tree());
-        QTRY_COMPARE(driver.findAll(u"UserMessage"_s).size(), 2);
-        driver.click(driver.item(u"editButton"_s));
+        QTRY_VERIFY(driver.hasRowsInOrder(4));
+        driver.click(driver.visibleItem(u"editButton"_s));
         QTRY_COMPARE(driver.focused(), u"editorInput"_s);
         QCOMPARE(driver.findAll(u"Bubble"_s).size(), 1);
         QCOMPARE(accessibleName(driver.item(u"editorInput"_s)), u"Edit your message"_s);
@@ -95,7 +95,7 @@ private Q_SLOTS:
     void escapeLeavesTheMessageAsItWas()
     {
         WindowDriver driver(tree());
-        QTRY_COMPARE(driver.findAll(u"UserMessage"_s).size(), 2);
+        QTRY_VERIFY(driver.hasRowsInOrder(4));
         QVERIFY(driver.tabTo(u"editButton"_s));
         driver.press(Qt::Key_Space);
         QTRY_COMPARE(driver.focused(), u"editorInput"_s);
@@ -121,8 +121,8 @@ private Q_SLOTS:
     void editorKeepsTextAndKeyboard()
     {
         WindowDriver driver(tree());
-        QTRY_COMPARE(driver.findAll(u"UserMessage"_s).size(), 2);
-        driver.click(driver.item(u"editButton"_s));
+        QTRY_VERIFY(driver.hasRowsInOrder(4));
+        driver.click(driver.visibleItem(u"editButton"_s));
         QTRY_COMPARE(driver.focused(), u"editorInput"_s);
         driver.type(u" And"_s);
         driver.server.say(UserMessage{101, u"m8"_s, u"m7"_s, u"Others go on"_s, {}, someTime()});
@@ -154,7 +154,7 @@ private Q_SLOTS:
     void keyboardGoesThroughTheVersions()
     {
         WindowDriver driver(tree());
-        QTRY_COMPARE(driver.findAll(u"UserMessage"_s).size(), 2);
+        QTRY_VERIFY(driver.hasRowsInOrder(4));
         driver.server.answerWith([&driver, seq = Seq(100)](const ClientFrame &frame) mutable {
             const QString wanted = std::get<SelectBranch>(frame).messageId;
             driver.server.say(BranchSelected{++seq, wanted == u"m3" ? u"m4"_s : u"m7"_s});
@@ -179,7 +179,7 @@ private Q_SLOTS:
     void clickOnAVersionLeavesTheKeyboard()
     {
         WindowDriver driver(tree());
-        QTRY_COMPARE(driver.findAll(u"UserMessage"_s).size(), 2);
+        QTRY_VERIFY(driver.hasRowsInOrder(4));
         QTRY_COMPARE(driver.focused(), u"composerInput"_s);
         driver.click(driver.visibleItem(u"previousVersion"_s));
         QTRY_COMPARE(driver.server.received().size(), std::size_t(1));
@@ -227,17 +227,48 @@ private Q_SLOTS:
         QVERIFY(!list->property("unread").toBool());
     }
 
+    void actionsAreQuietUntilSomebodyAttends()
+    {
+        WindowDriver driver(tree());
+        QTRY_VERIFY(driver.hasRowsInOrder(4));
+        QQuickItem *const pencil = driver.visibleItem(u"editButton"_s);
+        QQuickItem *const bubble =
+            pencil->parentItem()->parentItem(); // With all that belongs to it.
+        const auto hover = [&driver](const QQuickItem *item) {
+            QTest::mouseMove(driver.window,
+                             item->mapToScene({item->width() / 2, item->height() / 2}).toPoint());
+        };
+        QTest::mouseMove(driver.window, {5, 5});
+        QTRY_COMPARE(pencil->opacity(), 0.0);
+        // The last message's are there always.
+        QList<qreal> opacities;
+        for (const QQuickItem *actions : driver.findAll(u"AnswerActions"_s))
+            opacities.append(actions->opacity());
+        std::sort(opacities.begin(), opacities.end());
+        QCOMPARE(opacities, QList<qreal>({0.0, 1.0}));
+        hover(bubble);
+        QTRY_COMPARE(pencil->opacity(), 1.0);
+        hover(pencil);
+        QTRY_VERIFY(pencil->property("hovered").toBool());
+        QCOMPARE(pencil->opacity(), 1.0);
+        QTest::mouseMove(driver.window, {5, 5});
+        QTRY_COMPARE(pencil->opacity(), 0.0);
+        QVERIFY(driver.tabTo(u"editButton"_s));
+        QCOMPARE(pencil->opacity(), 1.0);
+        QCOMPARE(driver.window->activeFocusItem(), pencil);
+    }
+
     void regenerateIsAskedOnceAndTheKeyboardGoesOn()
     {
         WindowDriver driver(tree());
-        QTRY_COMPARE(driver.findAll(u"Answer"_s).size(), 2);
+        QTRY_VERIFY(driver.hasRowsInOrder(4));
         QVERIFY(driver.tabTo(u"regenerateButton"_s));
         QCOMPARE(accessibleName(driver.window->activeFocusItem()), u"Regenerate answer"_s);
         driver.press(Qt::Key_Space);
         QTRY_COMPARE(driver.server.received().size(), std::size_t(1));
         const auto again = std::get<RegenerateAnswer>(driver.server.received().front());
         QCOMPARE(again.messageId, u"m1"_s);
-        QVERIFY(!driver.item(u"regenerateButton"_s)->isEnabled());
+        QVERIFY(!driver.visibleItem(u"regenerateButton"_s)->isEnabled());
         QVERIFY(driver.shows(u"Asking for another answer"_s));
         QTRY_COMPARE(driver.focused(), u"composerInput"_s);
         driver.server.say(TurnStarted{101, u"t8"_s, u"m8"_s, u"m1"_s, u"default"_s, u"g"_s,
@@ -260,6 +291,7 @@ private Q_SLOTS:
     {
         WindowDriver driver(tree(MessageState::Interrupted));
         QTRY_VERIFY(driver.visibleItem(u"continueButton"_s));
+        QTRY_VERIFY(driver.hasRowsInOrder(4));
         QVERIFY(driver.tabTo(u"continueButton"_s));
         driver.press(Qt::Key_Space);
         QTRY_COMPARE(driver.server.received().size(), std::size_t(1));
@@ -301,8 +333,8 @@ private Q_SLOTS:
         QTRY_COMPARE(driver.session.messages()->rowCount(), 4);
         driver.server.goAway();
         QTRY_VERIFY(!driver.session.connected());
-        QVERIFY(!driver.item(u"editButton"_s)->isEnabled());
-        QVERIFY(!driver.item(u"regenerateButton"_s)->isEnabled());
+        QVERIFY(!driver.visibleItem(u"editButton"_s)->isEnabled());
+        QVERIFY(!driver.visibleItem(u"regenerateButton"_s)->isEnabled());
         QVERIFY(!driver.visibleItem(u"previousVersion"_s)->isEnabled());
         driver.item(u"composerInput"_s)->forceActiveFocus();
         driver.type(u"One"_s);
@@ -351,12 +383,12 @@ private Q_SLOTS:
     void tabFollowsTheMessages()
     {
         WindowDriver driver(tree());
-        QTRY_COMPARE(driver.findAll(u"Answer"_s).size(), 2);
+        QTRY_VERIFY(driver.hasRowsInOrder(4));
         const QStringList names = tabRound(driver);
-        const QStringList inList = names.mid(names.indexOf(u"conversation"_s) + 1);
-        QCOMPARE(inList, QStringList({u"editButton"_s, u"Copy answer"_s, u"regenerateButton"_s,
-                                      u"editButton"_s, u"previousVersion"_s, u"Copy answer"_s,
-                                      u"regenerateButton"_s, u"previousVersion"_s}));
+        QCOMPARE(names.mid(names.indexOf(u"conversation"_s) + 1),
+                 QStringList({u"editButton"_s, u"Copy answer"_s, u"regenerateButton"_s,
+                              u"editButton"_s, u"previousVersion"_s, u"Copy answer"_s,
+                              u"regenerateButton"_s, u"previousVersion"_s}));
     }
 
     void bubbleHasTheLinesOfAnAnswer()
@@ -386,7 +418,7 @@ private Q_SLOTS:
         const QString form = QString::fromLatin1(QTest::currentDataTag());
         {
             WindowDriver driver(tree(), size);
-            QTRY_COMPARE(driver.findAll(u"Answer"_s).size(), 2);
+            QTRY_VERIFY(driver.hasRowsInOrder(4));
             QTRY_VERIFY(driver.item(u"conversation"_s)->property("atEnd").toBool());
             QVERIFY(driver.tabTo(u"previousVersion"_s));
             QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
@@ -396,7 +428,7 @@ private Q_SLOTS:
         }
         {
             WindowDriver driver(tree(), size);
-            QTRY_COMPARE(driver.findAll(u"Answer"_s).size(), 2);
+            QTRY_VERIFY(driver.hasRowsInOrder(4));
             driver.session.beginEdit(2);
             QTRY_VERIFY(driver.visibleItem(u"editorInput"_s));
             driver.item(u"editorInput"_s)->forceActiveFocus();

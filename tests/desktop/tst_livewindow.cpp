@@ -88,10 +88,10 @@ private Q_SLOTS:
         QTRY_VERIFY(driver.session.connected());
         QVERIFY(driver.session.send(u"fault stall"_s)); // A part of an answer, then nothing more.
         QTRY_VERIFY(textOf(driver, 1).size() > 5);
-        const QString shown = textOf(driver, 1);
         server->process().kill();
         QVERIFY(server->process().waitForFinished());
         QTRY_VERIFY(!driver.session.connected());
+        const QString shown = textOf(driver, 1);
         QVERIFY(driver.shows(shown.trimmed()));
         QVERIFY(!driver.visibleItem(u"continueButton"_s)); // Nobody knows yet how it ended.
 
@@ -99,7 +99,8 @@ private Q_SLOTS:
         QVERIFY(server);
         relay.leadTo(server->url());
         QTRY_VERIFY_WITH_TIMEOUT(driver.visibleItem(u"continueButton"_s), 15'000);
-        QCOMPARE(textOf(driver, 1), shown);
+        // What was stored and not sent any more may come on top.
+        QVERIFY2(textOf(driver, 1).startsWith(shown), qPrintable(textOf(driver, 1)));
         QVERIFY(driver.shows(u"The answer was interrupted."_s));
         driver.picture(u"live-interrupted-light"_s);
         driver.click(driver.item(u"continueButton"_s));
@@ -128,6 +129,7 @@ private Q_SLOTS:
         QTRY_COMPARE(texts(other), QStringList({u"Echo: first"_s, u"first"_s}));
         QTRY_VERIFY(!driver.session.answering());
 
+        QTRY_VERIFY(driver.hasRowsInOrder(2));
         QVERIFY(driver.tabTo(u"editButton"_s));
         driver.press(Qt::Key_Space);
         QTRY_COMPARE(driver.focused(), u"editorInput"_s);
@@ -142,7 +144,8 @@ private Q_SLOTS:
         QTRY_COMPARE(versions(driver.session), QStringList({u"2/2"_s, u"2/2"_s}));
         QTRY_VERIFY(!driver.session.answering());
 
-        QVERIFY(driver.tabTo(u"previousVersion"_s));
+        QTRY_VERIFY(driver.hasRowsInOrder(2));
+        QVERIFY(driver.tabTo(u"previousVersion"_s)); // Of the question.
         driver.press(Qt::Key_Space);
         QTRY_COMPARE(texts(other), QStringList({u"Echo: first"_s, u"first"_s}));
         QTRY_COMPARE(driver.focused(), u"nextVersion"_s);

@@ -7,6 +7,8 @@
 #include <QTest>
 #include <QTextDocument>
 
+#include <algorithm>
+
 namespace runnel::test {
 
 using namespace Qt::StringLiterals;
@@ -225,12 +227,21 @@ bool WindowDriver::tabTo(const QString &name) const
     return false;
 }
 
+bool WindowDriver::hasRowsInOrder(int count) const
+{
+    const QList<QQuickItem *> rows = findAll(u"MessageDelegate"_s);
+    return rows.size() == count && std::ranges::is_sorted(rows, {}, &QQuickItem::y);
+}
+
 QQuickItem *WindowDriver::visibleItem(const QString &name) const
 {
     QList<QQuickItem *> items;
     collect(window->contentItem(), items);
     items.removeIf([&name](const QQuickItem *item) { return item->objectName() != name; });
-    return items.value(0);
+    const auto topmost = std::ranges::min_element(items, {}, [](const QQuickItem *item) {
+        return item->mapToScene({0, 0}).y();
+    });
+    return topmost == items.end() ? nullptr : *topmost;
 }
 
 void WindowDriver::wheel(QQuickItem *item, int delta) const

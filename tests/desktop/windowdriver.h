@@ -41,7 +41,9 @@ public:
     [[nodiscard]] bool tabTo(const QString &name) const;
     //! The name of what has the keyboard, or its text where it has none.
     [[nodiscard]] QString focused() const;
-    //! The first visible item of that name, or null.
+    //! So many rows of the conversation are made, and Tab walks through them from top to bottom.
+    [[nodiscard]] bool hasRowsInOrder(int count) const;
+    //! The topmost visible item of that name, or null.
     [[nodiscard]] QQuickItem *visibleItem(const QString &name) const;
     //! Turns the wheel over \a item: 120 are a notch up.
     void wheel(QQuickItem *item, int delta) const;
