@@ -92,7 +92,7 @@ private Q_SLOTS:
         QVERIFY(server->process().waitForFinished());
         QTRY_VERIFY(!driver.session.connected());
         const QString shown = textOf(driver, 1);
-        QVERIFY(driver.shows(shown.trimmed()));
+        QTRY_VERIFY(driver.shows(shown.trimmed()));
         QVERIFY(!driver.visibleItem(u"continueButton"_s)); // Nobody knows yet how it ended.
 
         server = started(dir);
