@@ -5,7 +5,6 @@
 
 #include <QLoggingCategory>
 #include <QRegularExpression>
-#include <QUrlQuery>
 #include <QUuid>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
@@ -103,8 +102,7 @@ void ChatClient::close()
 {
     m_retryTimer.stop();
     m_outbox = {};
-    m_place.reset();
-    m_gapAfter.reset();
+    m_place.forget();
     if (m_socket) {
         m_socket->disconnect(this);
         m_socket->close(QWebSocketProtocol::CloseCodeNormal);
@@ -157,7 +155,7 @@ SendOutcome ChatClient::put(const ClientFrame &frame, const QString &id)
     if (m_outbox.size() >= maxOutgoing)
         return SendOutcome::Full;
     m_outbox.add(frame, id);
-    if (!m_synchronised)
+    if (!m_place.isSynchronised())
         return SendOutcome::Waiting;
     flushOutbox();
     return SendOutcome::Sent;
@@ -187,20 +185,6 @@ bool ChatClient::say(const ClientFrame &frame)
     return true;
 }
 
-QUrl ChatClient::address() const
-{
-    if (!m_place)
-        return m_endpoint;
-    QUrlQuery query(m_endpoint);
-    query.addQueryItem(keys::after, QString::number(m_place->seq));
-    if (!m_place->epoch.isEmpty())
-        query.addQueryItem(keys::epoch,
-                           QString::fromLatin1(QUrl::toPercentEncoding(m_place->epoch)));
-    QUrl url = m_endpoint;
-    url.setQuery(query);
-    return url;
-}
-
 void ChatClient::attempt()
 {
     m_retryTimer.stop();
@@ -228,7 +212,7 @@ void ChatClient::attempt()
     enter(State::Connecting);
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({QString(keys::subprotocol)});
-    m_socket->open(address(), options);
+    m_socket->open(m_place.address(m_endpoint), options);
 }
 
 void ChatClient::onConnected()
@@ -262,45 +246,29 @@ void ChatClient::follow(const ServerFrame &frame)
         return;
     if (socket != m_socket)
         return;
-    arrive(frame);
+    m_place.take(frame);
     Q_EMIT frameReceived(frame);
-    if (socket != m_socket || m_state != State::Connected || m_synchronised)
-        return;
-    m_synchronised = std::holds_alternative<Snapshot>(frame) ||
-                     (m_hello.resumed && m_place && m_place->seq >= m_hello.seq);
-    if (m_synchronised)
+    if (socket == m_socket && m_state == State::Connected && m_place.catchUp(frame))
         flushOutbox();
 }
 
 //! False for a frame of the log that was handed out before, and after a gap, which ends the
-//! connection. While a snapshot is awaited there is nothing to compare with.
+//! connection.
 bool ChatClient::comesNext(const ServerFrame &frame)
 {
-    const Seq seq = seqOf(frame);
-    if (seq == 0 || !m_place || std::holds_alternative<SessionHello>(frame) ||
-        std::holds_alternative<Snapshot>(frame) || (!m_hello.resumed && !m_synchronised))
-        return true;
-    if (seq == m_place->seq + 1) {
-        m_gapAfter.reset();
-        return true;
-    }
-    if (seq > m_place->seq) {
-        const bool again = m_gapAfter == m_place->seq;
-        m_gapAfter = m_place->seq;
-        const QString problem = u"A part of the conversation got lost on the way."_s;
-        if (again)
-            startAnew(problem);
-        else
-            fail(problem);
-    }
-    return false;
+    const LogPlace::Arrival arrival = m_place.look(frame);
+    const QString lost = u"A part of the conversation got lost on the way."_s;
+    if (arrival == LogPlace::Arrival::Gap)
+        fail(lost);
+    else if (arrival == LogPlace::Arrival::GapAgain)
+        startAnew(lost);
+    return arrival == LogPlace::Arrival::Next;
 }
 
 //! False when the server goes on from a place where this client is not.
 bool ChatClient::greet(const SessionHello &hello)
 {
-    m_hello = hello;
-    if (hello.resumed && (!m_place || hello.seq < m_place->seq)) {
+    if (!m_place.canGoOn(hello)) {
         startAnew(u"The server does not know how far this program is."_s);
         return false;
     }
@@ -312,25 +280,10 @@ bool ChatClient::greet(const SessionHello &hello)
     return true;
 }
 
-//! Until an announced snapshot comes, the place is one in the log before.
-void ChatClient::arrive(const ServerFrame &frame)
-{
-    if (const auto *snapshot = std::get_if<Snapshot>(&frame)) {
-        m_place = Place{snapshot->seq, m_hello.epoch};
-        m_gapAfter.reset();
-    } else if (const auto *hello = std::get_if<SessionHello>(&frame)) {
-        if (hello->resumed)
-            m_place->epoch = hello->epoch;
-    } else if (m_place && (m_hello.resumed || m_synchronised)) {
-        m_place->seq = std::max(m_place->seq, seqOf(frame));
-    }
-}
-
 //! As fail(), and the next connection begins with a snapshot: going on would break in the same way.
 void ChatClient::startAnew(const QString &problem)
 {
-    m_place.reset();
-    m_gapAfter.reset();
+    m_place.forget();
     fail(problem);
 }
 
@@ -365,7 +318,7 @@ void ChatClient::onSocketEnded()
 {
     // Too much for us is too much on the next connection too, where it may be less in a snapshot.
     if (m_socket->closeCode() == QWebSocketProtocol::CloseCodeTooMuchData)
-        m_place.reset();
+        m_place.forget();
     // Sending again what the server closed the connection for would do so for ever.
     const QStringList tooLong = m_socket->closeCode() == QWebSocketProtocol::CloseCodeTooMuchData
                                     ? m_outbox.writtenIds()
@@ -397,7 +350,7 @@ void ChatClient::dropSocket()
     m_connectTimer.stop();
     m_pingTimer.stop();
     m_settledTimer.stop();
-    m_synchronised = false;
+    m_place.leave();
     if (!m_socket)
         return;
     QWebSocket *const socket = std::exchange(m_socket, nullptr);

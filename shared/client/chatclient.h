@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/backoff.h"
+#include "client/logplace.h"
 #include "client/outbox.h"
 #include "protocol/frames.h"
 #include "protocol/limits.h"
@@ -94,19 +95,10 @@ Q_SIGNALS:
     void messageRefused(const QString &id, const runnel::Error &why);
 
 private:
-    //! The newest frame that was handed out, and the log that it is of.
-    struct Place
-    {
-        Seq seq = 0;
-        QString epoch;
-    };
-
-    [[nodiscard]] QUrl address() const;
     [[nodiscard]] SendOutcome put(const ClientFrame &frame, const QString &id);
     [[nodiscard]] bool say(const ClientFrame &frame);
     [[nodiscard]] bool comesNext(const ServerFrame &frame);
     [[nodiscard]] bool greet(const SessionHello &hello);
-    void arrive(const ServerFrame &frame);
     void startAnew(const QString &problem);
     void attempt();
     void onConnected();
@@ -126,12 +118,7 @@ private:
     QDateTime m_nextAttemptAt;
     QString m_problem;
     QWebSocket *m_socket = nullptr; //!< A child; a new one for each attempt.
-    bool m_synchronised = false;    //!< All that the server had has come: what waits may be sent.
-    SessionHello m_hello;           //!< Of the connection that is there.
-    std::optional<Place>
-        m_place; //!< None before the first snapshot: the next connection begins anew.
-    std::optional<Seq>
-        m_gapAfter; //!< A gap that stays on the next connection is healed by a snapshot.
+    LogPlace m_place;
     Limits m_limits{limits::messageBytes, limits::queuedMessages};
     Outbox m_outbox;
     QTimer m_retryTimer;
