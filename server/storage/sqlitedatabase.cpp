@@ -126,6 +126,8 @@ const std::array<Step, 2> steps{{
          " VALUES ('delete', old.id, coalesce(old.spaced, old.content));"
          " INSERT INTO search (rowid, content) VALUES (new.id, coalesce(new.spaced, new.content));"
          " END",
+         "CREATE INDEX conversations_removed ON conversations (removed)"
+         " WHERE removed IS NOT NULL",
          "INSERT INTO search (rowid, content) SELECT m.id, s.content FROM messages m JOIN"
          " searchable s ON s.id = m.id WHERE m.state IS NOT 'running'",
      }},

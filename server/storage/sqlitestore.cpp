@@ -26,7 +26,10 @@ Q_LOGGING_CATEGORY(lcStorage, "runnel.storage")
 namespace {
 
 constexpr qint64 trimEvery = 2000; // rows of the journal
+constexpr auto purgeEvery = 1min;
+//! A few at a time, so that nobody has to wait for it.
 constexpr int purgedAtOnce = 5;
+constexpr auto purgePause = 200ms;
 
 } // namespace
 
@@ -78,10 +81,11 @@ SqliteStore::SqliteStore(QString file, std::unique_ptr<DatabaseLock> lock,
     connect(&m_purge, &QTimer::timeout, this, [this] {
         if (m_isOpen || m_isBroken)
             return; // the next time will do
-        purge();
+        const bool hasMore = purge();
         (void)commit(); // should it fail, so does the next one, which somebody hears of
+        m_purge.start(hasMore ? purgePause : purgeEvery);
     });
-    m_purge.start(1min);
+    m_purge.start(purgeEvery);
 }
 
 SqliteStore::~SqliteStore()
@@ -500,7 +504,7 @@ Result<bool, Error> SqliteStore::setRemoved(const QString &id, const QVariant &a
     return changed;
 }
 
-void SqliteStore::purge(const QDateTime &now)
+bool SqliteStore::purge(const QDateTime &now)
 {
     const QDateTime before = now.addSecs(-undoTime.count());
     QList<qint64> gone;
@@ -510,15 +514,17 @@ void SqliteStore::purge(const QDateTime &now)
         old.bindValue(0, timeOf(before));
         old.bindValue(1, purgedAtOnce);
         if (!old.exec())
-            return;
+            return false;
         while (old.next())
             gone.append(old.value(0).toLongLong());
     }
     for (const qint64 row : std::as_const(gone)) {
         QSqlQuery &erase = m_statements[SqliteStatements::DeleteConversation];
         erase.bindValue(0, row);
-        write(erase);
+        if (!write(erase))
+            return false;
     }
+    return gone.size() == purgedAtOnce;
 }
 
 } // namespace runnel

@@ -43,7 +43,8 @@ public:
     [[nodiscard]] const SqliteConnection &connection() const { return *m_connection; }
 
     //! Takes those away for good that were removed longer than undoTime ago; a few at a time.
-    void purge(const QDateTime &now = QDateTime::currentDateTimeUtc());
+    //! True when there may be more.
+    bool purge(const QDateTime &now = QDateTime::currentDateTimeUtc());
 
 private:
     SqliteStore(QString file, std::unique_ptr<DatabaseLock> lock,
