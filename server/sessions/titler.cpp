@@ -109,7 +109,7 @@ Titler::Titler(SessionRegistry &sessions, LanguageModel &model, Config config, Q
     , m_config(std::move(config))
 {
     // Later: to read it now would commit in the middle of what the session does.
-    connect(&sessions, &SessionRegistry::firstAnswerEnded, this, &Titler::ask,
+    connect(&sessions, &SessionRegistry::firstAnswerEnded, this, &Titler::take,
             Qt::QueuedConnection);
 }
 
@@ -118,14 +118,29 @@ Titler::~Titler() = default;
 void Titler::stop()
 {
     m_stopped = true;
+    m_waiting.clear();
     m_asked.clear();
+}
+
+void Titler::take(const QString &id)
+{
+    if (m_stopped || m_waiting.size() >= m_config.waiting)
+        return;
+    m_waiting.append(id);
+    askNext();
+}
+
+void Titler::askNext()
+{
+    while (!m_waiting.isEmpty() && m_asked.size() < m_config.atOnce)
+        ask(m_waiting.takeFirst());
 }
 
 void Titler::ask(const QString &id)
 {
     const auto found = m_sessions.read(id);
     const bool isWanted = found && *found && (*found)->head.title.isEmpty();
-    if (m_stopped || m_asked.contains(id) || m_asked.size() >= m_config.atOnce || !isWanted)
+    if (m_asked.contains(id) || !isWanted)
         return;
     CompletionRequest request;
     request.model = m_config.model;
@@ -147,14 +162,15 @@ void Titler::ask(const QString &id)
     title->patience.setSingleShot(true);
     connect(&title->patience, &QTimer::timeout, this, [this, id] {
         qCInfo(lcSessions).noquote() << "Session" << id << "is not titled: it took too long";
-        take(id)->deleteLater(); // we are inside its signal
+        takeOff(id)->deleteLater(); // we are inside its signal
+        askNext();
     });
     title->patience.start(m_config.patience);
     m_asked.emplace(id, std::move(asked));
 }
 
 //! Off the list; whoever takes it deletes it.
-Titler::Asked *Titler::take(const QString &id)
+Titler::Asked *Titler::takeOff(const QString &id)
 {
     const auto found = m_asked.find(id);
     Asked *const asked = found->second.release();
@@ -166,8 +182,9 @@ Titler::Asked *Titler::take(const QString &id)
 
 void Titler::finish(const QString &id, const Outcome &outcome)
 {
-    Asked *const asked = take(id);
+    Asked *const asked = takeOff(id);
     asked->deleteLater(); // we are inside its reply's signal
+    askNext();
     if (outcome.finishReason == FinishReason::Stop) {
         apply(id, *asked);
         return;

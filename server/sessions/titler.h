@@ -3,6 +3,7 @@
 #include "llm/languagemodel.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <chrono>
 #include <map>
@@ -29,7 +30,8 @@ public:
     {
         QString model;
         std::chrono::milliseconds patience{20'000};
-        std::size_t atOnce = 8; //!< One more is not asked for.
+        std::size_t atOnce = 8;  //!< That are asked for; others wait …
+        qsizetype waiting = 256; //!< … so many of them. One more stays named by its first words.
     };
 
     //! Both must outlive it.
@@ -43,8 +45,10 @@ public:
 private:
     struct Asked;
 
+    void take(const QString &id);
+    void askNext();
     void ask(const QString &id);
-    [[nodiscard]] Asked *take(const QString &id);
+    [[nodiscard]] Asked *takeOff(const QString &id);
     void finish(const QString &id, const Outcome &outcome);
     void apply(const QString &id, const Asked &asked);
 
@@ -52,6 +56,7 @@ private:
     LanguageModel &m_model;
     const Config m_config;
     std::map<QString, std::unique_ptr<Asked>> m_asked; //!< By conversation.
+    QStringList m_waiting;                             //!< Conversations; the first is next.
     bool m_stopped = false;
 };
 

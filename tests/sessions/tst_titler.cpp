@@ -26,7 +26,7 @@ private Q_SLOTS:
         m_sessions =
             std::make_unique<SessionRegistry>(*m_agents, SessionRegistry::Config(), *m_store);
         m_titler = std::make_unique<Titler>(*m_sessions, *m_titles,
-                                            Titler::Config{u"a-title-model"_s, 10s, 2});
+                                            Titler::Config{u"a-title-model"_s, 10s, 2, 2});
     }
     void cleanup()
     {
@@ -142,7 +142,7 @@ private Q_SLOTS:
     void titleThatTakesTooLongIsGivenUp()
     {
         m_titler = std::make_unique<Titler>(*m_sessions, *m_titles,
-                                            Titler::Config{u"a-title-model"_s, 20ms, 2});
+                                            Titler::Config{u"a-title-model"_s, 20ms, 2, 2});
         say(u"c1"_s, u"Hi"_s, u"Hello"_s);
         QTRY_COMPARE(m_titles->requests.size(), 1);
         QTRY_VERIFY(m_titles->replies[0].isNull()); // cancelled
@@ -156,11 +156,20 @@ private Q_SLOTS:
         QTRY_COMPARE(m_titles->requests.size(), 2);
         QCoreApplication::processEvents();
         QCOMPARE(m_titles->requests.size(), 2);
-        m_titler->stop();
-        QVERIFY(m_titles->replies[0].isNull() && m_titles->replies[1].isNull());
         say(u"c4"_s, u"Hi"_s, u"Hello"_s);
+        say(u"c5"_s, u"Hi"_s, u"Hello"_s); // two wait; this is one too many
         QCoreApplication::processEvents();
-        QCOMPARE(m_titles->requests.size(), 2);
+        for (int i = 0; i < 2; ++i) {
+            m_titles->replies[i]->say(u"Greetings"_s);
+            m_titles->replies[i]->finish();
+        }
+        QCOMPARE(m_titles->requests.size(), 4);
+        QCOMPARE(m_sessions->find(u"c2"_s)->head().title, u"Greetings"_s);
+        m_titler->stop();
+        QVERIFY(m_titles->replies[2].isNull() && m_titles->replies[3].isNull());
+        say(u"c6"_s, u"Hi"_s, u"Hello"_s);
+        QCoreApplication::processEvents();
+        QCOMPARE(m_titles->requests.size(), 4);
     }
 
     void longAnswersAreShownInPart()
