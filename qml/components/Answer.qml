@@ -33,7 +33,7 @@ Column {
     signal codeCopied(string code)
     signal regenerated
     signal continued
-    signal versionStepped(step: int, byKeyboard: bool)
+    signal versionStepped(int step, bool byKeyboard)
 
     readonly property bool running: status === MessageListModel.Running
     readonly property bool failed: status === MessageListModel.Failed

@@ -14,7 +14,7 @@ Row {
 
     signal copied
     signal regenerated
-    signal versionStepped(step: int, byKeyboard: bool)
+    signal versionStepped(int step, bool byKeyboard)
 
     function focusVersions(): void {
         versions.takeFocus();

@@ -34,7 +34,7 @@ Item {
 
     // Something was asked for by a button that has no more to do.
     signal done
-    signal versionStepped(byKeyboard: bool)
+    signal versionStepped(bool byKeyboard)
 
     readonly property bool last: index === session.messages.count - 1
 
@@ -79,7 +79,10 @@ Item {
                 last: row.last
                 tallest: row.tallestEditor
                 onRetried: row.session.retry(row.index)
-                onDiscarded: row.session.discard(row.index)
+                onDiscarded: {
+                    row.done(); // Before the row goes.
+                    row.session.discard(row.index);
+                }
                 onEditBegun: row.session.beginEdit(row.index)
                 onEdited: text => row.session.keepDraft(row.index, text)
                 onEditSaved: text => {

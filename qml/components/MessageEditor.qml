@@ -10,8 +10,8 @@ Rectangle {
     required property bool connected
     required property int tallest
 
-    signal edited(text: string)
-    signal saved(text: string)
+    signal edited(string text)
+    signal saved(string text)
     signal cancelled
 
     readonly property bool savable: connected && input.text.trim() !== ""

@@ -25,10 +25,10 @@ Column {
     signal retried
     signal discarded
     signal editBegun
-    signal edited(text: string)
-    signal editSaved(text: string)
+    signal edited(string text)
+    signal editSaved(string text)
     signal editCancelled
-    signal versionStepped(step: int, byKeyboard: bool)
+    signal versionStepped(int step, bool byKeyboard)
 
     readonly property bool taken: status === MessageListModel.Taken
     readonly property bool attended: Theme.touch || last || hover.hovered || holds(Window.activeFocusItem)

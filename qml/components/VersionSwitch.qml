@@ -10,7 +10,7 @@ Row {
     required property bool connected
 
     // Of whoever goes on by keyboard, the focus goes along.
-    signal stepped(step: int, byKeyboard: bool)
+    signal stepped(int step, bool byKeyboard)
 
     function takeFocus(): void {
         (next.enabled ? next : previous).forceActiveFocus(Qt.TabFocusReason);

@@ -24,6 +24,8 @@ Item {
         target: page.session
         function onMessageSent(): void {
             conversation.toEnd();
+            if (conversation.activeFocus)
+                page.takeFocus();
         }
     }
 

@@ -86,10 +86,14 @@ QtObject {
     readonly property string richTextHead: "<style>p{margin:0}b{font-weight:600}"
         + "a{color:" + accent + "}code{font-family:'" + mono + "';background-color:" + code + ";white-space:pre-wrap}</style>"
 
-    // Any text as it stands, blanks and all, in lines of that height: a TextEdit has none for plain text.
+    // Any text as it stands, blanks and all, in lines of that height: a TextEdit has none for plain text. A line is a
+    // paragraph, so that each finds its own direction.
     function plainText(text: string, lineHeight: int): string {
-        const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/\r\n?|\n/g, "<br/>");
-        return richTextHead + "<p style=\"white-space:pre-wrap;line-height:" + lineHeight + "px\">" + escaped + "</p>";
+        const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+        const style = "white-space:pre-wrap;line-height:" + lineHeight + "px";
+        return richTextHead + escaped.split(/\r\n?|\n/).map(line => line === ""
+            ? "<p style=\"-qt-paragraph-type:empty;" + style + "\"><br/></p>"
+            : "<p style=\"" + style + "\">" + line + "</p>").join("");
     }
     // Lines are lineHeight px high; a proportion would be one of the font's own height, not of its size.
     function richText(html: string, lineHeight: int): string {

@@ -188,6 +188,32 @@ private Q_SLOTS:
         QCOMPARE(driver.focused(), u"composerInput"_s);
     }
 
+    void versionsOfTheFirstMessageBeginAtTheTop()
+    {
+        QList<MessageRecord> messages{user(u"m1"_s, {}, u"One"_s),
+                                      answer(u"m2"_s, u"m1"_s, u"Line.\n\n"_s.repeated(60)),
+                                      user(u"m3"_s, {}, u"One, edited"_s),
+                                      answer(u"m4"_s, u"m3"_s, u"Other line.\n\n"_s.repeated(60))};
+        WindowDriver driver(conversation(messages));
+        QQuickItem *const list = driver.item(u"conversation"_s);
+        QTRY_VERIFY(driver.hasRowsInOrder(2) && list->property("atEnd").toBool());
+        list->forceActiveFocus();
+        driver.press(Qt::Key_Home);
+        QVERIFY(driver.tabTo(u"previousVersion"_s));
+        const auto place = [list] {
+            return list->property("contentY").toReal() - list->property("originY").toReal();
+        };
+        const qreal before = place();
+        driver.press(Qt::Key_Space);
+        QTRY_COMPARE(driver.server.received().size(), std::size_t(1));
+        driver.server.say(BranchSelected{101, u"m2"_s});
+        QTRY_COMPARE(driver.focused(), u"nextVersion"_s);
+        QVERIFY(driver.shows(u"1 / 2"_s));
+        QCOMPARE(place(), before);
+        QVERIFY(!list->property("following").toBool());
+        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
     //! The question above the versions stays where it is on the screen.
     void versionsKeepTheReadersPlace()
     {
@@ -341,10 +367,13 @@ private Q_SLOTS:
         driver.press(Qt::Key_Return);
         driver.type(u"Two"_s);
         driver.press(Qt::Key_Return);
+        QTRY_VERIFY(driver.hasRowsInOrder(6));
         QTRY_VERIFY(driver.shows(u"Will be sent when the connection is back"_s));
         QCOMPARE(driver.session.messages()->rowCount(), 6);
-        driver.click(driver.visibleItem(u"withdrawButton"_s));
+        QVERIFY(driver.tabTo(u"withdrawButton"_s));
+        driver.press(Qt::Key_Space);
         QTRY_COMPARE(driver.session.messages()->rowCount(), 5);
+        QTRY_COMPARE(driver.focused(), u"composerInput"_s);
         QTRY_VERIFY(!driver.shows(u"One"_s));
         driver.server.comeBack();
         driver.session.reconnectNow();
