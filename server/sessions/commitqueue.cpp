@@ -5,7 +5,6 @@
 
 #include <QLoggingCategory>
 
-#include <algorithm>
 #include <utility>
 
 namespace runnel {
@@ -24,7 +23,7 @@ CommitQueue::CommitQueue(ConversationStore &store, StorageFailure onFailure)
 void CommitQueue::add(Session *session, qsizetype bytes)
 {
     m_bytes += bytes;
-    if (std::ranges::find(m_waiting, session) != m_waiting.end())
+    if (!m_isWaiting.insert(session).second)
         return;
     m_waiting.push_back(session);
     if (m_waiting.size() == 1)
@@ -40,6 +39,7 @@ void CommitQueue::add(Session *session, qsizetype bytes)
 void CommitQueue::remove(Session *session)
 {
     commit();
+    m_isWaiting.erase(session);
     std::erase(m_waiting, session);
 }
 
@@ -49,6 +49,7 @@ void CommitQueue::commit()
         return;
     // Who hears of it may ask at once, and so wait for the next commit.
     const std::vector<Session *> written = std::exchange(m_waiting, {});
+    m_isWaiting.clear();
     m_bytes = 0;
     if (const std::optional<Error> problem = m_store.commit()) {
         if (!m_problem)

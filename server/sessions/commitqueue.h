@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <optional>
+#include <unordered_set>
 #include <vector>
 
 namespace runnel {
@@ -54,7 +55,8 @@ private:
 
     ConversationStore &m_store;
     const StorageFailure m_onFailure;
-    std::vector<Session *> m_waiting;
+    std::vector<Session *> m_waiting; //!< In the order in which they came.
+    std::unordered_set<Session *> m_isWaiting;
     qsizetype m_bytes = 0; //!< Of what waits, about.
     std::optional<Error> m_problem;
     std::chrono::steady_clock::time_point m_nextTry;

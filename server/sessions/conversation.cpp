@@ -10,6 +10,13 @@ namespace {
 //! Of one answer. A client asks again for what it has no answer for yet, which is the last it did.
 constexpr qsizetype mostEarlierIds = 16;
 
+//! Lone surrogates are no text that a database or a model takes: they become U+FFFD before anybody
+//! sees them.
+QString wellFormed(const QString &text)
+{
+    return text.isValidUtf16() ? text : QString::fromUtf8(text.toUtf8());
+}
+
 qint64 estimatedTokens(const HistoryMessage &message)
 {
     const qint64 bytes =
@@ -100,7 +107,7 @@ const MessageRecord &Conversation::addUser(const QString &content, const QString
 {
     MessageRecord record;
     record.role = Role::User;
-    record.content = content;
+    record.content = wellFormed(content);
     record.id = clientId;
     record.at = at;
     return add(m_active, std::move(record));

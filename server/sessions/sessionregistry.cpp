@@ -219,6 +219,7 @@ void SessionRegistry::evictIdle(std::chrono::steady_clock::time_point now)
     std::erase_if(m_sessions, [this, now](const auto &entry) {
         return mayGo(*entry.second) && now - entry.second->lastActive() >= m_config.idle;
     });
+    std::erase_if(m_leaving, [](const auto &session) { return session->followers() == 0; });
 }
 
 //! Whether the session can leave memory without a loss.

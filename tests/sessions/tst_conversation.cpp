@@ -34,6 +34,13 @@ private Q_SLOTS:
         QVERIFY(!conversation.knows(u"c2"_s));
     }
 
+    void loneSurrogatesAreNoText()
+    {
+        Conversation conversation;
+        const QString text = u"a"_s + QChar(0xd83d) + u"b 👍"_s + QChar(0xdc4d);
+        QCOMPARE(conversation.addUser(text, {}, m_now).content, u"a\ufffdb 👍\ufffd"_s);
+    }
+
     void historyHasTheRawPartsOfAnswers()
     {
         Conversation conversation;
