@@ -311,6 +311,18 @@ function showTitle() {
 function listChanged() {
     showTitle();
     showConversations();
+    sayFound();
+}
+
+let saidWords = '';
+
+function sayFound() {
+    const { words, rows: hits, more, busy, error } = list.shown;
+    if (busy || words === saidWords)
+        return;
+    saidWords = words;
+    if (words && !error)
+        announcer.status(hits.length === 0 ? 'Nothing found.' : `${hits.length}${more ? ' or more' : ''} found.`);
 }
 
 function showConversations() {

@@ -2,6 +2,7 @@
 
 import { showToast } from './strip.js';
 
+const mostFiles = 20; // at once: a folder dropped by mistake is not worth a thousand requests
 const undoFor = 10_000; // ms; the server keeps what was deleted three times as long
 
 export class ConversationActions {
@@ -59,7 +60,8 @@ export class ConversationActions {
         this.#page.notice(null);
         const refused = [];
         let opened = null;
-        for (const file of files) {
+        const taken = files.slice(0, mostFiles);
+        for (const file of taken) {
             try {
                 opened = await this.#list.importFile(file);
             } catch (error) {
@@ -68,8 +70,10 @@ export class ConversationActions {
         }
         if (opened) {
             this.#page.open(opened.id);
-            this.#page.say(files.length === 1 ? 'Imported.' : `${files.length - refused.length} imported.`);
+            this.#page.say(taken.length === 1 ? 'Imported.' : `${taken.length - refused.length} imported.`);
         }
+        if (taken.length < files.length)
+            refused.push(`${files.length - mostFiles} files were left out: ${mostFiles} can be imported at once.`);
         if (refused.length > 0) {
             this.#page.notice(refused);
             this.#page.say(refused.join(' '));

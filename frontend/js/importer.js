@@ -1,14 +1,12 @@
 // Conversations from files: chosen, or dropped on the side bar.
 
-const mostFiles = 20; // at once; a folder dropped by mistake is not worth a thousand requests
-
 export class Importer {
     #onFiles;
     #depth = 0; // of the elements that a file is dragged over
 
     // `onFiles(files)`
     constructor({ button, input, target }, onFiles) {
-        this.#onFiles = (files) => onFiles([...files].slice(0, mostFiles));
+        this.#onFiles = (files) => onFiles([...files]);
         button.addEventListener('click', () => input.click());
         input.addEventListener('change', () => {
             this.#onFiles(input.files);

@@ -36,7 +36,7 @@ export class ListView {
         }));
         root.addEventListener('keydown', (event) => this.#key(event));
         this.#inSight = new IntersectionObserver((entries) => {
-            if (entries.at(-1).isIntersecting && !this.#more.disabled)
+            if (entries.at(-1).isIntersecting)
                 actions.more();
         }, { root, rootMargin: '240px' });
     }
@@ -126,7 +126,6 @@ export class ListView {
     // Observed anew after each page, as it may still be in sight. After a failure a person has to ask.
     #watchEnd({ more, busy, error, moreError }) {
         this.#inSight.unobserve(this.#more);
-        this.#more.disabled = false;
         this.#more.setAttribute('aria-disabled', String(busy));
         if (more && !busy && !error && !moreError)
             this.#inSight.observe(this.#more);

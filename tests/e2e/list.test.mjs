@@ -169,6 +169,7 @@ test('what an older search answers never takes the place of a newer one', async 
     await asked(2);
     waiting[1].go();
     await shows(page, ['Two']);
+    await page.waitForSelector('#said-status:has-text("1 found.")', { state: 'attached' });
     waiting[0].go();
     await drawn(page);
     assert.deepEqual(await titles(page), ['Two']);

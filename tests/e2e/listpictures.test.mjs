@@ -1,8 +1,9 @@
 // The side bar in each of its states: axe has no finding, nothing sticks out, and a picture is kept.
 
 import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
 import { rich } from './answers.mjs';
-import { assertAccessible, assertNoSidewaysScroll, close, drawn, launch, newPage, open, picture } from './browser.mjs';
+import { assertAccessible, assertNoSidewaysScroll, close, drawn, launch, launchWithTextSize, newPage, open, picture, watch } from './browser.mjs';
 import { ScriptedChat } from './scriptedchat.mjs';
 import { problem } from './scriptedlist.mjs';
 import { startServer } from './server.mjs';
@@ -125,4 +126,41 @@ for (const [name, state] of Object.entries(states)) {
             await close(page);
         });
     }
+}
+
+test('forced colours', async () => {
+    const page = await newPage(browser, { forcedColors: 'active' });
+    const chat = await new ScriptedChat().attach(page);
+    fill(chat);
+    await open(page, server.url);
+    chat.exchange('What is a parser of streams?', 'It keeps its place.', { at: ago(2000) });
+    await search(page, 'pars');
+    await page.waitForSelector('mark');
+    await more(page, titles[8]).click();
+    await picture(page, 'list-forced');
+    await assertAccessible(page, 'forced colours', { forcedColors: true });
+    await close(page);
+});
+
+for (const [width, height] of [[1440, 900], [320, 640]]) {
+    test(`text at 200 %, ${width} px`, async (t) => {
+        const { context, close: closeBrowser } = await launchWithTextSize(32, { viewport: { width, height } });
+        t.after(closeBrowser);
+        const page = watch(await context.newPage());
+        const chat = await new ScriptedChat().attach(page);
+        fill(chat);
+        await open(page, server.url);
+        await page.waitForSelector('.conversation', { state: 'attached' });
+        if (await page.locator('#menu').isVisible()) {
+            await page.locator('#menu').click();
+            await page.waitForFunction(() => document.getElementById('sidebar').getAnimations().length === 0);
+        }
+        await more(page, titles[0]).click();
+        await picture(page, `list-text-200-${width}`);
+        const menu = await page.getByRole('menu').boundingBox();
+        assert.ok(menu.x >= 0 && menu.y >= 0 && menu.x + menu.width <= width && menu.y + menu.height <= height, 'the menu is in sight');
+        if (width > 320) // there the drawer leaves nothing of the page, which axe misses
+            await assertAccessible(page, '200 % text');
+        assert.deepEqual(page.faults, []);
+    });
 }
