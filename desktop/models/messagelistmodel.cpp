@@ -189,10 +189,10 @@ void MessageListModel::follow(const Changes &changes)
         std::visit(Overloaded{
                        [this](const change::Reset &r) { resetKeepingRows(r.news); },
                        [this](const change::RowInserted &i) {
-                           if (insertRows(i.row, i.row + 1))
+                           if (addRows(i.row, i.row + 1))
                                Q_EMIT grew();
                        },
-                       [this](const change::RowRemoved &r) { removeRows(r.row, r.row + 1); },
+                       [this](const change::RowRemoved &r) { dropRows(r.row, r.row + 1); },
                        [this](const change::RowChanged &r) { changeRow(r.row); },
                        [this](const change::ContentAppended &a) { appendContent(a.row, a.text); },
                        [this](const change::ThoughtsAppended &a) { appendThoughts(a.row, a.text); },
@@ -307,11 +307,11 @@ void MessageListModel::resetKeepingRows(bool news)
         return std::pair(plainText(row), m_rows[std::size_t(row)]->message.state);
     };
     const auto before = newest();
-    removeRows(kept, rowCount());
+    dropRows(kept, rowCount());
     for (int row = 0; row < kept; ++row)
         refreshRow(row);
     const bool more = newest() != before;
-    const bool taken = insertRows(kept, m_view.count());
+    const bool taken = addRows(kept, m_view.count());
     if (news && (more || taken))
         Q_EMIT grew();
 }
@@ -331,7 +331,7 @@ void MessageListModel::refreshRow(int row)
 
 //! Puts in what the view has from \a from to before \a to; true when any of it is in the
 //! conversation.
-bool MessageListModel::insertRows(int from, int to)
+bool MessageListModel::addRows(int from, int to)
 {
     if (from >= to)
         return false;
@@ -349,7 +349,7 @@ bool MessageListModel::insertRows(int from, int to)
     return taken;
 }
 
-void MessageListModel::removeRows(int from, int to)
+void MessageListModel::dropRows(int from, int to)
 {
     if (from >= to)
         return;

@@ -99,8 +99,8 @@ private:
     void reset();
     void resetKeepingRows(bool news);
     [[nodiscard]] int keptRows() const;
-    bool insertRows(int from, int to);
-    void removeRows(int from, int to);
+    bool addRows(int from, int to);
+    void dropRows(int from, int to);
     void refreshRow(int row);
     void changeRow(int row);
     void touchWaiting();
