@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -32,6 +33,10 @@ public:
         return holds;
     }
 
+    //! Something that is good to know was met.
+    void count(const QString &what) { ++m_counts[what]; }
+    [[nodiscard]] const QMap<QString, int> &counts() const { return m_counts; }
+
     [[nodiscard]] bool isClean() const { return m_failures.isEmpty(); }
     [[nodiscard]] const QStringList &failures() const { return m_failures; }
     [[nodiscard]] const QStringList &story() const { return m_story; }
@@ -42,6 +47,7 @@ private:
     QElapsedTimer m_clock;
     QStringList m_failures;
     QStringList m_story;
+    QMap<QString, int> m_counts;
 };
 
 } // namespace runnel::faults

@@ -29,7 +29,7 @@ void keep(const Stage &stage, const QString &name, const QStringList &lines)
 }
 
 //! True when all was well in it.
-bool play(Stage &stage, const Planned &planned, const Options &options)
+bool play(Stage &stage, const Planned &planned, const Options &options, QMap<QString, int> &counts)
 {
     Findings findings;
     QElapsedTimer clock;
@@ -37,6 +37,9 @@ bool play(Stage &stage, const Planned &planned, const Options &options)
     const qsizetype startsBefore = stage.starts().size();
     Round round(stage, planned.mode, planned.seed, planned.round, findings);
     round.play();
+    for (auto count = findings.counts().cbegin(); count != findings.counts().cend(); ++count)
+        counts[count.key()] += count.value();
+    counts[u"requests"_s] += int(round.requests());
     for (qsizetype i = startsBefore; i < stage.starts().size(); ++i) {
         findings.expect(stage.starts()[i] < options.startLimit.count(),
                         u"the server took %1 ms to serve"_s.arg(stage.starts()[i]));
@@ -92,13 +95,14 @@ int main(int argc, char *argv[])
     clock.start();
     auto stage = std::make_unique<Stage>();
     QList<qint64> starts;
+    QMap<QString, int> counts;
     int played = 0;
     int failed = 0;
     for (const Planned &planned : options->rounds) {
         if (options->limit.count() > 0 && clock.elapsed() > options->limit.count() * 1000)
             break;
         ++played;
-        const bool good = play(*stage, planned, *options);
+        const bool good = play(*stage, planned, *options, counts);
         if (!good) {
             ++failed;
             if (options->keeps)
@@ -120,6 +124,10 @@ int main(int argc, char *argv[])
                 .arg(stage->atLast->residentKilobytes / 1024)
                 .arg(stage->atLast->descriptors));
     }
+    QStringList met;
+    for (auto count = counts.cbegin(); count != counts.cend(); ++count)
+        met.append(u"%1 %2"_s.arg(count.value()).arg(count.key()));
+    say(u"Met: %1."_s.arg(met.join(u", "_s)));
     say(u"%1 of %2 rounds played in %3 s, %4 failed. %5."_s.arg(played)
             .arg(options->rounds.size())
             .arg(clock.elapsed() / 1000)

@@ -156,6 +156,7 @@ void RawClient::onText(const QString &text)
         m_findings.expect(
             m_epoch != m_view.hello().epoch || seq >= m_last,
             u"%1: a snapshot of frame %2 after frame %3"_s.arg(m_name).arg(seq).arg(m_last));
+        m_findings.count(m_isInStep ? u"snapshots for who fell behind"_s : u"snapshots"_s);
         m_snapshot = *snapshot;
         m_epoch = m_view.hello().epoch;
         m_last = seq;
@@ -178,6 +179,7 @@ void RawClient::onHello(const SessionHello &hello)
     m_hasHello = true;
     m_isInStep = hello.resumed && hello.seq == m_asked;
     if (hello.resumed) {
+        m_findings.count(u"resumed connections"_s);
         m_findings.expect(
             !m_forgets && !m_lies && hello.epoch == m_epoch,
             u"%1: asked for %2 of \"%3\" and was resumed in \"%4\""_s.arg(m_name).arg(m_asked).arg(

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] const std::optional<Snapshot> &snapshot() const { return m_snapshot; }
 
     //! What it says of itself on its next connection.
-    enum class Knows { ItsPlace, ItsPlaceToo, AnotherLog, Nothing };
+    enum class Knows { ItsPlace, AnotherLog, Nothing };
 
     void open();
     void close();

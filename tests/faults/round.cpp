@@ -157,7 +157,7 @@ QString Round::question()
     if (mayDisturb())
         kinds << QStringList{u"503"_s,     u"429"_s,    u"cut"_s,   u"close"_s,
                              u"garbage"_s, u"broken"_s, u"quota"_s, u"blocked"_s};
-    const bool isBulk = m_dice.chance(3);
+    const bool isBulk = m_dice.chance(5);
     const QString kind = isBulk ? u"bulk"_s : m_dice.oneOf(kinds);
     const int count = isBulk ? m_dice.between(1000, 5000) : m_dice.between(1, 50);
     QString text = u"%1 echo: q%2"_s.arg(kind).arg(++m_questions);
@@ -293,9 +293,14 @@ void Round::reload()
 void Round::resume()
 {
     RawClient &client = *m_dice.oneOf(m_recorders);
-    const auto how = RawClient::Knows(m_dice.between(0, 3)); // where it is, more often than not
-    m_findings.note(u"%1 comes again, in way %2"_s.arg(client.name()).arg(int(how)));
-    client.reconnect(how);
+    using Knows = RawClient::Knows;
+    const int chance = m_dice.between(0, 3);
+    const Knows knows = chance == 0   ? Knows::Nothing
+                        : chance == 1 ? Knows::AnotherLog
+                                      : Knows::ItsPlace;
+    m_findings.note(u"%1 comes again and names %2"_s.arg(
+        client.name(), QStringList{u"its place"_s, u"another log"_s, u"no place"_s}[int(knows)]));
+    client.reconnect(knows);
 }
 
 void Round::join()

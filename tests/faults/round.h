@@ -31,6 +31,8 @@ public:
     void play();
     //! All frames that the recording clients were sent, a line each.
     [[nodiscard]] QStringList frames() const { return m_archive.lines(); }
+    //! How much was asked for.
+    [[nodiscard]] qsizetype requests() const { return m_ledger.asked().size(); }
 
 private:
     struct Action

@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 void Round::killServer()
 {
     m_findings.note(u"kill -9"_s);
+    m_findings.count(u"kills"_s);
     m_stage.killServer();
     followServer();
     letRun(std::chrono::milliseconds(m_dice.between(0, 40)));
@@ -66,6 +67,7 @@ void Round::pauseServer()
 void Round::cut()
 {
     const bool withReset = m_dice.chance(60);
+    m_findings.count(u"cuts"_s);
     m_findings.note(withReset ? u"a connection is reset"_s : u"a connection is closed"_s);
     anyNetwork().cut(withReset);
 }
@@ -73,6 +75,7 @@ void Round::cut()
 void Round::cutAtByte()
 {
     const bool isUp = m_dice.chance(40);
+    m_findings.count(u"cuts at a byte"_s);
     // Of the handshake, of a frame's head, of its text.
     const int bytes = m_dice.chance(50) ? m_dice.between(0, 300) : m_dice.between(300, 6000);
     m_findings.note(u"a connection is going to be reset after %1 bytes %2"_s.arg(bytes).arg(

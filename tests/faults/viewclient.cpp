@@ -136,8 +136,14 @@ void ViewClient::goOn(const QString &messageId)
 void ViewClient::onFrame(const ServerFrame &frame)
 {
     checkOrder(frame);
-    if (const auto *snapshot = std::get_if<Snapshot>(&frame))
+    if (const auto *snapshot = std::get_if<Snapshot>(&frame)) {
+        m_findings.count(m_isInStep ? u"snapshots for who fell behind"_s : u"snapshots"_s);
         checkNothingIsLost(*snapshot);
+    } else if (const auto *hello = std::get_if<SessionHello>(&frame); hello && hello->resumed) {
+        m_findings.count(u"resumed connections"_s);
+    } else if (seqOf(frame) > 0) {
+        m_findings.count(u"frames of a log"_s);
+    }
     if (const auto *error = std::get_if<ErrorFrame>(&frame); error && error->turn.isEmpty()) {
         m_findings.note(u"%1 hears of %2: %3"_s.arg(m_name, error->id, error->code));
         if (error->code != toWire(ErrorCode::Interrupted))
