@@ -12,9 +12,17 @@ constexpr qsizetype mostEarlierIds = 16;
 
 //! Lone surrogates are no text that a database or a model takes: they become U+FFFD before anybody
 //! sees them.
-QString wellFormed(const QString &text)
+QString wellFormed(QString text)
 {
-    return text.isValidUtf16() ? text : QString::fromUtf8(text.toUtf8());
+    if (text.isValidUtf16())
+        return text;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate())
+            ++i;
+        else if (text[i].isSurrogate())
+            text[i] = QChar::ReplacementCharacter;
+    }
+    return text;
 }
 
 qint64 estimatedTokens(const HistoryMessage &message)
