@@ -14,6 +14,13 @@ Q_LOGGING_CATEGORY(lcChat, "runnel.chat")
 
 using Clock = std::chrono::steady_clock;
 
+namespace {
+
+//! A long message goes in pieces: each tells a client on a slow line that the server is there.
+constexpr quint64 pieceBytes = 16 * 1024;
+
+} // namespace
+
 ChatConnection::ChatConnection(QWebSocket *socket, Session &session, Dialect dialect,
                                SessionHello hello, const std::optional<Known> &known,
                                const ChatConfig &config)
@@ -31,6 +38,7 @@ ChatConnection::ChatConnection(QWebSocket *socket, Session &session, Dialect dia
     const auto frameBytes = quint64(limits::frameBytes(config.maxMessageBytes));
     m_socket->setMaxAllowedIncomingFrameSize(frameBytes);
     m_socket->setMaxAllowedIncomingMessageSize(frameBytes);
+    m_socket->setOutgoingFrameSize(pieceBytes);
 
     connect(m_socket, &QWebSocket::textMessageReceived, this, &ChatConnection::onText);
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this] {

@@ -7,6 +7,7 @@
 #include "testlib/testagents.h"
 
 #include <QJsonArray>
+#include <QNetworkRequest>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -85,6 +86,27 @@ private Q_SLOTS:
         QTRY_COMPARE(two.story(), u"session snapshot chunk complete"_s);
         QTRY_COMPARE(one.textOf(u"chunk"_s), u"Hello"_s);
         QCOMPARE(two.lastOf(u"complete"_s), one.lastOf(u"complete"_s));
+    }
+
+    //! Which on a slow line would look like silence until all of it is there.
+    void longSnapshotComesInPieces()
+    {
+        test::ChatPeer one(url(u"s"_s));
+        one.say(u"Hi"_s);
+        QTRY_COMPARE(m_model->replies.size(), 1);
+        m_model->replies[0]->say(u"0123456789abcdef"_s.repeated(16 * 1024)); // 256 KiB
+        QTRY_VERIFY(!one.framesOf(u"chunk"_s).isEmpty());
+        QWebSocket two;
+        int pieces = 0;
+        QString snapshot;
+        connect(&two, &QWebSocket::textFrameReceived, this, [&pieces] { ++pieces; });
+        connect(&two, &QWebSocket::textMessageReceived, this,
+                [&snapshot](const QString &text) { snapshot = text; });
+        QNetworkRequest request(url(u"s"_s));
+        request.setRawHeader("Sec-WebSocket-Protocol", "runnel.v1");
+        two.open(request);
+        QTRY_VERIFY(snapshot.contains(u"\"type\":\"snapshot\""));
+        QVERIFY2(pieces > 16, qPrintable(QString::number(pieces)));
     }
 
     void frameThatIsStoredForASnapshotIsNotSentBeforeIt_data()
