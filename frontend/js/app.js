@@ -395,6 +395,11 @@ document.addEventListener('keydown', (event) => { // in a text with something in
         event.preventDefault();
 });
 document.addEventListener('visibilitychange', () => list.refresh());
+addEventListener('focus', () => chat.retryNow()); // a network may be back without a word of the browser, a laptop awake
+document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible')
+        chat.retryNow();
+});
 new ResizeObserver(() => follower.keep()).observe(at('messages'));
 setInterval(() => {
     const focused = document.activeElement;

@@ -1,6 +1,6 @@
 // One WebSocket that comes back by itself. It knows frames as text only; what they mean is the reducer's business.
 //
-// State: {phase, retryAt, attempts}
+// State: {phase, retryAt, unanswered}: how often in a row a connection was lost or not had, since the server last spoke
 //   connecting  a handshake is under way, for the first time
 //   connected   frames flow
 //   waiting     lost; tried again at retryAt (ms, as Date.now())
@@ -49,9 +49,10 @@ export class Connection {
     #patience = silenceLimit;
     #wasRefused = false; // the second socket
     #suspect = null; // the socket that may have gone with the network
-    #attempts = 0;
+    #attempts = 0; // decides on the pause: a server that speaks and hangs up at once is not to be asked all the time
+    #unanswered = 0;
     #wasConnected = false;
-    #state = { phase: Phase.closed, retryAt: null, attempts: 0 };
+    #state = { phase: Phase.closed, retryAt: null, unanswered: 0 };
 
     // `address()` gives the URL anew for each socket, since it says what the page has seen. `onRenewed`: another socket
     // took the place of one that was silent; what it says begins with `session` again. The state has not changed. `world`
@@ -112,7 +113,7 @@ export class Connection {
         this.#watchSilence();
     }
 
-    // Does not wait for the end of the back-off.
+    // Does not wait for the end of the pause: somebody is there who wants something.
     retryNow() {
         if (this.#state.phase === Phase.waiting)
             this.#connect();
@@ -121,7 +122,7 @@ export class Connection {
     #cameOnline = () => {
         const suspect = this.#suspect !== null && this.#suspect === this.#socket;
         if (suspect || this.#state.phase === Phase.offline || this.#state.phase === Phase.waiting) {
-            this.#attempts = 0;
+            this.#attempts = this.#unanswered = 0;
             this.#connect();
         }
     };
@@ -155,6 +156,7 @@ export class Connection {
 
     #heard(text) {
         this.#world.clearTimeout(this.#answerTimer);
+        this.#unanswered = 0;
         this.#onFrame(text);
     }
 
@@ -239,6 +241,7 @@ export class Connection {
             this.#goOffline();
             return;
         }
+        ++this.#unanswered;
         const delay = backoff(this.#attempts++, this.#world.random);
         this.#timer = this.#world.setTimeout(() => this.#connect(), delay);
         this.#become(Phase.waiting, this.#world.now() + delay);
@@ -255,7 +258,7 @@ export class Connection {
     }
 
     #become(phase, retryAt = null) {
-        this.#state = { phase, retryAt, attempts: this.#attempts };
+        this.#state = { phase, retryAt, unanswered: this.#unanswered };
         this.#onState(this.#state);
     }
 }

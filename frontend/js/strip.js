@@ -6,7 +6,7 @@ import { Phase } from './connection.js';
 import { forgottenWords, secondsUntil } from './words.js';
 
 const shownFor = 8000; // ms, a toast; longer while somebody is at it
-const quietUntilAttempt = 2; // a first loss is mostly mended before anyone has read a line about it
+const quietUntil = 2; // times unanswered: a first loss is mostly mended before anyone has read a line about it
 
 export class Strip {
     #root;
@@ -33,17 +33,17 @@ export class Strip {
     }
 
     #of(connection, state) {
-        const { phase, attempts, retryAt } = connection;
+        const { phase, unanswered, retryAt } = connection;
         if (phase === Phase.offline) {
             return { key: 'offline', icon: 'wifi-off',
                 text: 'You are offline. What you send is kept and goes out when you are back.' };
         }
-        if (phase === Phase.waiting && attempts >= quietUntilAttempt) {
+        if (phase === Phase.waiting && unanswered >= quietUntil) {
             return { key: 'waiting', icon: 'wifi-off',
                 text: `The server does not answer. Trying again in ${secondsUntil(retryAt)} s.`,
                 buttons: [textButton(null, 'Try now', this.actions.retryNow)] };
         }
-        if (phase === Phase.retrying && attempts >= quietUntilAttempt)
+        if (phase === Phase.retrying && unanswered >= quietUntil)
             return { key: 'retrying', icon: 'wifi-off', text: 'The server does not answer. Trying again now.' };
         if (state.notice) {
             return { key: `notice:${state.notice.code}:${state.notice.error}`, icon: 'circle-alert',

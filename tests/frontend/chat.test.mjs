@@ -110,6 +110,16 @@ test('a connection that has missed nothing sends at once', () => {
     assert.equal(sent().length, 1);
 });
 
+test('who sends something does not wait for the end of a pause', () => {
+    const { world, chat, say, sent } = shown(answered);
+    world.sockets[0].onclose();
+    chat.send('Are you there?', 'default');
+    assert.equal(world.sockets.length, 2);
+    world.sockets[1].onopen();
+    say(session(3, { resumed: true }));
+    assert.deepEqual(sent().map(({ message }) => message), ['Are you there?']);
+});
+
 test('a second click asks for nothing more', () => {
     const { chat, sent } = shown(answered);
     chat.regenerate('m1', '');

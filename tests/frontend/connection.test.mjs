@@ -86,6 +86,19 @@ test('a server that takes and drops connections at once is asked less and less o
     assert.deepEqual(pauses, [250, 500, 1000, 2000]);
 });
 
+test('only a server from which nothing comes is one that does not answer', () => {
+    const { world, connection } = opened();
+    for (const _ of [1, 2, 3]) {
+        world.sockets.at(-1).onopen();
+        world.sockets.at(-1).onmessage({ data: 'session' });
+        world.sockets.at(-1).onclose();
+        assert.equal(connection.state.unanswered, 1);
+        world.pass(60_000);
+    }
+    world.sockets.at(-1).onclose();
+    assert.equal(connection.state.unanswered, 2);
+});
+
 test('a connection that lasted begins with the short pause again', () => {
     const { world, connection } = opened();
     for (const _ of [1, 2, 3]) {
