@@ -40,6 +40,10 @@ export class UserView {
                 timeElement(message.at)));
     }
 
+    get isEdited() {
+        return this.#editor !== null;
+    }
+
     // A message that was taken does not change; what can be done with it does.
     update(message, context) {
         const { connected, limit } = this.#context;

@@ -29,7 +29,8 @@ export class ConversationView {
         } };
     }
 
-    // False when a part waits for a later frame.
+    // False when a part waits for a later frame. What is being edited is kept when another window shows another version:
+    // the text is there again with its own.
     render(state, { connected, ready }) {
         const shown = [...this.#messageEntries(state, connected), ...this.#queueEntries(state, connected)];
         this.#showEmpty(ready && shown.length === 0);
@@ -37,7 +38,8 @@ export class ConversationView {
         for (const [key, view] of this.#views) {
             if (!wanted.has(key)) {
                 view.element.remove();
-                this.#views.delete(key);
+                if (!view.isEdited)
+                    this.#views.delete(key);
             }
         }
         let complete = true;
@@ -61,7 +63,7 @@ export class ConversationView {
     // The element of a message that is shown, or null.
     elementOf(id) {
         for (const [key, view] of this.#views) {
-            if (key.startsWith(`${id} `))
+            if (key.startsWith(`${id} `) && view.element.isConnected)
                 return view.element;
         }
         return null;
