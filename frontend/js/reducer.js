@@ -135,7 +135,9 @@ const handlers = {
 
     [Local.send](state, { id, kind = Kind.message, message_id = null, content = '', agent, at }) {
         const item = { id, kind, message_id, content, agent, at, sent: false, error: null };
-        return { ...state, outbox: [...state.outbox, item], notice: null };
+        // Who has read that it was deleted and writes on knows enough.
+        const forgotten = state.forgotten && state.notice?.code !== Code.unknownMessage;
+        return { ...state, outbox: [...state.outbox, item], notice: null, forgotten };
     },
 
     [Local.sent](state, { id }) {

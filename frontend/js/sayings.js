@@ -33,7 +33,7 @@ export class Sayings {
         if (refused)
             this.#announcer.status(refused.error.error);
         if (state.forgotten && !before.forgotten)
-            this.#announcer.status(forgottenWords);
+            this.#announcer.status(forgottenWords(state.messages.length > 0));
     }
 
     #end(session, message) {

@@ -50,7 +50,7 @@ export class Strip {
                 text: state.notice.error, buttons: [iconButton('x', 'Hide this notice', this.actions.dismiss)] };
         }
         if (state.forgotten) {
-            return { key: 'forgotten', icon: 'info', text: forgottenWords,
+            return { key: 'forgotten', icon: 'info', text: forgottenWords(state.messages.length > 0),
                 buttons: [iconButton('x', 'Hide this notice', this.actions.dismiss)] };
         }
         return null;

@@ -51,8 +51,10 @@ export function retryWords(retry, until, now = Date.now()) {
     return seconds > 0 ? `${reason} Trying again in ${seconds}\u00a0s.` : `${reason} Trying again now.`;
 }
 
-export const forgottenWords = 'The server no longer has this conversation: it was deleted, or not kept over a restart. '
-    + 'What you write now begins it anew.';
+export function forgottenWords(begunAnew) {
+    const words = 'The server no longer has this conversation: it was deleted, or not kept over a restart.';
+    return begunAnew ? words : `${words} What you write now begins it anew.`;
+}
 
 // What to do, where the sentence of the server only says what happened.
 export function adviceFor(code) {

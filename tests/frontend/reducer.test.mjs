@@ -91,6 +91,14 @@ test('that the server lost a conversation is said until the person has taken not
     assert.equal(run([empty, user(1, 'm1', null, 'More'), turn(2, 't1', 'm2', 'm1')], noted).forgotten, false);
 });
 
+test('who has read that a conversation was deleted, and writes on, is not told once more', () => {
+    const deleted = run([{ type: 'error', code: 'unknown_message', error: 'This conversation was deleted.' }, empty], run(frames));
+    assert.equal(deleted.forgotten, true);
+    const send = { type: Local.send, id: 'i1', content: 'More', agent: 'default', at: another.messages[0].at };
+    assert.equal(run([send], deleted).forgotten, false);
+    assert.equal(run([send], run([empty], run(frames))).forgotten, true, 'nobody has said it yet');
+});
+
 test('a conversation that another took the place of is lost, too', () => {
     assert.equal(run([another], run(frames)).forgotten, true);
     assert.equal(run([snapshot], run(frames)).forgotten, false);
