@@ -19,6 +19,17 @@ const pictures = process.env.RUNNEL_SCREENSHOT_DIR;
 
 export const launch = () => chromium.launch({ executablePath, args });
 
+// A browser that can be put to sleep: {browser, pid, close()}.
+export async function launchServer() {
+    const server = await chromium.launchServer({ executablePath, args });
+    const browser = await chromium.connect(server.wsEndpoint());
+    const close = async () => {
+        await browser.close();
+        await server.close();
+    };
+    return { browser, pid: server.process().pid, close };
+}
+
 // A browser whose person has set another text size (the page cannot tell from inside).
 export async function launchWithTextSize(pixels, options) {
     const profile = mkdtempSync(join(tmpdir(), 'runnel-e2e-profile-'));

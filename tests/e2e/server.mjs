@@ -34,8 +34,9 @@ function listening(program, args, env, cwd) {
     });
 }
 
-// {url, stop(), restart()}. `scenario` is an object as emulator/scenarios/*.json hold it; without one the server runs
-// its built-in emulator. After restart() the server is at the same address.
+// {url, stop(), restart(), until()}. `scenario` is an object as emulator/scenarios/*.json hold it; without one the server runs
+// its built-in emulator. After restart() the server is at the same address. until(id, fits) waits for a state of that
+// conversation, as the server has it.
 export async function startServer({ scenario = null, env = {} } = {}) {
     if (process.env.RUNNEL_TEST_URL)
         return { url: process.env.RUNNEL_TEST_URL, stop: async () => {} };
@@ -56,6 +57,17 @@ export async function startServer({ scenario = null, env = {} } = {}) {
             await server.stop();
             await emulator?.stop();
             await rm(folder, { recursive: true, force: true });
+        },
+        until: async (id, fits) => {
+            for (const end = Date.now() + startLimit; ;) {
+                const response = await fetch(`${url}/api/conversations/${id}/export?format=json`);
+                const found = response.ok ? (await response.json()).conversation : null;
+                if (found && fits(found))
+                    return;
+                if (Date.now() > end)
+                    throw new Error(`the server does not get there: ${JSON.stringify(found).slice(-500)}`);
+                await new Promise((resolve) => { setTimeout(resolve, 50); }); // nothing tells us: it is asked again
+            }
         },
         // What happens between the two is up to the caller.
         restart: async (between = async () => {}) => {
