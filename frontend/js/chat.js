@@ -25,7 +25,7 @@ export class Chat {
     #stopped = null; // the answer that was told to stop, while it runs: said again if the word got lost
 
     state = initialState();
-    connection = { phase: Phase.connecting, retryAt: null, unanswered: 0 };
+    connection = { phase: Phase.connecting, retryAt: null, attempts: 0, unanswered: 0 };
 
     // `kept` keeps the outbox; `onChange(before)` comes after every change, with the state before it.
     constructor(kept, onChange, place = { location: globalThis.location }) {

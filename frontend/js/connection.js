@@ -1,6 +1,7 @@
 // One WebSocket that comes back by itself. It knows frames as text only; what they mean is the reducer's business.
 //
-// State: {phase, retryAt, unanswered}: how often in a row a connection was lost or not had, since the server last spoke
+// State: {phase, retryAt, attempts, unanswered}. Of the losses in a row `attempts` counts those since a connection last
+// held, on which the pause depends, `unanswered` those since the server last spoke.
 //   connecting  a handshake is under way, for the first time
 //   connected   frames flow
 //   waiting     lost; tried again at retryAt (ms, as Date.now())
@@ -49,10 +50,10 @@ export class Connection {
     #patience = silenceLimit;
     #wasRefused = false; // the second socket
     #suspect = null; // the socket that may have gone with the network
-    #attempts = 0; // decides on the pause: a server that speaks and hangs up at once is not to be asked all the time
+    #attempts = 0;
     #unanswered = 0;
     #wasConnected = false;
-    #state = { phase: Phase.closed, retryAt: null, unanswered: 0 };
+    #state = { phase: Phase.closed, retryAt: null, attempts: 0, unanswered: 0 };
 
     // `address()` gives the URL anew for each socket, since it says what the page has seen. `onRenewed`: another socket
     // took the place of one that was silent; what it says begins with `session` again. The state has not changed. `world`
@@ -258,7 +259,7 @@ export class Connection {
     }
 
     #become(phase, retryAt = null) {
-        this.#state = { phase, retryAt, unanswered: this.#unanswered };
+        this.#state = { phase, retryAt, attempts: this.#attempts, unanswered: this.#unanswered };
         this.#onState(this.#state);
     }
 }

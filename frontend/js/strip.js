@@ -6,6 +6,7 @@ import { Phase } from './connection.js';
 import { forgottenWords, secondsUntil } from './words.js';
 
 const shownFor = 8000; // ms, a toast; longer while somebody is at it
+const longPause = 4; // attempts: from then on a pause is worth a line and a button
 const quietUntil = 2; // times unanswered: a first loss is mostly mended before anyone has read a line about it
 
 export class Strip {
@@ -33,14 +34,15 @@ export class Strip {
     }
 
     #of(connection, state) {
-        const { phase, unanswered, retryAt } = connection;
+        const { phase, attempts, unanswered, retryAt } = connection;
         if (phase === Phase.offline) {
             return { key: 'offline', icon: 'wifi-off',
                 text: 'You are offline. What you send is kept and goes out when you are back.' };
         }
-        if (phase === Phase.waiting && unanswered >= quietUntil) {
+        if (phase === Phase.waiting && (unanswered >= quietUntil || attempts >= longPause)) {
+            const what = unanswered >= quietUntil ? 'The server does not answer.' : 'The connection was lost.';
             return { key: 'waiting', icon: 'wifi-off',
-                text: `The server does not answer. Trying again in ${secondsUntil(retryAt)} s.`,
+                text: `${what} Trying again in ${secondsUntil(retryAt)} s.`,
                 buttons: [textButton(null, 'Try now', this.actions.retryNow)] };
         }
         if (phase === Phase.retrying && unanswered >= quietUntil)
