@@ -80,8 +80,8 @@ AnswerPlan planAnswer(AnswerScript script, const GenerateRequest &request, const
         request.includeThoughts && plan.thoughtTokens > 0 && !script.thoughts.isEmpty();
 
     applyStopSequences(script, request.stopSequences);
-    const int limit = int(
-        std::min(request.maxOutputTokens.value_or(model.outputTokens), double(model.outputTokens)));
+    const double most = script.tokens.value_or(model.outputTokens);
+    const int limit = int(std::min(request.maxOutputTokens.value_or(most), most));
     const int budget = std::max(0, limit - plan.thoughtTokens);
     plan.thoughtTokens = std::min(plan.thoughtTokens, limit);
     const auto [units, tokens] = cutAt(script.text, budget);

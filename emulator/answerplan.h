@@ -21,7 +21,7 @@ struct AnswerPlan
 };
 
 //! Applies stop sequences, maxOutputTokens (thoughts count too, as with Gemini), thinkingBudget 0
-//! and the model's own output limit.
+//! and the model's own output limit, or the script's in its place.
 [[nodiscard]] AnswerPlan planAnswer(AnswerScript script, const GenerateRequest &request,
                                     const ModelInfo &model, quint64 seed, quint64 number);
 

@@ -187,6 +187,7 @@ AnswerScript Responder::write(const Choice &choice, const GenerateRequest &reque
     if (!rule.finishReason.isEmpty())
         script.finishReason = rule.finishReason;
     script.finishAfter = rule.finishAfter;
+    script.tokens = rule.tokens;
 
     switch (rule.kind) {
     case Rule::Answer::None:

@@ -16,7 +16,8 @@ struct AnswerScript
     std::vector<ScriptedCall> calls;
     std::optional<Generate> generate; //!< Instead of text.
     QString finishReason = QStringLiteral("STOP");
-    int finishAfter = -1; //!< Chunks after which it finishes; -1: all.
+    int finishAfter = -1;      //!< Chunks after which it finishes; -1: all.
+    std::optional<int> tokens; //!< The most it may have, in place of the model's limit.
     std::optional<Fault> fault;
     Pace pace;
     bool timestamps = false;

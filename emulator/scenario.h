@@ -105,8 +105,9 @@ struct Rule
     Generate generate;
     QString thoughts;
     std::vector<ScriptedCall> calls;
-    bool opening = false; //!< Begins with the line of a persona, if one fits.
-    int repeat = 1;       //!< The answer so many times over.
+    bool opening = false;      //!< Begins with the line of a persona, if one fits.
+    int repeat = 1;            //!< The answer so many times over.
+    std::optional<int> tokens; //!< The most an answer may have, in place of the model's limit.
     Pace pace;
     QString finishReason; //!< Instead of STOP.
     int finishAfter = -1; //!< With finishReason: after so many chunks; -1: all.

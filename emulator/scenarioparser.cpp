@@ -19,6 +19,7 @@ constexpr qsizetype nameUnits = 100;
 constexpr qsizetype maxRules = 1000;
 constexpr qsizetype maxItems = 100;
 constexpr int maxChunks = 1'000'000;
+constexpr int maxTokens = 1'000'000;
 constexpr double maxMilliseconds = 3'600'000;
 
 std::chrono::milliseconds milliseconds(double value)
@@ -256,7 +257,8 @@ Rule readRule(const JsonCursor &at, const QString &folder)
 {
     at.allow({u"name"_s, u"match"_s, u"times"_s, u"cycle"_s, u"answer"_s, u"markdown"_s, u"echo"_s,
               u"generate"_s, u"fill_schema"_s, u"function_calls"_s, u"thoughts"_s, u"opening"_s,
-              u"repeat"_s, u"pace"_s, u"finish_reason"_s, u"finish_after"_s, u"fault"_s});
+              u"repeat"_s, u"max_tokens"_s, u"pace"_s, u"finish_reason"_s, u"finish_after"_s,
+              u"fault"_s});
     Rule rule;
     rule.name = at[u"name"_s].text(nameUnits);
     rule.match = readMatch(at[u"match"_s]);
@@ -266,6 +268,8 @@ Rule readRule(const JsonCursor &at, const QString &folder)
     rule.thoughts = at[u"thoughts"_s].text(textUnits);
     rule.opening = at[u"opening"_s].truth(false);
     rule.repeat = at[u"repeat"_s].integer(1, 10'000, 1);
+    if (const JsonCursor tokens = at[u"max_tokens"_s]; tokens.exists())
+        rule.tokens = tokens.integer(1, maxTokens, 1);
     rule.pace = readPace(at[u"pace"_s]);
     rule.finishReason = at[u"finish_reason"_s].text(nameUnits);
     rule.finishAfter = at[u"finish_after"_s].integer(0, maxChunks, 0);

@@ -1,5 +1,6 @@
 #include "emulator/geminiservice.h"
 
+#include "emulator/scenarioparser.h"
 #include "protocol/jsonwriter.h"
 
 #include <QJsonArray>
@@ -435,6 +436,23 @@ private Q_SLOTS:
         QCOMPARE(seen.candidate(seen.events.size() - 1).value(u"finishReason"_s).toString(),
                  reason);
         QCOMPARE(!seen.text.isEmpty(), hasText);
+    }
+
+    void aScenarioMayHaveALongerAnswerThanTheModel()
+    {
+        const QByteArray scenario = R"({"rules": [
+            {"match": {"contains": "whole"}, "answer": "to and fro, ", "repeat": 10000, "max_tokens": 80000},
+            {"match": {"contains": "less"}, "answer": "to and fro, ", "repeat": 10000, "max_tokens": 100},
+            {"match": {"contains": "cut"}, "answer": "to and fro, to and fro, ", "repeat": 10000}]})";
+        GeminiService gemini(parseScenario(scenario, QString()).value(), {});
+        const auto lengthOf = [&gemini](const QString &message) {
+            return drain(gemini.handle(post(u"streamGenerateContent"_s, saying(message))))
+                .text.size();
+        };
+        QCOMPARE(lengthOf(u"whole"_s), 120'000);
+        QVERIFY(lengthOf(u"less"_s) < 1000);
+        const qsizetype cut = lengthOf(u"cut"_s);
+        QVERIFY(cut > 100'000 && cut < 240'000);
     }
 
     void garbageIsOneEvent()
