@@ -5,6 +5,7 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <utility>
 
 namespace runnel {
@@ -41,6 +42,7 @@ void CommitQueue::remove(Session *session)
     commit();
     m_isWaiting.erase(session);
     std::erase(m_waiting, session);
+    std::ranges::replace(m_telling, session, nullptr);
 }
 
 void CommitQueue::commit()
@@ -51,17 +53,30 @@ void CommitQueue::commit()
     const std::vector<Session *> written = std::exchange(m_waiting, {});
     m_isWaiting.clear();
     m_bytes = 0;
-    if (const std::optional<Error> problem = m_store.commit()) {
-        if (!m_problem)
+    const std::optional<Error> problem = m_store.commit();
+    if (problem) {
+        if (!m_problem) {
             qCCritical(lcSessions).noquote() << "Nothing can be stored:" << problem->text;
+            m_nextTry = std::chrono::steady_clock::now() + 1s; // what fails meanwhile delays it not
+        }
         m_problem = problem;
-        m_nextTry = std::chrono::steady_clock::now() + 1s;
-        for (Session *session : written)
-            session->notStored(*problem);
-        return;
     }
-    for (Session *session : written)
-        session->stored();
+    tell(written, problem);
+}
+
+//! Who hears of it may end a session that has not heard of it yet, or have something written.
+void CommitQueue::tell(const std::vector<Session *> &sessions, const std::optional<Error> &problem)
+{
+    const std::size_t first = m_telling.size();
+    m_telling.insert(m_telling.end(), sessions.begin(), sessions.end());
+    for (std::size_t i = first; i < first + sessions.size(); ++i) {
+        Session *const session = m_telling[i];
+        if (session && problem)
+            session->notStored(*problem);
+        else if (session)
+            session->stored();
+    }
+    m_telling.resize(first);
 }
 
 std::optional<Error> CommitQueue::problem()

@@ -45,19 +45,24 @@ public:
     //! Why nothing can be stored now, after having tried again (once a second at most); nothing
     //! while it can.
     [[nodiscard]] std::optional<Error> problem();
+    //! Whether the last commit failed; nothing is tried.
+    [[nodiscard]] bool hasProblem() const { return m_problem.has_value(); }
 
 Q_SIGNALS:
     //! It can be written again after it could not.
     void recovered();
 
 private:
+    void tell(const std::vector<Session *> &sessions, const std::optional<Error> &problem);
+
     static constexpr qsizetype muchBytes = 128 * 1024;
 
     ConversationStore &m_store;
     const StorageFailure m_onFailure;
     std::vector<Session *> m_waiting; //!< In the order in which they came.
     std::unordered_set<Session *> m_isWaiting;
-    qsizetype m_bytes = 0; //!< Of what waits, about.
+    std::vector<Session *> m_telling; //!< Who hears of a commit now; null: has gone meanwhile.
+    qsizetype m_bytes = 0;            //!< Of what waits, about.
     std::optional<Error> m_problem;
     std::chrono::steady_clock::time_point m_nextTry;
 };

@@ -407,6 +407,7 @@ void Session::leave(const Error &why)
     if (m_turn) {
         m_turn->disconnect(this);
         m_turn.release()->deleteLater();
+        Q_EMIT wasCutOff();
     }
     Q_EMIT left(why);
 }
@@ -480,12 +481,15 @@ void Session::goOnInMemory(const Error &why)
 
 void Session::storeAll()
 {
+    if (m_commits.store().isBroken())
+        return; // one before had no room: the next time
     m_commits.disconnect(this);
     m_unstored = false;
     storeHead();
     for (const StoredMessage &message : m_conversation.messages())
         m_commits.store().putMessage(id(), message);
     m_commits.add(this, m_conversation.bytes());
+    m_commits.commit(); // each by itself: there may be room for some
 }
 
 void Session::removeFollower()

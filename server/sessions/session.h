@@ -122,6 +122,8 @@ Q_SIGNALS:
     void becameIdle();
     //! Something that all who are here should know and that is not part of the conversation.
     void noticed(const runnel::Error &notice);
+    //! Its answer runs no more, and the store has not heard of it. left() follows.
+    void wasCutOff();
     //! It is over with this object: followers say why, and go. Comes once.
     void left(const runnel::Error &why);
 

@@ -31,6 +31,8 @@ SessionRegistry::SessionRegistry(const AgentManager &agents, const Config &confi
         evictIdle();
     });
     m_eviction.start(1min);
+    connect(&m_commits, &CommitQueue::recovered, this, &SessionRegistry::closeCutOff,
+            Qt::QueuedConnection);
     m_budget.setMakeRoom([this] { makeRoom(); });
 }
 
@@ -49,8 +51,11 @@ Result<Session *, Error> SessionRegistry::findOrCreate(const QString &id)
 
 Result<Session *, Error> SessionRegistry::load(const QString &id)
 {
-    if (Session *session = find(id))
-        return session;
+    if (Session *session = find(id)) {
+        if (!session->hasLeft())
+            return session;
+        letGo(id); // what it has is not what is stored
+    }
     auto known = m_commits.store().load(id);
     if (!known)
         return Failure{known.error()};
@@ -74,6 +79,10 @@ Result<Session *, Error> SessionRegistry::add(StoredConversation conversation)
     connect(session.get(), &Session::becameIdle, this, &SessionRegistry::tellWhenIdle);
     connect(session.get(), &Session::firstAnswerEnded, this,
             [this, id] { Q_EMIT firstAnswerEnded(id); });
+    connect(session.get(), &Session::wasCutOff, this, [this, id] {
+        if (m_commits.hasProblem())
+            m_cutOff.append(id);
+    });
     // Queued: it may be in the middle of a commit that it shares with others.
     connect(
         session.get(), &Session::left, this, [this, id] { letGo(id); }, Qt::QueuedConnection);
@@ -89,6 +98,16 @@ void SessionRegistry::letGo(const QString &id)
     }
     std::erase_if(m_leaving, [](const auto &session) { return session->followers() == 0; });
     tellWhenIdle();
+}
+
+//! Loading ends them in the store: until then it keeps whatever any answer said since they began.
+void SessionRegistry::closeCutOff()
+{
+    const QStringList ids = std::exchange(m_cutOff, {});
+    for (const QString &id : ids) {
+        if (!find(id))
+            (void)m_commits.store().load(id);
+    }
 }
 
 Result<std::optional<StoredConversation>, Error> SessionRegistry::read(const QString &id)
@@ -108,16 +127,13 @@ Result<std::optional<StoredConversation>, Error> SessionRegistry::read(const QSt
 Result<std::optional<StoredConversation>, Error>
 SessionRegistry::change(const QString &id, const ConversationChange &change)
 {
+    const bool wasInMemory = find(id) != nullptr;
     const auto found = load(id);
     if (!found)
         return Failure{found.error()};
     Session *const session = *found;
     if (!session)
         return std::optional<StoredConversation>();
-    if (session->hasLeft()) {
-        return Failure{Error{ErrorCode::Interrupted,
-                             QStringLiteral("The conversation is being closed. Try again.")}};
-    }
     std::optional<Error> problem;
     if (change.title)
         problem = session->rename(*change.title);
@@ -128,12 +144,18 @@ SessionRegistry::change(const QString &id, const ConversationChange &change)
         problem = m_commits.problem();
     if (problem)
         return Failure{*problem};
-    return read(id);
+    auto changed = read(id);
+    if (const auto it = m_sessions.find(id);
+        !wasInMemory && it != m_sessions.end() && mayGo(*it->second))
+        m_sessions.erase(it); // who goes through the list leaves no trace in memory
+    return changed;
 }
 
 std::optional<Error> SessionRegistry::import(StoredConversation conversation)
 {
-    m_commits.commit(); // what others said is no part of this
+    if (auto problem = m_commits.problem())
+        return problem;
+    m_commits.commit(); // what others said, or could not until now, is no part of this
     if (auto problem = m_commits.problem())
         return problem;
     ConversationHead &head = conversation.head;
@@ -265,7 +287,8 @@ void SessionRegistry::tellWhenIdle()
 {
     if (!m_draining || answering() > 0)
         return;
-    m_commits.commit(); // the ends of the last answers are sent before the sockets close
+    (void)m_commits.problem(); // there may be room again for what is in memory alone
+    m_commits.commit();        // the ends of the last answers are sent before the sockets close
     Q_EMIT allIdle();
 }
 

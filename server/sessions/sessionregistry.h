@@ -110,6 +110,7 @@ private:
     bool evictOldest();
     void makeRoom();
     void tellWhenIdle();
+    void closeCutOff();
 
     const AgentManager &m_agents;
     Config m_config;
@@ -117,6 +118,7 @@ private:
     CommitQueue m_commits;
     std::unordered_map<QString, std::unique_ptr<Session>> m_sessions;
     std::vector<std::unique_ptr<Session>> m_leaving; //!< Not found any more, but still followed.
+    QStringList m_cutOff; //!< Conversations whose answers run in the store and nowhere else.
     QTimer m_eviction;
     bool m_draining = false;
 };

@@ -150,6 +150,8 @@ QString fillColumn(const SqliteConnection &connection, const char *from, const c
         if (!text.isNull())
             converted.append({all.value(0), text});
     }
+    if (const QString problem = problemOf(all); !problem.isEmpty())
+        return problem;
     for (const auto &[id, text] : std::as_const(converted)) {
         set.bindValue(0, text);
         set.bindValue(1, id);
@@ -231,6 +233,11 @@ std::unique_ptr<DatabaseLock> DatabaseLock::take(const QString &file)
 DatabaseLock::~DatabaseLock()
 {
     ::close(m_fd);
+}
+
+QString problemOf(const QSqlQuery &query)
+{
+    return query.lastError().isValid() ? query.lastError().databaseText() : QString();
 }
 
 QDateTime timeFrom(const QVariant &milliseconds)

@@ -8,6 +8,8 @@
 
 #include <memory>
 
+class QSqlQuery;
+
 namespace runnel {
 
 //! A connection to a database file, of the thread that opened it. Closes it when it goes.
@@ -54,6 +56,10 @@ private:
 
     int m_fd;
 };
+
+//! What went wrong with a query, also while its rows were read (next() is false then, as at their
+//! end): SQLite's own text, empty when nothing did.
+[[nodiscard]] QString problemOf(const QSqlQuery &query);
 
 //! A time as it stands in a column: milliseconds since 1970, UTC.
 [[nodiscard]] QDateTime timeFrom(const QVariant &milliseconds);

@@ -47,7 +47,7 @@ QString addSnippets(const SqliteConnection &connection, const QString &match,
         summary.messageId = query.value(1).toString();
         summary.snippet = unspaced(query.value(2).toString()).simplified();
     }
-    return {};
+    return problemOf(query);
 }
 
 //! \a inTitle: what the title must be like, for each word.
@@ -139,6 +139,8 @@ Result<ConversationPage, QString> readPage(const SqliteConnection &connection,
         if (!query.value(7).isNull())
             found.insert(query.value(7).toLongLong(), &page.conversations.back());
     }
+    if (const QString problem = problemOf(query); !problem.isEmpty())
+        return Failure{problem};
     if (!found.isEmpty()) {
         if (const QString problem = addSnippets(connection, match, found); !problem.isEmpty())
             return Failure{problem};

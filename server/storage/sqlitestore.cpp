@@ -27,9 +27,9 @@ namespace {
 
 constexpr qint64 trimEvery = 2000; // rows of the journal
 constexpr auto purgeEvery = 1min;
-//! A few at a time, so that nobody has to wait for it.
-constexpr int purgedAtOnce = 5;
-constexpr auto purgePause = 200ms;
+//! One at a time, so that nobody has to wait for it.
+constexpr int purgedAtOnce = 1;
+constexpr auto purgePause = 50ms;
 
 } // namespace
 
@@ -82,7 +82,7 @@ SqliteStore::SqliteStore(QString file, std::unique_ptr<DatabaseLock> lock,
         if (m_isOpen || m_isBroken)
             return; // the next time will do
         const bool hasMore = purge();
-        (void)commit(); // should it fail, so does the next one, which somebody hears of
+        (void)commitOwn(); // the next time will do
         m_purge.start(hasMore ? purgePause : purgeEvery);
     });
     m_purge.start(purgeEvery);
@@ -91,6 +91,7 @@ SqliteStore::SqliteStore(QString file, std::unique_ptr<DatabaseLock> lock,
 SqliteStore::~SqliteStore()
 {
     (void)commit();
+    m_worker.clear(); // of lists that nobody waits for any more
     m_worker.waitForDone();
     m_statements.clear(); // before their connection
 }
@@ -112,7 +113,11 @@ QString SqliteStore::prepare()
             .toLongLong();
     if (const QString era = beginEra(); !era.isEmpty())
         return era;
-    return interruptAll();
+    problem = interruptAll();
+    if (!problem.isEmpty())
+        return problem;
+    // From now on others wait: for who writes from outside, by hand, they do so shortly.
+    return m_connection->run({"PRAGMA busy_timeout = 50"});
 }
 
 //! After a power cut the last commits may be missing, and a client may have seen more than there
@@ -149,16 +154,18 @@ QString SqliteStore::interruptAll()
     QStringList cut;
     {
         QSqlQuery running(m_connection->database());
-        if (!running.exec(QStringLiteral("SELECT name FROM conversations WHERE id IN (SELECT"
-                                         " conversation FROM messages WHERE state = 'running')"))) {
-            return running.lastError().databaseText();
-        }
+        running.exec(QStringLiteral("SELECT name FROM conversations WHERE id IN (SELECT"
+                                    " conversation FROM messages WHERE state = 'running')"));
         while (running.next())
             cut.append(running.value(0).toString());
+        if (const QString problem = problemOf(running); !problem.isEmpty())
+            return problem;
     }
     for (const QString &id : std::as_const(cut)) {
         StoredConversation conversation;
-        (void)read(id, conversation);
+        const auto found = read(id, conversation);
+        if (!found)
+            return found.error();
     }
     trimJournal();
     const std::optional<Error> problem = commit();
@@ -254,8 +261,8 @@ void SqliteStore::putHead(const ConversationHead &head)
     QSqlQuery &put = m_statements[SqliteStatements::PutHead];
     put.bindValue(0, head.id);
     put.bindValue(1, epoch);
-    put.bindValue(2, head.seq);
-    put.bindValue(3, head.turns);
+    put.bindValue(2, qint64(head.seq)); // Qt binds a quint64 as text
+    put.bindValue(3, qint64(head.turns));
     put.bindValue(4, orNull(head.active));
     put.bindValue(5, orNull(head.title));
     put.bindValue(6, head.pinned ? 1 : 0);
@@ -292,7 +299,7 @@ void SqliteStore::append(const QString &conversation, Seq seq, Append what, cons
     QSqlQuery &add = m_statements[SqliteStatements::Append];
     add.bindValue(0, m_nextJournal++);
     add.bindValue(1, row);
-    add.bindValue(2, seq);
+    add.bindValue(2, qint64(seq));
     add.bindValue(3, int(what));
     add.bindValue(4, text.isNull() ? QStringLiteral("") : text);
     write(add);
@@ -326,10 +333,9 @@ std::optional<Error> SqliteStore::commit()
 
 bool SqliteStore::recover()
 {
-    if (m_isOpen)
-        (void)m_connection->run({"ROLLBACK"});
-    m_isOpen = false;
-    m_problem.clear();
+    if (m_isOpen || !m_problem.isEmpty())
+        return false; // who put that waits for a commit, which has to fail first
+    m_rows.clear();
     const QString problem = m_connection->run(
         {"BEGIN IMMEDIATE", "UPDATE meta SET value = 'written' WHERE key = 'probe'", "COMMIT"});
     m_isBroken = !problem.isEmpty();
@@ -351,33 +357,39 @@ void SqliteStore::trimJournal()
 
 Result<std::optional<StoredConversation>, Error> SqliteStore::load(const QString &id)
 {
-    if (m_isOpen) {
+    if (m_isOpen || !m_problem.isEmpty()) {
         if (const auto problem = commit())
             return Failure{*problem};
     }
     StoredConversation conversation;
-    const bool isThere = read(id, conversation);
-    if (!m_problem.isEmpty() && !isThere) {
-        const QString why = std::exchange(m_problem, {});
-        return Failure{error(why)};
-    }
+    const auto found = read(id, conversation);
     // An answer that was cut off is shown as that, whether it can be written down or not.
-    if (m_isOpen)
-        (void)commit();
-    return isThere ? std::optional(std::move(conversation)) : std::nullopt;
+    commitOwn();
+    if (!found)
+        return Failure{error(found.error())};
+    return *found ? std::optional(std::move(conversation)) : std::nullopt;
 }
 
-bool SqliteStore::read(const QString &id, StoredConversation &conversation)
+//! Commits what nobody else waits for: should it fail, nobody else has to hear of it.
+std::optional<Error> SqliteStore::commitOwn()
+{
+    if (!m_isOpen)
+        return std::nullopt;
+    const bool wasBroken = m_isBroken;
+    const std::optional<Error> problem = commit();
+    if (problem && !wasBroken)
+        (void)recover();
+    return problem;
+}
+
+Result<bool, QString> SqliteStore::read(const QString &id, StoredConversation &conversation)
 {
     QSqlQuery &head = m_statements[SqliteStatements::LoadHead];
     head.bindValue(0, id);
-    if (!head.exec()) {
-        fail(head.lastError().databaseText());
-        return false;
-    }
-    if (!head.next()) {
+    if (!head.exec() || !head.next()) {
+        const QString problem = problemOf(head);
         head.finish();
-        return false;
+        return problem.isEmpty() ? Result<bool, QString>(false) : Failure{problem};
     }
     const qint64 row = head.value(0).toLongLong();
     conversation.head = {id,
@@ -393,35 +405,30 @@ bool SqliteStore::read(const QString &id, StoredConversation &conversation)
 
     QSqlQuery &messages = m_statements[SqliteStatements::LoadMessages];
     messages.bindValue(0, row);
-    if (!messages.exec()) {
-        fail(messages.lastError().databaseText());
-        return false;
-    }
+    messages.exec();
     std::optional<std::pair<std::size_t, qint64>> cut;
     while (messages.next()) {
         conversation.messages.push_back(messageFrom(messages));
         if (conversation.messages.back().record.state == MessageState::Running)
             cut = {conversation.messages.size() - 1, journalFrom(messages)};
     }
+    QString problem = problemOf(messages);
     messages.finish();
-    if (cut)
-        interrupt(row, conversation, conversation.messages[cut->first], cut->second);
-    return true;
+    if (problem.isEmpty() && cut)
+        problem = interrupt(row, conversation, conversation.messages[cut->first], cut->second);
+    return problem.isEmpty() ? Result<bool, QString>(true) : Failure{problem};
 }
 
-//! The answer has ended with the process that it ran in.
-bool SqliteStore::interrupt(qint64 row, StoredConversation &conversation, StoredMessage &answer,
-                            qint64 journalFrom)
+//! The answer has ended with the process that it ran in. The problem is one of reading.
+QString SqliteStore::interrupt(qint64 row, StoredConversation &conversation, StoredMessage &answer,
+                               qint64 journalFrom)
 {
     MessageRecord &record = answer.record;
     Seq &seq = conversation.head.seq;
     QSqlQuery &journal = m_statements[SqliteStatements::LoadJournal];
     journal.bindValue(0, journalFrom);
     journal.bindValue(1, row);
-    if (!journal.exec()) {
-        fail(journal.lastError().databaseText());
-        return false;
-    }
+    journal.exec();
     while (journal.next()) {
         seq = std::max(seq, Seq(journal.value(0).toULongLong()));
         switch (Append(journal.value(1).toInt())) {
@@ -435,7 +442,10 @@ bool SqliteStore::interrupt(qint64 row, StoredConversation &conversation, Stored
             break;
         }
     }
+    const QString problem = problemOf(journal);
     journal.finish();
+    if (!problem.isEmpty())
+        return problem;
     ++seq; // of the end that nobody was sent
     record.state = MessageState::Interrupted;
     record.finishReason = FinishReason::Interrupted;
@@ -448,9 +458,11 @@ bool SqliteStore::interrupt(qint64 row, StoredConversation &conversation, Stored
     mark.bindValue(3, row);
     mark.bindValue(4, record.messageId);
     QSqlQuery &count = m_statements[SqliteStatements::SetSeq];
-    count.bindValue(0, seq);
+    count.bindValue(0, qint64(seq));
     count.bindValue(1, row);
-    return write(mark) && write(count);
+    if (write(mark))
+        write(count);
+    return {};
 }
 
 QFuture<Result<ConversationPage, Error>> SqliteStore::list(const ConversationQuery &query)
@@ -499,7 +511,7 @@ Result<bool, Error> SqliteStore::setRemoved(const QString &id, const QVariant &a
         fail(set.lastError().databaseText());
     set.finish();
     m_rows.remove(id); // another one may begin under that id
-    if (const auto problem = commit())
+    if (const auto problem = commitOwn())
         return Failure{*problem};
     return changed;
 }

@@ -65,9 +65,11 @@ private:
 
     //! The row of that conversation, or 0.
     [[nodiscard]] qint64 rowOf(const QString &conversation);
-    [[nodiscard]] bool read(const QString &id, StoredConversation &conversation);
-    bool interrupt(qint64 row, StoredConversation &conversation, StoredMessage &answer,
-                   qint64 journalFrom);
+    std::optional<Error> commitOwn();
+    //! False when there is no such conversation; the error is of reading.
+    [[nodiscard]] Result<bool, QString> read(const QString &id, StoredConversation &conversation);
+    [[nodiscard]] QString interrupt(qint64 row, StoredConversation &conversation,
+                                    StoredMessage &answer, qint64 journalFrom);
     [[nodiscard]] Result<bool, Error> setRemoved(const QString &id, const QVariant &at);
     void trimJournal();
 

@@ -321,6 +321,55 @@ private Q_SLOTS:
         QTRY_VERIFY(!session->ask({u"More"_s, {}, {}})); // a second later it is tried again
     }
 
+    //! Nobody comes back for it, and the journal is kept from its first word on until it has ended.
+    void answerThatWasCutOffByAFullDiskEndsInTheStore()
+    {
+        const auto store = fullStore();
+        SessionRegistry registry(*m_agents, {}, *store);
+        QVERIFY(!(*registry.findOrCreate(u"s"_s))->ask({u"Hi"_s, {}, {}}));
+        reply(0)->say(u"Hello"_s);
+        (void)(*registry.findOrCreate(u"s"_s))->snapshot();
+        limitPages(*store, true);
+        reply(0)->say(u"x"_s.repeated(200'000));
+        QTRY_VERIFY(!registry.find(u"s"_s));
+        limitPages(*store, false);
+        QTRY_VERIFY(!(*registry.findOrCreate(u"other"_s))->ask({u"More"_s, {}, {}}));
+        reply(1)->finish();
+        QTRY_COMPARE(
+            store->connection()
+                .value(u"SELECT count(*) FROM messages WHERE state = 'running' AND content <> ''"_s)
+                .toInt(),
+            0);
+        QTRY_COMPARE(store->connection()
+                         .value(u"SELECT state FROM messages WHERE content = 'Hello'"_s)
+                         .toString(),
+                     u"interrupted"_s);
+    }
+
+    void answersThatGoOnInMemoryDoNotKeepTheStoreFromRecovering()
+    {
+        const auto store = fullStore();
+        SessionRegistry::Config config;
+        config.onStorageFailure = StorageFailure::Continue;
+        SessionRegistry registry(*m_agents, config, *store);
+        Session *session = *registry.findOrCreate(u"s"_s);
+        QVERIFY(!session->ask({u"Hi"_s, {}, {}}));
+        limitPages(*store, true);
+        reply(0)->say(u"x"_s.repeated(200'000));
+        QTRY_VERIFY(!session->isStored());
+        limitPages(*store, false);
+        const QDeadlineTimer patience(5000);
+        while (!session->isStored() && !patience.hasExpired()) {
+            reply(0)->say(u"more"_s); // far more than one chunk a second
+            (void)session->select(u"m1"_s);
+            QTest::qWait(20);
+        }
+        QVERIFY(session->isStored());
+        reply(0)->finish();
+        const QString shown = session->snapshot().messages.back().content;
+        QCOMPARE(store->load(u"s"_s).value()->messages[1].record.content, shown);
+    }
+
     void continuingStoreGoesOnInMemoryAndStoresItLater()
     {
         const auto store = fullStore();

@@ -433,6 +433,56 @@ private Q_SLOTS:
         QVERIFY(store->load(u"c4"_s).value().has_value());
     }
 
+    void whatWaitsForACommitIsNotForgottenByATry()
+    {
+        const auto store = *SqliteStore::open(m_dir->filePath(u"r.db"_s));
+        put(*store, exchange(u"c1"_s, u"Hi"_s, u"Hello"_s));
+        QVERIFY(!store->commit());
+        limitPages(*store, true);
+        put(*store, exchange(u"c2"_s, u"x"_s.repeated(500'000), u"y"_s));
+        QVERIFY(store->commit());
+        limitPages(*store, false);
+        put(*store, exchange(u"c3"_s, u"waits"_s, u"for a commit"_s));
+        QVERIFY2(!store->recover(), "somebody waits for what was put");
+        QVERIFY2(store->commit(), "and hears that it is not stored");
+        QVERIFY(store->recover());
+        put(*store, exchange(u"c4"_s, u"new"_s, u"y"_s));
+        QVERIFY(!store->commit());
+        QVERIFY(!store->load(u"c3"_s).value().has_value());
+        QCOMPARE(**store->load(u"c4"_s), exchange(u"c4"_s, u"new"_s, u"y"_s));
+    }
+
+    //! A part of a conversation would be taken for the whole, and written over.
+    void damagedConversationIsNotLoadedInPart()
+    {
+        const QString file = m_dir->filePath(u"r.db"_s);
+        StoredConversation conversation = exchange(u"c1"_s, u"Hi"_s, u"Hello"_s);
+        for (int i = 3; i <= 200; ++i) {
+            StoredMessage next = conversation.messages[i % 2];
+            next.record.messageId = u"m%1"_s.arg(i);
+            next.record.parentId = u"m%1"_s.arg(i - 1);
+            next.record.content = u"word "_s.repeated(600);
+            conversation.messages.push_back(next);
+        }
+        {
+            const auto store = *SqliteStore::open(file);
+            put(*store, conversation);
+            QVERIFY(!store->commit());
+        }
+        QFile pages(file);
+        QVERIFY(pages.open(QIODevice::ReadWrite));
+        const qint64 half = pages.size() / 2 / 4096 * 4096;
+        QVERIFY(pages.seek(half));
+        pages.write(QByteArray(int(pages.size() - half), char(0xa5)));
+        pages.close();
+        const auto store = SqliteStore::open(file);
+        if (!store)
+            return; // noticed even earlier
+        const auto loaded = (*store)->load(u"c1"_s);
+        QVERIFY2(!loaded, "half of it is overwritten");
+        QCOMPARE(loaded.error().code, ErrorCode::StorageFailed);
+    }
+
     //! Somebody always has something to write: the log starts over all the same.
     void logDoesNotGrowForEver()
     {
