@@ -4,6 +4,7 @@
 #include "http/conversationrequest.h"
 #include "protocol/codec.h"
 #include "protocol/keys.h"
+#include "protocol/wellformed.h"
 #include "sessions/conversation.h"
 
 #include <QHash>
@@ -136,6 +137,10 @@ private:
             return;
         }
         MessageRecord record = *std::move(decoded);
+        for (QString *text : {&record.content, &record.thoughts, &record.model})
+            *text = wellFormed(*text);
+        if (record.error)
+            record.error->text = wellFormed(record.error->text);
         checkPlace(index, record);
         checkTime(pathOf(index, keys::at), record.at);
         if (!record.id.isEmpty() && !isValidId(record.id))

@@ -2,6 +2,7 @@
 
 #include "protocol/keys.h"
 #include "protocol/limits.h"
+#include "protocol/wellformed.h"
 #include "storage/listcursor.h"
 
 #include <QJsonDocument>
@@ -144,7 +145,7 @@ Result<QString, Refusal> parseTitle(const QJsonValue &title, const QString &path
                                                "%2.")
                                     .arg(path, kindOf(title)))};
     }
-    const QString text = title.toString().trimmed();
+    const QString text = wellFormed(title.toString().trimmed());
     const bool isLine = std::ranges::none_of(text, [](QChar c) {
         return c.category() == QChar::Other_Control || c == QChar::LineSeparator ||
                c == QChar::ParagraphSeparator;

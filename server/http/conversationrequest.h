@@ -25,7 +25,7 @@ enum class ExportFormat { Json, Markdown };
 [[nodiscard]] Result<QJsonObject, Refusal> parseJsonBody(const QByteArray &contentType,
                                                          const QByteArray &body);
 
-//! A title in that field: trimmed; null for null. \a path names the field.
+//! A title in that field: trimmed and well formed; null for null. \a path names the field.
 [[nodiscard]] Result<QString, Refusal> parseTitle(const QJsonValue &title, const QString &path);
 
 //! The body that renames and pins: `{title?, pinned?}`, at least one of them.

@@ -1,5 +1,7 @@
 #include "sessions/conversation.h"
 
+#include "protocol/wellformed.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -9,21 +11,6 @@ namespace {
 
 //! Of one answer. A client asks again for what it has no answer for yet, which is the last it did.
 constexpr qsizetype mostEarlierIds = 16;
-
-//! Lone surrogates are no text that a database or a model takes: they become U+FFFD before anybody
-//! sees them.
-QString wellFormed(QString text)
-{
-    if (text.isValidUtf16())
-        return text;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate())
-            ++i;
-        else if (text[i].isSurrogate())
-            text[i] = QChar::ReplacementCharacter;
-    }
-    return text;
-}
 
 qint64 estimatedTokens(const HistoryMessage &message)
 {

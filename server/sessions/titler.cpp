@@ -1,5 +1,6 @@
 #include "sessions/titler.h"
 
+#include "protocol/wellformed.h"
 #include "sessions/sessionregistry.h"
 #include "storage/conversationtitle.h"
 
@@ -80,7 +81,7 @@ bool unwrap(QString &title)
 
 QString titleFromAnswer(const QString &answer)
 {
-    QString title = answer.trimmed();
+    QString title = wellFormed(answer.trimmed());
     title.truncate(title.indexOf(u'\n') < 0 ? title.size() : title.indexOf(u'\n'));
     title.removeIf([](QChar c) { return c.category() == QChar::Other_Control && !c.isSpace(); });
     title = title.simplified();

@@ -164,6 +164,29 @@ private Q_SLOTS:
         QCOMPARE(imported->messages[0].record.at, now);
     }
 
+    void loneSurrogatesAreReplaced()
+    {
+        // QJsonDocument writes none: they come as a sender's escapes.
+        const QString marked = u"BROKEN"_s;
+        const QString whole = u"a\ufffdb 😀\ufffd"_s;
+        QJsonObject file = QJsonDocument::fromJson(exportJson(tree(), now)).object();
+        set(file, u"title"_s, marked);
+        setMessage(file, 0, u"content"_s, marked);
+        setMessage(file, 1, u"thoughts"_s, marked);
+        setMessage(file, 1, u"model"_s, marked);
+        setMessage(file, 4, u"error"_s, QJsonObject{{u"error"_s, marked}});
+        QByteArray json = QJsonDocument(file).toJson();
+        QCOMPARE(json.count("BROKEN"), 5);
+        json.replace("BROKEN", R"(a\ud83db \ud83d\ude00\ude00)");
+        const auto imported = import(json);
+        QVERIFY(bool(imported));
+        QCOMPARE(imported->head.title, whole);
+        QCOMPARE(imported->messages[0].record.content, whole);
+        QCOMPARE(imported->messages[1].record.thoughts, whole);
+        QCOMPARE(imported->messages[1].record.model, whole);
+        QCOMPARE(imported->messages[4].record.error->text, whole);
+    }
+
     void whatIsWrongIsNamed_data()
     {
         QTest::addColumn<Edit>("edit");
@@ -439,6 +462,7 @@ About:
             QTest::newRow(body) << QByteArray(body) << read;
         };
         row(R"({"title":"  A name "})", u"'A name' -"_s);
+        row(R"({"title":"a\ud83db \ud83d\ude00\ud800"})", u"'a\ufffdb 😀\ufffd' -"_s);
         row(R"({"title":null,"pinned":false})", u"null false"_s);
         row(R"({"pinned":true,"other":1})", u"- true"_s);
         row(R"({})", u"The body has neither \"title\" nor \"pinned\""_s);

@@ -200,6 +200,7 @@ private Q_SLOTS:
         row("quotes within", u"The \"blue\" Danube"_s, u"The \"blue\" Danube"_s);
         row("an apostrophe", u"'Tis the Danube"_s, u"'Tis the Danube"_s);
         row("control characters", u"Len\u0007gth\tof"_s, u"Length of"_s);
+        row("half a pair of surrogates", u"Len"_s + QChar(0xd83d) + u"gth"_s, u"Len\ufffdgth"_s);
         row("too long", QString(100, u'x'), QString(59, u'x') + u'…');
         row("nothing", u" \n"_s, QString());
     }
