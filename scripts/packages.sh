@@ -14,7 +14,7 @@ packages_test=(
     python3 clang-format clang-tidy clang libclang-rt-dev clazy fonts-noto-color-emoji fonts-noto-cjk
     qml6-module-qttest qt6-declarative-dev-tools
 )
-packages_browser=(chromium)
+packages_browser=(chromium firefox-esr)
 packages_nginx=(nginx-light python3-websockets)
 packages_container=(docker.io debootstrap debian-archive-keyring iptables iproute2 chromium python3-websockets)
 packages_fastapi=(python3-fastapi python3-uvicorn python3-uvloop python3-httptools python3-websockets python3-httpx)

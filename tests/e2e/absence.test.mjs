@@ -3,8 +3,9 @@
 
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { answered, answering, close, launch, launchServer, newPage, open, picture, watch, write } from './browser.mjs';
+import { family, signal } from './processes.mjs';
 import { startServer } from './server.mjs';
 import { hasWindow, openWindow } from './window.mjs';
 
@@ -107,32 +108,6 @@ test('without a network the text stays, a message waits and is asked once', asyn
     assert.equal(await page.locator('#strip').isVisible(), false);
     await close(page);
 });
-
-// The pid and what came of it.
-function family(root) {
-    const children = new Map();
-    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-        try {
-            const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-            const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-            children.set(parent, [...children.get(parent) ?? [], Number(pid)]);
-        } catch {
-            // it has ended meanwhile
-        }
-    }
-    const all = (pid) => [pid, ...(children.get(pid) ?? []).flatMap(all)];
-    return all(root);
-}
-
-function signal(pids, name) {
-    for (const pid of pids) {
-        try {
-            process.kill(pid, name);
-        } catch (error) {
-            assert.equal(error.code, 'ESRCH'); // it has ended meanwhile
-        }
-    }
-}
 
 test('a lid that was closed: what came meanwhile is there, and a server that was killed meanwhile, too', async (t) => {
     const laptop = await launchServer();
