@@ -61,6 +61,8 @@ test('it loads, streams an answer and looks as it should, light and dark', async
     const shown = new Set();
     for (let click = 0; click < 3; ++click) { // as the system, light, dark
         const name = await dark() ? 'dark' : 'light';
+        const bar = await page.$eval('.prose pre', (node) => getComputedStyle(node).scrollbarColor);
+        assert.equal(bar, name === 'dark' ? 'rgb(102, 114, 126) rgba(0, 0, 0, 0)' : 'rgb(138, 148, 160) rgba(0, 0, 0, 0)');
         shown.add(name);
         await picture(page, `firefox-${name}`);
         await page.click('#theme');
