@@ -418,6 +418,11 @@ begin();
 function begin() {
     const { id, named, message } = address.place;
     const opened = id ?? kept.current ?? kept.begin();
+    const typed = composer.value; // on a slow network before this script was there
     goTo(opened, { named, message });
+    if (typed.trim() !== '') {
+        composer.value = [composer.value, typed].filter(Boolean).join('\n');
+        kept.keepDraft(opened, composer.value);
+    }
     list.refresh();
 }

@@ -109,6 +109,28 @@ test('without a network the text stays, a message waits and is asked once', asyn
     await close(page);
 });
 
+test('a network so slow that the page is not ready yet: what is typed meanwhile is kept', async () => {
+    const page = await visit();
+    await page.locator('#composer-text').fill('a draft');
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    await page.route('**/js/chat.js', async (route) => {
+        await held;
+        await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await page.locator('#composer-text').fill('and more');
+    assert.equal(await page.locator('#send').isDisabled(), true);
+    release();
+    await page.waitForSelector('html[data-ready="true"]');
+    assert.equal(await page.locator('#composer-text').inputValue(), 'a draft\nand more');
+    await page.reload();
+    await page.waitForSelector('html[data-ready="true"]');
+    assert.equal(await page.locator('#composer-text').inputValue(), 'a draft\nand more');
+    assert.equal(await page.locator('#send').isDisabled(), false);
+    await close(page);
+});
+
 test('a lid that was closed: what came meanwhile is there, and a server that was killed meanwhile, too', async (t) => {
     const laptop = await launchServer();
     t.after(() => laptop.close());
