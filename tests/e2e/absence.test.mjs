@@ -176,6 +176,25 @@ test('a server killed in mid-answer: the text stays, Continue joins the rest to 
     await close(page);
 });
 
+test('who comes back to the page, or sends, does not wait for the end of a pause', async () => {
+    const page = await newPage(browser);
+    await page.clock.install();
+    const returns = [() => page.evaluate(() => dispatchEvent(new Event('focus'))), () => write(page, 'say yes')];
+    const first = page.waitForEvent('websocket');
+    await open(page, server.url);
+    let socket = await first;
+    await page.clock.pauseAt(Date.now() + 60_000); // no pause ends by itself now
+    for (const comeBack of returns) {
+        const gone = socket.waitForEvent('close');
+        await server.restart(() => gone);
+        const next = page.waitForEvent('websocket');
+        await comeBack();
+        socket = await next;
+        await socket.waitForEvent('framereceived');
+    }
+    await close(page);
+});
+
 test('two tabs: what is edited in one is not lost to the version that the other makes', async () => {
     const page = await visit();
     await write(page, 'say yes');
