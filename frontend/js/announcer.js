@@ -4,13 +4,16 @@
 import { SentenceFeed } from './sentences.js';
 
 const keptSentences = 12; // enough for a reader that is behind, and the page does not grow
+const pause = 100; // ms: to look into a text that grew costs a copy of it, so that is not done for each chunk
 
 export class Announcer {
     #answer;
     #status;
     #followed = null;
     #feed = null;
-    #heard = 0;
+    #text = ''; // of the answer, as far as it has come
+    #heard = 0; // characters of it
+    #timer = null;
 
     constructor(answerRegion, statusRegion) {
         this.#answer = answerRegion;
@@ -21,16 +24,14 @@ export class Announcer {
     // One that runs after it ended, or is shorter than it was, is another: a server that forgot counts from one again.
     follow(session, message, fromStart) {
         const name = nameOf(session, message);
-        if (name !== this.#followed || !this.#feed || message.content.length < this.#heard) {
+        if (name !== this.#followed || !this.#feed || message.content.length < this.#text.length) {
+            this.#catchUp();
             this.#followed = name;
             this.#feed = new SentenceFeed();
             this.#heard = fromStart ? 0 : message.content.length;
         }
-        if (message.content.length <= this.#heard)
-            return;
-        const delta = message.content.slice(this.#heard);
-        this.#heard = message.content.length;
-        this.#say(this.#feed.push(delta));
+        this.#text = message.content;
+        this.#timer ??= setTimeout(() => this.#catchUp(), pause);
     }
 
     // Says the rest of the answer; nothing when it was not followed or has ended already.
@@ -38,6 +39,7 @@ export class Announcer {
         if (!this.following(session, message))
             return;
         this.follow(session, message, false);
+        this.#catchUp();
         this.#say(this.#feed.finish());
         this.#feed = null;
     }
@@ -49,6 +51,7 @@ export class Announcer {
     // What is shown is another conversation, or the same one from its beginning.
     reset() {
         this.#followed = this.#feed = null;
+        this.#text = '';
         this.#heard = 0;
     }
 
@@ -56,6 +59,16 @@ export class Announcer {
         this.#status.textContent = '';
         // A region that gets the same text again stays silent unless it was empty in between.
         setTimeout(() => { this.#status.textContent = text; }, 50);
+    }
+
+    #catchUp() {
+        clearTimeout(this.#timer);
+        this.#timer = null;
+        if (!this.#feed || this.#text.length <= this.#heard)
+            return;
+        const delta = this.#text.slice(this.#heard);
+        this.#heard = this.#text.length;
+        this.#say(this.#feed.push(delta));
     }
 
     #say(sentences) {

@@ -4,17 +4,20 @@
 import * as marked from '../vendor/marked/marked.esm.js';
 import { BlockSplitter } from './blocks.js';
 import { createCodeBlock, isCodeBlock, codeLanguage, updateCodeBlock } from './codeblock.js';
+import { Parts } from './parts.js';
 import { patch } from './patch.js';
 import { createRenderer } from './renderer.js';
 import { sanitizeToFragment } from './sanitize.js';
 
 const renderer = createRenderer(marked);
 
-const mostAtOnce = 16_000; // characters that are added in one frame: a long answer that comes whole is drawn in several
+const mostAtOnce = 2000; // characters that are added in one step …
+const frameBudget = 8; // … and ms of a frame after which no further step is begun: a long answer is drawn in several frames
 const longestMadeAnew = 100_000;
 
 export class MarkdownView {
     #element;
+    #parts;
     #lex;
     #splitter;
     #openNodes = [];
@@ -26,6 +29,7 @@ export class MarkdownView {
 
     constructor(element) {
         this.#element = element;
+        this.#parts = new Parts(element);
         this.#reset();
     }
 
@@ -42,18 +46,22 @@ export class MarkdownView {
         const plain = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
         if (this.#shown !== null && (this.#finished || !plain.startsWith(this.#shown)))
             this.#reset();
-        this.#shown = plain.slice(0, partEnd(plain, this.#shown?.length ?? 0));
-        const whole = this.#shown.length === plain.length;
+        this.#parts.settle();
+        let whole;
+        do {
+            this.#shown = plain.slice(0, stepEnd(plain, this.#shown?.length ?? 0));
+            whole = this.#shown.length === plain.length;
+            this.#finished = finished && whole;
+            this.#render(this.#shown, this.#finished);
+        } while (!whole && performance.now() - started < frameBudget);
         this.#given = whole ? text : null;
-        this.#finished = finished && whole;
-        this.#render(this.#shown, this.#finished);
         const took = performance.now() - started;
         this.#notBefore = took < 4 || !whole ? 0 : performance.now() + 8 * took;
         return whole;
     }
 
     #reset() {
-        this.#element.replaceChildren();
+        this.#parts.clear();
         this.#lex = renderer.createLex();
         this.#splitter = new BlockSplitter(this.#lex);
         this.#openNodes = [];
@@ -76,7 +84,7 @@ export class MarkdownView {
 
     #renderWhole(text) {
         const tokens = this.#lex(text);
-        this.#openNodes = [...this.#element.childNodes];
+        this.#openNodes = this.#parts.blocks;
         this.#openNodes = this.#place(this.#nodesOf(tokens, true));
     }
 
@@ -88,7 +96,7 @@ export class MarkdownView {
                 return this.#placeCode(old[index], node);
             if (index < old.length)
                 return patch(old[index], node);
-            this.#element.append(node);
+            this.#parts.append(node);
             return node;
         });
         for (const node of old.slice(nodes.length))
@@ -106,7 +114,7 @@ export class MarkdownView {
         if (old)
             old.replaceWith(fresh);
         else
-            this.#element.append(fresh);
+            this.#parts.append(fresh);
         return fresh;
     }
 
@@ -139,8 +147,8 @@ function runs(tokens) {
     return found;
 }
 
-// Where the part ends that is shown next: after a line, if one ends in reach.
-function partEnd(text, shown) {
+// Where the step ends that is shown next: after a line, if one ends in reach.
+function stepEnd(text, shown) {
     if (text.length - shown <= mostAtOnce)
         return text.length;
     const end = text.lastIndexOf('\n', shown + mostAtOnce - 1) + 1;
