@@ -16,6 +16,14 @@ async function loadHighlighter() {
     return highlighter;
 }
 
+// A task for each block: a long answer that comes whole has hundreds, and the highlighter may come after them.
+let turns = Promise.resolve();
+
+function turn() {
+    turns = turns.then(() => new Promise((resolve) => { setTimeout(resolve); }));
+    return turns;
+}
+
 export function isCodeBlock(node) {
     return blocks.has(node);
 }
@@ -75,12 +83,13 @@ export function updateCodeBlock(figure, text, closed) {
 
 async function highlight(figure, block, code, closed) {
     block.highlightAt = Infinity; // one at a time
-    const text = block.text;
     const hljs = await loadHighlighter().catch(() => null);
     if (!hljs)
         return; // the network went before the highlighter came: the code stays plain
+    await turn();
+    const text = block.text;
     const started = performance.now();
-    if (hljs.getLanguage(block.language) && text.length <= longestHighlighted && text === block.text) {
+    if (hljs.getLanguage(block.language) && text.length <= longestHighlighted) {
         const { value } = hljs.highlight(text, { language: block.language, ignoreIllegals: true });
         code.replaceChildren(sanitizeToFragment(value));
         block.done = closed;
@@ -88,8 +97,6 @@ async function highlight(figure, block, code, closed) {
     // A block that takes long to highlight is highlighted less often: a tenth of the time at most goes there.
     const took = performance.now() - started;
     block.highlightAt = performance.now() + Math.max(shortestPause, 10 * took);
-    if (closed && !block.done && text !== block.text)
-        updateCodeBlock(figure, block.text, true);
 }
 
 function labelled(text) {

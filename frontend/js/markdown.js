@@ -12,7 +12,7 @@ import { sanitizeToFragment } from './sanitize.js';
 const renderer = createRenderer(marked);
 
 const mostAtOnce = 2000; // characters that are added in one step …
-const frameBudget = 8; // … and ms of a frame after which no further step is begun: a long answer is drawn in several frames
+const frameBudget = 5; // … and ms of a frame after which no further step is begun: a long answer is drawn in several frames
 const longestMadeAnew = 100_000;
 
 export class MarkdownView {
