@@ -1,7 +1,7 @@
 // The blocks of a long answer, in parts: the browser lays out and paints what is near the window and passes over the
 // rest as wholes. Without them each chunk costs a look at every block before it. An ordinary answer has no parts.
 
-const mostBlocks = 400; // of a part, and of what stands before the first one: Chromium looks at each part for each change
+const mostBlocks = 200; // of a part, and of what stands before the first one: Chromium looks at each part for each change
 
 export class Parts {
     #element;

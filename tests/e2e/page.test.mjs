@@ -579,8 +579,8 @@ test('a long answer that comes whole is shown to its end, its thoughts too', asy
     chat.say(turn, text);
     chat.end(turn);
     for (const place of ['.answer > .prose', '.thoughts .prose'])
-        await page.locator(`${place} > p:last-child`, { hasText: 'The very end.' }).waitFor({ state: 'attached' });
-    assert.deepEqual(await page.locator('.prose').evaluateAll((nodes) => nodes.map((node) => node.children.length)), [1501, 1501]);
+        await page.locator(`${place} p:last-child`, { hasText: 'The very end.' }).waitFor({ state: 'attached' });
+    assert.deepEqual(await page.locator('.prose').evaluateAll((nodes) => nodes.map((node) => node.querySelectorAll('p').length)), [1501, 1501]);
     const fromEnd = () => page.locator('#scroll').evaluate((node) => node.scrollHeight - node.clientHeight - node.scrollTop);
     await drawn(page);
     assert.ok(await fromEnd() <= 2, 'the end is in sight');
