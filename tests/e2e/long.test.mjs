@@ -53,17 +53,37 @@ async function ask(page, message) {
     await answering(page);
 }
 
-// The answer in each snapshot that the page gets, and how long it took from the connection on.
-function watchSnapshots(page) {
-    const seen = [];
+// What of the answer came to the page, drawn or not: the answer in each snapshot and how long that took from the
+// connection on, and received(length), which waits.
+function watchAnswer(page) {
+    const snapshots = [];
+    const waiting = new Set();
+    let length = 0;
+    const took = (newLength) => {
+        length = newLength;
+        for (const one of waiting) {
+            if (length >= one.least && waiting.delete(one))
+                one.resolve();
+        }
+    };
     page.on('websocket', (socket) => {
         const began = performance.now();
         socket.on('framereceived', ({ payload }) => {
-            if (payload.startsWith('{"type":"snapshot"'))
-                seen.push({ ms: performance.now() - began, content: JSON.parse(payload).messages.at(-1)?.content ?? '' });
+            const frame = JSON.parse(payload);
+            if (frame.type === 'snapshot') {
+                const content = frame.messages.at(-1)?.content ?? '';
+                snapshots.push({ ms: performance.now() - began, content });
+                took(content.length);
+            } else if (frame.type === 'chunk') {
+                took(length + frame.content.length);
+            }
         });
     });
-    return seen;
+    const received = (least) => new Promise((resolve) => {
+        waiting.add({ least, resolve });
+        took(length);
+    });
+    return { snapshots, received };
 }
 
 // Numbers from 0 to 1, the same in each run.
@@ -79,15 +99,13 @@ const rounded = (ms) => `${Math.round(ms)} ms`;
 test('1 MB, reloaded ten times on the way, is the same text on the page and in the snapshot', { timeout: 2 * limit }, async (t) => {
     assert.ok(Buffer.byteLength(wholeText) >= 1024 * 1024);
     const page = await newPage(browser);
-    const snapshots = watchSnapshots(page);
+    const { snapshots, received } = watchAnswer(page);
     await open(page, server.url);
     const work = await watchWork(page);
     await ask(page, 'slow');
     const dice = numbers(3);
     for (let reload = 0; reload < reloads; ++reload) {
-        // Further on each time, and sometimes before what was missed is drawn.
-        const moment = (reload + dice.next().value) / (2 * reloads);
-        await shown(page, dice.next().value < 0.3 ? 1 : moment * wholeRead.length);
+        await received((reload + dice.next().value) / (reloads + 2) * wholeText.length);
         await page.reload();
         await answering(page);
         await shown(page, 1);
