@@ -194,7 +194,10 @@ void MemoryStore::purge(const QDateTime &now)
     for (auto it = m_entries.begin(); it != m_entries.end();) {
         const bool isGone = it->removedAt.isValid() && it->removedAt < before;
         m_bytes -= isGone ? it->bytes : 0;
-        it = isGone ? m_entries.erase(it) : std::next(it);
+        if (isGone)
+            it = m_entries.erase(it);
+        else
+            ++it;
     }
 }
 
