@@ -180,9 +180,11 @@ bool ChatClient::say(const ClientFrame &frame)
 {
     if (m_state != State::Connected)
         return false;
-    m_socket->sendTextMessage(encode(frame));
-    m_socket->flush();
-    return true;
+    QWebSocket *const socket = m_socket;
+    socket->sendTextMessage(encode(frame));
+    if (socket == m_socket) // else the writing failed
+        socket->flush();
+    return socket == m_socket;
 }
 
 void ChatClient::attempt()
@@ -209,7 +211,10 @@ void ChatClient::attempt()
 #endif
 
     m_connectTimer.start(m_times.connect);
+    const QWebSocket *const socket = m_socket;
     enter(State::Connecting);
+    if (socket != m_socket)
+        return; // who was told of it closed
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({QString(keys::subprotocol)});
     m_socket->open(m_place.address(m_endpoint), options);
@@ -287,10 +292,13 @@ void ChatClient::startAnew(const QString &problem)
     fail(problem);
 }
 
+//! Writing may fail, and that drops the socket at once: the rest is for the next one, and what is
+//! too long is refused all the same.
 void ChatClient::flushOutbox()
 {
+    QWebSocket *const socket = m_socket;
     QList<std::pair<QString, Error>> refused;
-    while (Outbox::Entry *entry = m_outbox.nextUnwritten()) {
+    while (Outbox::Entry *entry = socket == m_socket ? m_outbox.nextUnwritten() : nullptr) {
         const qint64 bytes = bytesOf(entry->frame);
         if (bytes > m_limits.messageBytes) {
             // It was taken while another server's, or no, limit was known.
@@ -299,9 +307,10 @@ void ChatClient::flushOutbox()
             continue;
         }
         entry->written = true;
-        m_socket->sendTextMessage(encode(entry->frame));
+        socket->sendTextMessage(encode(entry->frame));
     }
-    m_socket->flush();
+    if (socket == m_socket)
+        socket->flush();
     for (const auto &[id, why] : std::as_const(refused))
         Q_EMIT messageRefused(id, why);
 }

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 using namespace runnel;
@@ -558,6 +559,42 @@ private Q_SLOTS:
         client.open();
         QTRY_COMPARE(client.state(), State::Closed);
         QCOMPARE(client.frames.size(), std::size_t(1));
+    }
+
+    void receiverOfAStateMayClose_data()
+    {
+        QTest::addColumn<State>("state");
+        QTest::newRow("connecting") << State::Connecting;
+        QTest::newRow("connected") << State::Connected;
+    }
+    void receiverOfAStateMayClose()
+    {
+        QFETCH(State, state);
+        ScriptedServer server;
+        Client client(server.endpoint());
+        connect(&client, &ChatClient::stateChanged, &client, [&](State now) {
+            if (now == state)
+                client.close();
+        });
+        client.open();
+        QTRY_COMPARE(client.state(), State::Closed);
+        QVERIFY(client.frames.empty());
+    }
+
+    void receiverOfAStateMayBeginAnew()
+    {
+        ScriptedServer server;
+        Client client(server.endpoint());
+        bool again = false;
+        connect(&client, &ChatClient::stateChanged, &client, [&](State state) {
+            if (state != State::Connecting || std::exchange(again, true))
+                return;
+            client.close();
+            client.open();
+        });
+        client.open();
+        QTRY_COMPARE(client.snapshots(), 1);
+        QCOMPARE(server.connections(), 1);
     }
 
     void wrongServersAreNamedInWordsAndTriedAgain_data()
