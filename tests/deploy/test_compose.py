@@ -171,6 +171,21 @@ class TheFile(unittest.TestCase):
             self.assertNotIn("ports", services["api"], "only nginx is reached from outside")
 
 
+    def test_takes_no_name_but_localhost_unless_one_is_set(self):
+        chosen = "https://chat.example.org"
+        self.assertEqual(self.origins({}), "http://localhost")
+        self.assertEqual(self.origins({"CORS_ORIGINS": chosen}), chosen)
+        (project.source / ".env").write_text(f"CORS_ORIGINS={chosen}\n")
+        try:
+            self.assertEqual(self.origins({}), chosen)
+        finally:
+            (project.source / ".env").unlink()
+
+    def origins(self, environment):
+        settings = json.loads(project.compose("config", "--format", "json", environment=environment))
+        return settings["services"]["api"]["environment"]["CORS_ORIGINS"]
+
+
 class TheImages(unittest.TestCase):
     def test_are_small(self):
         base = docker.inspect("debian:trixie-slim")["Size"]
@@ -210,6 +225,12 @@ class TheQuickStart(unittest.TestCase):
         for path in ("/api/health", "/openapi.json", "/asyncapi.json", "/docs", "/vendor/swagger-ui/swagger-ui.css"):
             with self.subTest(path):
                 self.assertEqual(request(project.address, "GET", path).status, 200)
+
+    def test_shows_conversations_by_no_name_that_somebody_made_resolve_to_this_machine(self):
+        for host, status in ((project.address, 200), ("localhost:8080", 200), ("[::1]", 200), ("evil.example", 403)):
+            with self.subTest(host):
+                answer = request(project.address, "GET", "/api/conversations", headers={"Host": host})
+                self.assertEqual(answer.status, status)
 
     def test_chats_through_nginx_and_says_that_it_is_a_demo(self):
         session, answer, end = asyncio.run(chat_once(project.address))

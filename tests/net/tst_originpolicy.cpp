@@ -67,6 +67,22 @@ private Q_SLOTS:
         row("a listed page whose port goes without saying",
             {QStringLiteral("https://chat.example.org:443")}, false, "https://chat.example.org",
             "api.example.org", Verdict::CrossOrigin);
+        // As docker-compose.yml sets it: bound to all addresses of a container.
+        const QStringList ownMachine{QStringLiteral("http://localhost")};
+        row("Compose's page", ownMachine, false, "http://localhost", "localhost",
+            Verdict::SameOrigin);
+        row("Compose's page on another port", ownMachine, false, "http://localhost:8080",
+            "localhost:8080", Verdict::SameOrigin);
+        row("Compose's page by loopback", ownMachine, false, "http://127.0.0.1:8080",
+            "127.0.0.1:8080", Verdict::SameOrigin);
+        row("Compose's page by loopback of IPv6", ownMachine, false, "http://[::1]:8080",
+            "[::1]:8080", Verdict::SameOrigin);
+        row("Compose's page by the machine's address", ownMachine, false, "http://192.0.2.7",
+            "192.0.2.7", Verdict::SameOrigin);
+        row("a foreign name that resolves to Compose's page", ownMachine, false,
+            "http://evil.example", "evil.example", Verdict::Refused);
+        row("a foreign page that asks Compose's", ownMachine, false, "http://evil.example",
+            "localhost", Verdict::Refused);
         row("anyone when all are allowed", any, true, "https://evil.org", "127.0.0.1:8000",
             Verdict::CrossOrigin);
     }
