@@ -131,6 +131,20 @@ test('a network so slow that the page is not ready yet: what is typed meanwhile 
     await close(page);
 });
 
+test('a file that got lost on the way is said to be, and Reload brings it', async () => {
+    const page = await newPage(browser);
+    await page.route('**/js/chat.js', (route) => route.abort('connectionreset'), { times: 1 });
+    page.expected = /ERR_CONNECTION_RESET/;
+    await page.goto(server.url);
+    await page.waitForSelector('.strip:has-text("A part of this page did not load.")');
+    await page.waitForSelector('#state:has-text("Not loaded")');
+    await picture(page, 'absence-not-loaded');
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await page.waitForSelector('html[data-ready="true"]');
+    assert.equal(await page.locator('#strip').isVisible(), false);
+    await close(page);
+});
+
 test('a lid that was closed: what came meanwhile is there, and a server that was killed meanwhile, too', async (t) => {
     const laptop = await launchServer();
     t.after(() => laptop.close());
