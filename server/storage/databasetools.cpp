@@ -202,12 +202,14 @@ Result<QString, QString> checkDatabase(const QString &url)
         return Failure{connection.error()};
     QStringList findings = findingsOf(**connection);
     QString note;
-    if (const auto lock = DatabaseLock::take(*file)) {
+    if (const auto lock = DatabaseLock::take(*file, DatabaseLock::Missing::Leave)) {
         const QString problem = searchProblem(*file);
         if (!problem.isEmpty())
             findings.append(QStringLiteral("the search index: ") + problem);
-    } else {
+    } else if (lock.error().isUsed) {
         note = QStringLiteral(" A server uses it: its search index was not compared.");
+    } else {
+        note = QStringLiteral(" Its search index was not compared: %1.").arg(lock.error().text);
     }
     if (findings.isEmpty()) {
         return QStringLiteral("The database \"%1\" is sound: %2, %3.%4")

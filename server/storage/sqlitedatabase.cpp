@@ -10,6 +10,7 @@
 
 #include <array>
 #include <atomic>
+#include <cerrno>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -218,16 +219,27 @@ QVariant SqliteConnection::value(const QString &sql) const
     return query.exec(sql) && query.next() ? query.value(0) : QVariant();
 }
 
-std::unique_ptr<DatabaseLock> DatabaseLock::take(const QString &file)
+Result<std::unique_ptr<DatabaseLock>, DatabaseLock::Problem> DatabaseLock::take(const QString &file,
+                                                                                Missing missing)
 {
-    const QByteArray path = QFile::encodeName(file + QStringLiteral("-lock"));
-    const int fd = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const QString name = file + QStringLiteral("-lock");
+    const auto cannot = [&name](const QString &what, int error) {
+        return Failure{Problem{false, QStringLiteral("its lock file \"%1\" cannot be %2 (%3): this "
+                                                     "user must be allowed to read and write it")
+                                          .arg(name, what, qt_error_string(error))}};
+    };
+    const int make = missing == Missing::Make ? O_CREAT : 0;
+    const int fd = ::open(QFile::encodeName(name).constData(), O_RDWR | O_CLOEXEC | make, 0600);
+    if (fd < 0 && errno == ENOENT && missing == Missing::Leave)
+        return std::unique_ptr<DatabaseLock>();
     if (fd < 0)
-        return nullptr;
+        return cannot(QStringLiteral("opened"), errno);
     std::unique_ptr<DatabaseLock> lock(new DatabaseLock(fd));
-    if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
-        return nullptr;
-    return lock;
+    if (::flock(fd, LOCK_EX | LOCK_NB) == 0)
+        return lock;
+    if (errno == EWOULDBLOCK)
+        return Failure{Problem{true, QStringLiteral("another server uses it")}};
+    return cannot(QStringLiteral("locked"), errno);
 }
 
 DatabaseLock::~DatabaseLock()

@@ -44,8 +44,20 @@ private:
 class DatabaseLock
 {
 public:
-    //! \a file is the database's. Nothing when another process has it, or it cannot be made.
-    [[nodiscard]] static std::unique_ptr<DatabaseLock> take(const QString &file);
+    enum class Missing {
+        Make,  //!< What uses a database makes its lock file.
+        Leave, //!< What only looks does not: made by another user, it would keep the server out.
+    };
+    struct Problem
+    {
+        bool isUsed = false; //!< Another process has it.
+        QString text;        //!< In words that go on after "cannot be used: ".
+    };
+
+    //! \a file is the database's. Null, where nothing is made, when there is no lock file: nobody
+    //! uses it.
+    [[nodiscard]] static Result<std::unique_ptr<DatabaseLock>, Problem>
+    take(const QString &file, Missing missing = Missing::Make);
     ~DatabaseLock();
     Q_DISABLE_COPY_MOVE(DatabaseLock)
 

@@ -57,12 +57,12 @@ Result<std::unique_ptr<SqliteStore>, QString> SqliteStore::open(const QString &f
     }
     auto lock = DatabaseLock::take(file);
     if (!lock)
-        return cannot(QStringLiteral("another server uses it, or its folder is not writable"));
+        return cannot(lock.error().text);
     auto connection = SqliteConnection::open(file, SqliteConnection::Mode::ReadWrite);
     if (!connection)
         return cannot(connection.error());
     std::unique_ptr<SqliteStore> store(
-        new SqliteStore(file, std::move(lock), std::move(*connection)));
+        new SqliteStore(file, std::move(*lock), std::move(*connection)));
     if (const QString problem = store->prepare(); !problem.isEmpty())
         return cannot(problem);
     return store;

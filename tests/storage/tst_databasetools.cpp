@@ -97,6 +97,43 @@ private Q_SLOTS:
                  qPrintable(*check));
     }
 
+    //! Run by another user it would make a lock file that keeps the server out.
+    void checkMakesNoLockFile()
+    {
+        QVERIFY(bool(SqliteStore::open(m_file)));
+        QVERIFY(QFile::remove(m_file + u"-lock"_s));
+        const auto check = checkDatabase(m_url);
+        QVERIFY2(bool(check), check ? "" : qPrintable(check.error()));
+        QVERIFY2(!check->contains(u"not compared"), qPrintable(*check));
+        QVERIFY(!QFile::exists(m_file + u"-lock"_s));
+    }
+
+    void lockFileThatIsNotOursIsNamed_data()
+    {
+        QTest::addColumn<bool>("isFolder");
+        QTest::newRow("of another user") << false;
+        QTest::newRow("a folder") << true;
+    }
+    void lockFileThatIsNotOursIsNamed()
+    {
+        QFETCH(bool, isFolder);
+        QVERIFY(bool(SqliteStore::open(m_file)));
+        const QString lock = m_file + u"-lock"_s;
+        if (isFolder)
+            QVERIFY(QFile::remove(lock) && QDir().mkdir(lock));
+        else
+            QVERIFY(QFile::setPermissions(lock, {}));
+        if (QFile(lock).open(QIODevice::ReadWrite))
+            QSKIP("This user may open everything.");
+        const auto store = SqliteStore::open(m_file);
+        QVERIFY(!store);
+        QVERIFY2(store.error().contains(lock) && !store.error().contains(u"another server"),
+                 qPrintable(store.error()));
+        const auto check = checkDatabase(m_url);
+        QVERIFY2(bool(check), check ? "" : qPrintable(check.error()));
+        QVERIFY2(check->contains(lock) && !check->contains(u"A server uses"), qPrintable(*check));
+    }
+
     void checkFindsDamage_data()
     {
         QTest::addColumn<QByteArray>("sql");
