@@ -11,6 +11,7 @@
 #include <QSqlQuery>
 #include <QVariant>
 
+#include <cerrno>
 #include <utility>
 
 #include <fcntl.h>
@@ -136,16 +137,37 @@ bool syncFile(const QString &path)
     return synced;
 }
 
+//! An unfinished copy and what SQLite has beside it: a journal that was left would be played back
+//! into the next copy.
+void removePart(const QString &part)
+{
+    for (const QLatin1String suffix :
+         {QLatin1String(), QLatin1String("-journal"), QLatin1String("-wal"), QLatin1String("-shm")})
+        QFile::remove(part + suffix);
+}
+
+//! Makes the empty file that is copied into: SQLite would make one that others may read until its
+//! rights are set. The problem; empty when it is there.
+QString makePart(const QString &part)
+{
+    const int fd = ::open(QFile::encodeName(part).constData(),
+                          O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return QStringLiteral("\"%1\" cannot be made: %2").arg(part, qt_error_string(errno));
+    ::close(fd);
+    return {};
+}
+
 //! Copies, makes the copy one of its own, and checks it. The problem; empty when it is good.
 QString copyTo(const SqliteConnection &source, const QString &part)
 {
+    if (QString problem = makePart(part); !problem.isEmpty())
+        return problem;
     QSqlQuery copy(source.database());
     copy.prepare(QStringLiteral("VACUUM INTO ?"));
     copy.bindValue(0, part);
     if (!copy.exec())
         return copy.lastError().databaseText();
-    if (!QFile::setPermissions(part, QFile::ReadOwner | QFile::WriteOwner))
-        return QStringLiteral("its rights cannot be set");
     const auto made = SqliteConnection::open(part, SqliteConnection::Mode::ReadWrite);
     if (!made)
         return made.error();
@@ -177,14 +199,14 @@ Result<QString, QString> backUpDatabase(const QString &url, const QString &targe
         return Failure{source.error()};
 
     const QString part = target + QStringLiteral(".part");
-    QFile::remove(part); // of a backup that was cut off
+    removePart(part); // of a backup that was cut off
     QString problem = copyTo(**source, part);
     if (problem.isEmpty() && !syncFile(part))
         problem = QStringLiteral("it cannot be written to the disk");
     if (problem.isEmpty() && !QFile::rename(part, target))
         problem = QStringLiteral("it cannot get its name");
     if (!problem.isEmpty()) {
-        QFile::remove(part);
+        removePart(part);
         return cannot(problem);
     }
     (void)syncFile(folder.filePath()); // its name

@@ -4,8 +4,17 @@
 
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <array>
+
+#include <sys/stat.h>
+#include <unistd.h>
+#if __has_include(<sys/inotify.h>)
+#include <sys/inotify.h>
+#endif
 
 using namespace runnel;
 using namespace runnel::test;
@@ -67,6 +76,73 @@ private Q_SLOTS:
         QVERIFY(other.open(QIODevice::WriteOnly) && other.write("precious") > 0);
         other.close();
         refuses(backUpDatabase(m_url, m_copy), u"take another name"_s);
+        QVERIFY(other.open(QIODevice::ReadOnly));
+        QCOMPARE(other.readAll(), QByteArray("precious"));
+    }
+
+    void backupIsAtNoTimeForOthersToRead()
+    {
+#if __has_include(<sys/inotify.h>)
+        QVERIFY(bool(SqliteStore::open(m_file)));
+        const int watch = ::inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+        const auto closed = qScopeGuard([watch] { ::close(watch); });
+        QVERIFY(::inotify_add_watch(watch, QFile::encodeName(m_dir->path()).constData(),
+                                    IN_CREATE | IN_ATTRIB) >= 0);
+        const mode_t before = ::umask(0);
+        const auto done = backUpDatabase(m_url, m_copy);
+        ::umask(before);
+        QVERIFY2(bool(done), done ? "" : qPrintable(done.error()));
+        QCOMPARE(QFile::permissions(m_copy) & ~(QFile::ReadUser | QFile::WriteUser),
+                 QFile::ReadOwner | QFile::WriteOwner);
+        // Since rights were never changed after it was made, it always had those.
+        alignas(inotify_event) std::array<char, 64 * 1024> events;
+        const ssize_t size = ::read(watch, events.data(), events.size());
+        int made = 0;
+        for (ssize_t at = 0; at < size;) {
+            const auto *event = reinterpret_cast<const inotify_event *>(events.data() + at);
+            if (qstrcmp(event->name, "copy.db.part") == 0) {
+                made += (event->mask & IN_CREATE) ? 1 : 0;
+                QVERIFY2(!(event->mask & IN_ATTRIB), "it was made with other rights");
+            }
+            at += ssize_t(sizeof(inotify_event)) + event->len;
+        }
+        QCOMPARE(made, 1);
+#else
+        QSKIP("Nothing tells of changed rights here.");
+#endif
+    }
+
+    void backupThatWasCutOffHindersNoOther()
+    {
+        {
+            const auto store = *SqliteStore::open(m_file);
+            put(*store, exchange(u"c1"_s, u"Hi"_s, u"Hello"_s));
+            QVERIFY(!store->commit());
+        }
+        const QFile::Permissions all = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther;
+        for (const QString &suffix : {u""_s, u"-journal"_s, u"-wal"_s, u"-shm"_s}) {
+            QFile left(m_copy + u".part"_s + suffix);
+            QVERIFY(left.open(QIODevice::WriteOnly) && left.write("half") > 0);
+            QVERIFY(left.setPermissions(all));
+        }
+        const auto done = backUpDatabase(m_url, m_copy);
+        QVERIFY2(bool(done), done ? "" : qPrintable(done.error()));
+        QCOMPARE(QDir(m_dir->path()).entryList({u"copy*"_s}), QStringList(u"copy.db"_s));
+        QCOMPARE(QFile::permissions(m_copy) & ~(QFile::ReadUser | QFile::WriteUser),
+                 QFile::ReadOwner | QFile::WriteOwner);
+        QVERIFY(bool(checkDatabase(u"sqlite:"_s + m_copy)));
+    }
+
+    void nothingIsCopiedThroughALink()
+    {
+        QVERIFY(bool(SqliteStore::open(m_file)));
+        QFile other(m_dir->filePath(u"other"_s));
+        QVERIFY(other.open(QIODevice::WriteOnly) && other.write("precious") > 0);
+        other.close();
+        QVERIFY(QFile::link(other.fileName(), m_copy + u".part"_s));
+        const auto done = backUpDatabase(m_url, m_copy);
+        QVERIFY2(bool(done), done ? "" : qPrintable(done.error()));
+        QVERIFY(!QFileInfo(m_copy).isSymLink());
         QVERIFY(other.open(QIODevice::ReadOnly));
         QCOMPARE(other.readAll(), QByteArray("precious"));
     }
