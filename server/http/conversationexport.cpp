@@ -87,6 +87,33 @@ QString remarkOn(const MessageRecord &message)
     return {};
 }
 
+constexpr qsizetype longestFileName = 80; // without its suffix
+constexpr QLatin1String forbiddenInFileNames("/\\:*?\"<>|");
+
+//! Neither hidden, nor with an end that Windows cuts off, nor empty.
+QString withFitEnds(QString name)
+{
+    while (name.startsWith(u'.') || name.startsWith(u' '))
+        name.remove(0, 1);
+    while (name.endsWith(u'.') || name.endsWith(u' '))
+        name.chop(1);
+    return name.isEmpty() ? QStringLiteral("conversation") : name;
+}
+
+//! The name for those who know ASCII only. Looked at once more: what is taken apart may become what
+//! was forbidden (a wide quote a quote, an ellipsis three dots).
+QByteArray asciiNameOf(const QString &name)
+{
+    QString ascii;
+    for (const QChar c : name.normalized(QString::NormalizationForm_KD).left(longestFileName)) {
+        if (c.category() == QChar::Mark_NonSpacing)
+            continue; // of a letter that ASCII has without it
+        const bool isPlain = c.unicode() >= 0x20 && c.unicode() < 0x7F && c != u'%';
+        ascii += forbiddenInFileNames.contains(c) ? u'-' : isPlain ? c : QChar(u'_');
+    }
+    return withFitEnds(ascii).toLatin1();
+}
+
 QByteArray percentEncoded(const QString &name)
 {
     return name.toUtf8().toPercentEncoding("!#$&+^`|"); // what RFC 8187 leaves, beside the usual
@@ -147,31 +174,17 @@ QByteArray exportMarkdown(const StoredConversation &conversation)
 
 QByteArray attachmentNamed(const QString &title, const QByteArray &suffix)
 {
-    constexpr qsizetype longest = 80;
-    constexpr QLatin1String forbidden("/\\:*?\"<>|");
     QString name;
     for (const char32_t c : title.simplified().toUcs4()) {
-        const bool isFit = QChar::isPrint(c) && !(c < 0x80 && forbidden.contains(QChar(c)));
+        const bool isFit =
+            QChar::isPrint(c) && !(c < 0x80 && forbiddenInFileNames.contains(QChar(c)));
         // Format characters are not printable: none can turn the name around.
         name += isFit && !QChar::isSurrogate(c) ? QString::fromUcs4(&c, 1) : QStringLiteral("-");
-        if (name.size() >= longest)
+        if (name.size() >= longestFileName)
             break;
     }
-    // Neither hidden, nor with an end that Windows cuts off.
-    while (name.startsWith(u'.') || name.startsWith(u' '))
-        name.remove(0, 1);
-    while (name.endsWith(u'.') || name.endsWith(u' '))
-        name.chop(1);
-    if (name.isEmpty())
-        name = QStringLiteral("conversation");
-    QByteArray ascii;
-    for (const QChar c : name.normalized(QString::NormalizationForm_KD)) {
-        if (c.category() == QChar::Mark_NonSpacing)
-            continue; // of a letter that ASCII has without it
-        const bool isPlain = c.unicode() >= 0x20 && c.unicode() < 0x7F && c != u'%';
-        ascii += isPlain ? char(c.unicode()) : '_';
-    }
-    return "attachment; filename=\"" + ascii + '.' + suffix + "\"; filename*=UTF-8''" +
+    name = withFitEnds(name);
+    return "attachment; filename=\"" + asciiNameOf(name) + '.' + suffix + "\"; filename*=UTF-8''" +
            percentEncoded(name) + '.' + suffix;
 }
 

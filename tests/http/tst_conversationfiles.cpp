@@ -368,6 +368,11 @@ About:
         row(u"../../etc/passwd"_s, "-..-etc-passwd", "-..-etc-passwd");
         row(u"a\"b\\c\r\nX: y"_s, "a-b-c X- y", "a-b-c%20X-%20y");
         row(u"exe\u202Egnp.x"_s, "exe-gnp.x", "exe-gnp.x");
+        row(u"a\uFF02; x=\uFF02b"_s, "a-; x=-b", "a%EF%BC%82%3B%20x%3D%EF%BC%82b");
+        row(u"a\uFF3Cb\uFF0Fc"_s, "a-b-c", "a%EF%BC%BCb%EF%BC%8Fc");
+        row(u"\uFF0E\u2025b\u2026"_s, "b", "%EF%BC%8E%E2%80%A5b%E2%80%A6");
+        row(u"a\u0001\u007F\u009Cb"_s, "a---b", "a---b");
+        row(u"\u202Egnp.\u2066exe"_s, "-gnp.-exe", "-gnp.-exe");
         row(u"50% 👋"_s, "50_ __", "50%25%20%F0%9F%91%8B");
         row(u"..."_s, "conversation", "conversation");
         row(QString(300, u'x'), QByteArray(80, 'x').constData(), QByteArray(80, 'x').constData());
