@@ -175,6 +175,12 @@ private:
         }
         if (record.role == Role::Model && (parent == m_roles.cend() || *parent != Role::User))
             fail(path, QStringLiteral("must name a user's message: the question of this answer"));
+        // The history that a model gets is read in pairs: one of two questions would be lost.
+        if (record.role == Role::User && parent != m_roles.cend() && *parent != Role::Model) {
+            fail(path, QStringLiteral("is %1, which is a question; that of a question must name an "
+                                      "answer, or be null")
+                           .arg(quoted(record.parentId)));
+        }
     }
 
     void checkAnswer(qsizetype index, const QJsonObject &object, MessageRecord &record)

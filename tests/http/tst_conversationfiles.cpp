@@ -238,6 +238,9 @@ private Q_SLOTS:
         message("an answer without its question", 1, u"parent_id"_s, QJsonValue::Null,
                 u"\"conversation.messages[1].parent_id\" must name a user's message"_s);
         message("an answer to an answer", 2, u"parent_id"_s, u"m2"_s, u"must name a user's"_s);
+        message("a question below a question", 3, u"parent_id"_s, u"m1"_s,
+                u"\"conversation.messages[3].parent_id\" is \"m1\", which is a question; that of a "
+                "question must name an answer"_s);
         message("an id twice", 2, u"message_id"_s, u"m2"_s,
                 u"\"conversation.messages[2].message_id\" is \"m2\", as of a message before"_s);
         message("an id that is none", 0, u"message_id"_s, u"a b"_s,
