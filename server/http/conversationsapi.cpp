@@ -6,6 +6,7 @@
 #include "http/conversationjson.h"
 #include "http/conversationrequest.h"
 #include "net/frontserverconfig.h"
+#include "net/requestpath.h"
 #include "protocol/codec.h"
 #include "protocol/jsonwriter.h"
 #include "protocol/keys.h"
@@ -74,7 +75,7 @@ void ConversationsApi::describe(FrontServerConfig &config)
 
 bool ConversationsApi::serves(const QByteArray &path)
 {
-    return path.startsWith(root) && (path.size() == root.size() || path[root.size()] == '/');
+    return isAtOrBelow(path, root);
 }
 
 void ConversationsApi::answer(HttpExchange *exchange, const QByteArray &body)

@@ -2,6 +2,7 @@
 
 #include "net/httpexchange.h"
 #include "net/lingeringclose.h"
+#include "net/requestpath.h"
 #include "net/requestreader.h"
 #include "net/securityheaders.h"
 #include "protocol/codec.h"
@@ -235,7 +236,7 @@ void FrontServer::readBody(RequestReader *reader)
 
 bool FrontServer::isPrivate(const RequestHead &head) const
 {
-    return !m_config.privatePath.isEmpty() && head.path().startsWith(m_config.privatePath);
+    return isAtOrBelow(head.path(), m_config.privatePath);
 }
 
 void FrontServer::handleWebSocket(RequestReader *reader, const QHostAddress &client)

@@ -26,8 +26,8 @@ struct FrontServerConfig
     qint64 largeBodyBytes = 0;
     std::chrono::milliseconds largeBodyTimeout{180'000};
     int largeBodiesAtOnce = 4;
-    //! What begins with this shows what people said. Reading it, too, needs an origin that is
-    //! allowed; where the browser names none, the one that the Host header makes: a foreign page
+    //! This address and those below it show what people said. Reading it, too, needs an origin that
+    //! is allowed; where the browser names none, the one that the Host header makes: a foreign page
     //! whose name was made to resolve to this server must not read it (DNS rebinding).
     QByteArray privatePath;
     //! How long a response may wait without the peer taking a byte of it.

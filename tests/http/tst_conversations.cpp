@@ -439,8 +439,8 @@ private Q_SLOTS:
         row("no id", request("GET", "/"), 404, u"not_found"_s);
         row("an address below", request("GET", "/c1/export/x"), 404, u"not_found"_s);
         row("another verb", request("POST", "/c1/rename"), 404, u"not_found"_s);
-        row("a neighbour's address", "GET /api/conversationsx HTTP/1.1\r\nHost: a\r\n\r\n", 403,
-            u"origin_refused"_s);
+        row("a neighbour's address", "GET /api/conversationsx HTTP/1.1\r\nHost: a\r\n\r\n", 404,
+            u"not_found"_s);
         row("a method for none", request("PUT", "/c1"), 405, u"method_not_allowed"_s);
         row("a method for all", request("DELETE", {}), 405, u"method_not_allowed"_s);
         row("a foreign page that writes",

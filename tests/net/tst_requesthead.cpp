@@ -1,4 +1,5 @@
 #include "net/requesthead.h"
+#include "net/requestpath.h"
 
 #include <QTest>
 
@@ -165,6 +166,24 @@ private:
             400);
         row("a signed length", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: +1\r\n\r\n", 400);
         row("an empty length", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length:\r\n\r\n", 400);
+    }
+
+    void addressesEndAtASlash_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("root");
+        QTest::addColumn<bool>("below");
+        QTest::newRow("itself") << QByteArray("/api/x") << QByteArray("/api/x") << true;
+        QTest::newRow("below") << QByteArray("/api/x/1") << QByteArray("/api/x") << true;
+        QTest::newRow("a neighbour") << QByteArray("/api/xy") << QByteArray("/api/x") << false;
+        QTest::newRow("above") << QByteArray("/api") << QByteArray("/api/x") << false;
+        QTest::newRow("no root") << QByteArray("/api") << QByteArray() << false;
+    }
+    void addressesEndAtASlash()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, root);
+        QTEST(isAtOrBelow(path, root), "below");
     }
 };
 
