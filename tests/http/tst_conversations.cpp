@@ -391,14 +391,12 @@ private Q_SLOTS:
         House house(*store);
         QByteArray body =
             R"({"format":"runnel-conversation","version":1,"conversation":{"messages":[)";
-        QByteArray parent = "null";
         const QByteArray text = u"山谷里的河流。"_s.repeated(228).toUtf8(); // 1596 characters
         for (int i = 0; i < 1000; ++i) {
             const QByteArray id = "\"m" + QByteArray::number(i + 1) + '"';
             body += QByteArray(i == 0 ? "" : ",") + "{\"message_id\":" + id +
-                    ",\"parent_id\":" + parent + ",\"role\":\"user\",\"content\":\"" + text +
+                    ",\"parent_id\":null,\"role\":\"user\",\"content\":\"" + text +
                     "\",\"at\":\"2026-01-31T12:00:00.000Z\"}";
-            parent = id;
         }
         body += "]}}";
         QVERIFY(body.size() > 4 * 1024 * 1024);
