@@ -105,7 +105,8 @@ QString withFitEnds(QString name)
 QByteArray asciiNameOf(const QString &name)
 {
     QString ascii;
-    for (const QChar c : name.normalized(QString::NormalizationForm_KD).left(longestFileName)) {
+    const QString apart = name.normalized(QString::NormalizationForm_KD).left(longestFileName);
+    for (const QChar c : apart) {
         if (c.category() == QChar::Mark_NonSpacing)
             continue; // of a letter that ASCII has without it
         const bool isPlain = c.unicode() >= 0x20 && c.unicode() < 0x7F && c != u'%';

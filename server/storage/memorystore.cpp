@@ -191,14 +191,11 @@ Result<bool, Error> MemoryStore::restore(const QString &id)
 void MemoryStore::purge(const QDateTime &now)
 {
     const QDateTime before = now.addSecs(-undoTime.count());
-    for (auto it = m_entries.begin(); it != m_entries.end();) {
-        const bool isGone = it->removedAt.isValid() && it->removedAt < before;
-        m_bytes -= isGone ? it->bytes : 0;
-        if (isGone)
-            it = m_entries.erase(it);
-        else
-            ++it;
-    }
+    m_entries.removeIf([this, &before](const auto &entry) {
+        const bool isGone = entry.value().removedAt.isValid() && entry.value().removedAt < before;
+        m_bytes -= isGone ? entry.value().bytes : 0;
+        return isGone;
+    });
 }
 
 void MemoryStore::makeRoom()
