@@ -33,6 +33,21 @@ constexpr auto purgePause = 50ms;
 
 } // namespace
 
+void SqliteStore::CutAnswer::append(const QSqlQuery &row)
+{
+    seq = std::max(seq, Seq(row.value(0).toULongLong()));
+    switch (Append(row.value(1).toInt())) {
+    case Append::Text:
+        content += row.value(2).toString();
+        break;
+    case Append::Thought:
+        thoughts += row.value(2).toString();
+        break;
+    case Append::Nothing:
+        break;
+    }
+}
+
 // ---- opening
 
 Result<std::unique_ptr<SqliteStore>, QString> SqliteStore::open(const QString &file)
@@ -149,24 +164,37 @@ QString SqliteStore::beginEra()
     return {};
 }
 
+//! One pass over the journal, for however many answers ran.
 QString SqliteStore::interruptAll()
 {
-    QStringList cut;
-    {
-        QSqlQuery running(m_connection->database());
-        running.exec(QStringLiteral("SELECT name FROM conversations WHERE id IN (SELECT"
-                                    " conversation FROM messages WHERE state = 'running')"));
-        while (running.next())
-            cut.append(running.value(0).toString());
-        if (const QString problem = problemOf(running); !problem.isEmpty())
+    QHash<qint64, CutAnswer> cut; // by conversation
+    QSqlQuery rows(m_connection->database());
+    rows.setForwardOnly(true);
+    rows.exec(QStringLiteral(
+        "SELECT m.conversation, m.message_id, m.journal_from, c.seq, m.content, m.thoughts"
+        " FROM messages m JOIN conversations c ON c.id = m.conversation"
+        " WHERE m.state = 'running'"));
+    while (rows.next()) {
+        cut.insert(rows.value(0).toLongLong(),
+                   {rows.value(0).toLongLong(), rows.value(1).toString(),
+                    rows.value(2).toLongLong(), Seq(rows.value(3).toULongLong()),
+                    rows.value(4).toString(), rows.value(5).toString()});
+    }
+    if (const QString problem = problemOf(rows); !problem.isEmpty())
+        return problem;
+    if (!cut.isEmpty()) {
+        rows.exec(QStringLiteral("SELECT seq, kind, text, id, conversation FROM journal ORDER BY"
+                                 " id"));
+        while (rows.next()) {
+            const auto answer = cut.find(rows.value(4).toLongLong());
+            if (answer != cut.end() && rows.value(3).toLongLong() >= answer->journalFrom)
+                answer->append(rows);
+        }
+        if (const QString problem = problemOf(rows); !problem.isEmpty())
             return problem;
     }
-    for (const QString &id : std::as_const(cut)) {
-        StoredConversation conversation;
-        const auto found = read(id, conversation);
-        if (!found)
-            return found.error();
-    }
+    for (CutAnswer &answer : cut)
+        interrupt(answer);
     trimJournal();
     const std::optional<Error> problem = commit();
     if (!cut.isEmpty())
@@ -406,63 +434,67 @@ Result<bool, QString> SqliteStore::read(const QString &id, StoredConversation &c
     QSqlQuery &messages = m_statements[SqliteStatements::LoadMessages];
     messages.bindValue(0, row);
     messages.exec();
-    std::optional<std::pair<std::size_t, qint64>> cut;
+    std::optional<CutAnswer> cut;
+    std::size_t cutIndex = 0;
     while (messages.next()) {
         conversation.messages.push_back(messageFrom(messages));
-        if (conversation.messages.back().record.state == MessageState::Running)
-            cut = {conversation.messages.size() - 1, journalFrom(messages)};
+        const MessageRecord &record = conversation.messages.back().record;
+        if (record.state == MessageState::Running) {
+            cut = {row,
+                   record.messageId,
+                   journalFrom(messages),
+                   conversation.head.seq,
+                   record.content,
+                   record.thoughts};
+            cutIndex = conversation.messages.size() - 1;
+        }
     }
     QString problem = problemOf(messages);
     messages.finish();
-    if (problem.isEmpty() && cut)
-        problem = interrupt(row, conversation, conversation.messages[cut->first], cut->second);
+    if (problem.isEmpty() && cut) {
+        problem = readJournal(*cut);
+        if (problem.isEmpty()) {
+            interrupt(*cut);
+            MessageRecord &record = conversation.messages[cutIndex].record;
+            record.content = cut->content;
+            record.thoughts = cut->thoughts;
+            record.state = MessageState::Interrupted;
+            record.finishReason = FinishReason::Interrupted;
+            record.usage = Usage();
+            conversation.head.seq = cut->seq;
+        }
+    }
     return problem.isEmpty() ? Result<bool, QString>(true) : Failure{problem};
 }
 
-//! The answer has ended with the process that it ran in. The problem is one of reading.
-QString SqliteStore::interrupt(qint64 row, StoredConversation &conversation, StoredMessage &answer,
-                               qint64 journalFrom)
+QString SqliteStore::readJournal(CutAnswer &answer)
 {
-    MessageRecord &record = answer.record;
-    Seq &seq = conversation.head.seq;
     QSqlQuery &journal = m_statements[SqliteStatements::LoadJournal];
-    journal.bindValue(0, journalFrom);
-    journal.bindValue(1, row);
+    journal.bindValue(0, answer.journalFrom);
+    journal.bindValue(1, answer.conversation);
     journal.exec();
-    while (journal.next()) {
-        seq = std::max(seq, Seq(journal.value(0).toULongLong()));
-        switch (Append(journal.value(1).toInt())) {
-        case Append::Text:
-            record.content += journal.value(2).toString();
-            break;
-        case Append::Thought:
-            record.thoughts += journal.value(2).toString();
-            break;
-        case Append::Nothing:
-            break;
-        }
-    }
+    while (journal.next())
+        answer.append(journal);
     const QString problem = problemOf(journal);
     journal.finish();
-    if (!problem.isEmpty())
-        return problem;
-    ++seq; // of the end that nobody was sent
-    record.state = MessageState::Interrupted;
-    record.finishReason = FinishReason::Interrupted;
-    record.usage = Usage();
+    return problem;
+}
 
+//! The answer has ended with the process that it ran in.
+void SqliteStore::interrupt(CutAnswer &answer)
+{
+    ++answer.seq; // of the end that nobody was sent
     QSqlQuery &mark = m_statements[SqliteStatements::Interrupt];
-    mark.bindValue(0, record.content.isNull() ? QStringLiteral("") : record.content);
-    mark.bindValue(1, orNull(record.thoughts));
-    mark.bindValue(2, orNull(spaced(record.content)));
-    mark.bindValue(3, row);
-    mark.bindValue(4, record.messageId);
+    mark.bindValue(0, answer.content.isNull() ? QStringLiteral("") : answer.content);
+    mark.bindValue(1, orNull(answer.thoughts));
+    mark.bindValue(2, orNull(spaced(answer.content)));
+    mark.bindValue(3, answer.conversation);
+    mark.bindValue(4, answer.messageId);
     QSqlQuery &count = m_statements[SqliteStatements::SetSeq];
-    count.bindValue(0, qint64(seq));
-    count.bindValue(1, row);
+    count.bindValue(0, qint64(answer.seq));
+    count.bindValue(1, answer.conversation);
     if (write(mark))
         write(count);
-    return {};
 }
 
 QFuture<Result<ConversationPage, Error>> SqliteStore::list(const ConversationQuery &query)

@@ -47,6 +47,20 @@ public:
     bool purge(const QDateTime &now = QDateTime::currentDateTimeUtc());
 
 private:
+    //! A running answer that no process works on any more.
+    struct CutAnswer
+    {
+        qint64 conversation = 0; //!< Its row.
+        QString messageId;
+        qint64 journalFrom = 0; //!< The first row of the journal that is not in its text.
+        Seq seq = 0;
+        QString content;
+        QString thoughts;
+
+        //! Of a row that begins with seq, kind and text.
+        void append(const QSqlQuery &row);
+    };
+
     SqliteStore(QString file, std::unique_ptr<DatabaseLock> lock,
                 std::unique_ptr<SqliteConnection> connection);
 
@@ -68,8 +82,8 @@ private:
     std::optional<Error> commitOwn();
     //! False when there is no such conversation; the error is of reading.
     [[nodiscard]] Result<bool, QString> read(const QString &id, StoredConversation &conversation);
-    [[nodiscard]] QString interrupt(qint64 row, StoredConversation &conversation,
-                                    StoredMessage &answer, qint64 journalFrom);
+    [[nodiscard]] QString readJournal(CutAnswer &answer);
+    void interrupt(CutAnswer &answer);
     [[nodiscard]] Result<bool, Error> setRemoved(const QString &id, const QVariant &at);
     void trimJournal();
 

@@ -4,6 +4,7 @@
 #include "storage/sqlitestore.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QSignalSpy>
@@ -339,6 +340,36 @@ private Q_SLOTS:
         QCOMPARE(answer.finishReason, FinishReason::Interrupted);
         QCOMPARE(*store->load(u"c1"_s).value(), loaded);
         QCOMPARE(page(*store, {u"hello"_s, {}, 50}).conversations.size(), std::size_t(1));
+    }
+
+    //! One pass over the journal; one for each answer took 45 s for a thousand.
+    void manyCutAnswersComeBackAtOnce()
+    {
+        const QString file = m_dir->filePath(u"r.db"_s);
+        constexpr int answers = 500;
+        {
+            auto store = *SqliteStore::open(file);
+            for (int i = 0; i < answers; ++i) {
+                StoredConversation one = exchange(u"c%1"_s.arg(i), u"Hi"_s, {});
+                letRun(one);
+                put(*store, one);
+            }
+            for (Seq seq = 3; seq < 103; ++seq) {
+                for (int i = 0; i < answers; ++i)
+                    store->append(u"c%1"_s.arg(i), seq, Append::Text, u"%1,"_s.arg(i));
+            }
+            QVERIFY(!store->commit());
+        }
+        QElapsedTimer time;
+        time.start();
+        const auto store = *SqliteStore::open(file);
+        QVERIFY2(time.elapsed() < 3000, qPrintable(u"%1 ms"_s.arg(time.elapsed())));
+        for (int i = 0; i < answers; i += 99) {
+            const StoredConversation loaded = **store->load(u"c%1"_s.arg(i));
+            QCOMPARE(loaded.messages[1].record.content, u"%1,"_s.arg(i).repeated(100));
+            QCOMPARE(loaded.messages[1].record.state, MessageState::Interrupted);
+            QCOMPARE(loaded.head.seq, Seq(103));
+        }
     }
 
     void oldRowsOfTheJournalGo()
