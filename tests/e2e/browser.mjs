@@ -44,6 +44,9 @@ export async function launchWithTextSize(pixels, options) {
     return { context, close };
 }
 
+// What Chromium itself says when a server is not there, or was killed with a request on its way.
+const unreachable = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|WebSocket connection/;
+
 // A page in a context of its own, that fails the test on an error of a script or of the Content-Security-Policy. What the
 // browser says of a request that the test lets fail is to match `page.expected`.
 export async function newPage(browser, { width = 1440, height = 900, scheme = 'light', ...options } = {}) {
@@ -56,7 +59,7 @@ export function watch(page) {
     page.faults = [];
     page.on('pageerror', (error) => page.faults.push(`script: ${error.message}`));
     page.on('console', (message) => {
-        if (message.type() === 'error' && !page.expected?.test(message.text()) && !/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|WebSocket connection/.test(message.text()))
+        if (message.type() === 'error' && !page.expected?.test(message.text()) && !unreachable.test(message.text()))
             page.faults.push(`console: ${message.text()}`);
     });
     return page;
