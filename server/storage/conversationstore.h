@@ -53,6 +53,8 @@ public:
     //! Whether the last commit failed: commits will go on failing until recover() has succeeded.
     [[nodiscard]] virtual bool isBroken() const = 0;
     //! Tries whether it can be written to again. True when it can; costs little while it cannot.
+    //! False, too, while something that was put waits for a commit: that has to fail first, for who
+    //! put it to hear of it.
     [[nodiscard]] virtual bool recover() = 0;
 
     //! What is stored of that conversation; nothing when it does not exist (or is removed). An

@@ -5,7 +5,6 @@
 #include <QFile>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QTimeZone>
 #include <QVariant>
 
 #include <array>
@@ -250,11 +249,6 @@ DatabaseLock::~DatabaseLock()
 QString problemOf(const QSqlQuery &query)
 {
     return query.lastError().isValid() ? query.lastError().databaseText() : QString();
-}
-
-QDateTime timeFrom(const QVariant &milliseconds)
-{
-    return QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), QTimeZone::utc());
 }
 
 QString identify(const SqliteConnection &connection)

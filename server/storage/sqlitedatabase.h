@@ -2,7 +2,6 @@
 
 #include "protocol/result.h"
 
-#include <QDateTime>
 #include <QSqlDatabase>
 #include <QString>
 
@@ -72,9 +71,6 @@ private:
 //! What went wrong with a query, also while its rows were read (next() is false then, as at their
 //! end): SQLite's own text, empty when nothing did.
 [[nodiscard]] QString problemOf(const QSqlQuery &query);
-
-//! A time as it stands in a column: milliseconds since 1970, UTC.
-[[nodiscard]] QDateTime timeFrom(const QVariant &milliseconds);
 
 //! What keeps an open database from being used by this version: it is damaged, something else's or
 //! of a newer version. One line that does not name the file; empty when nothing does.

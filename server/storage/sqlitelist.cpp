@@ -2,6 +2,7 @@
 
 #include "storage/listcursor.h"
 #include "storage/searchwords.h"
+#include "storage/sqliterows.h"
 
 #include <QHash>
 #include <QSqlError>

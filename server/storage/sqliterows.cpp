@@ -3,9 +3,9 @@
 #include "protocol/codec.h"
 #include "protocol/jsonwriter.h"
 #include "storage/searchwords.h"
-#include "storage/sqlitedatabase.h"
 
 #include <QSqlQuery>
+#include <QTimeZone>
 
 namespace runnel {
 
@@ -63,6 +63,11 @@ QVariant orNull(qint64 count)
 QVariant timeOf(const QDateTime &at)
 {
     return at.toMSecsSinceEpoch();
+}
+
+QDateTime timeFrom(const QVariant &milliseconds)
+{
+    return QDateTime::fromMSecsSinceEpoch(milliseconds.toLongLong(), QTimeZone::utc());
 }
 
 QString messageColumns()

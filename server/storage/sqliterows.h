@@ -12,7 +12,9 @@ namespace runnel {
 
 [[nodiscard]] QVariant orNull(const QString &text);
 [[nodiscard]] QVariant orNull(qint64 count); //!< Absent: less than 0.
+//! A time as it stands in a column: milliseconds since 1970, UTC.
 [[nodiscard]] QVariant timeOf(const QDateTime &at);
+[[nodiscard]] QDateTime timeFrom(const QVariant &milliseconds);
 
 //! The columns of a message, but for the conversation that it belongs to.
 [[nodiscard]] QString messageColumns();
