@@ -143,22 +143,23 @@ test('twice the answer costs at most 2.3 times the main thread’s time', { time
     assert.ok(costs[1] <= 2.3 * costs[0], `${costs.map(rounded).join(' and ')}: ${(costs[1] / costs[0]).toFixed(2)} times`);
 });
 
-// The bar is not met yet: 55 to 84 ms were measured on a busy machine (docs/adr/041). Held as one that is open, not as one that is passed.
-test('no task of the page is over 50 ms while 200 chunks a second come, nor when it is reloaded', { timeout: 2 * limit, todo: 'the longest is over the bar' }, async (t) => {
+// The bar of 50 ms is not met yet (docs/adr/041): it is said as open, and what was reached is held.
+test('no task of the page is long while 200 chunks a second come, nor when it is reloaded', { timeout: 2 * limit }, async (t) => {
     const page = await newPage(browser);
     await open(page, server.url);
-    const check = (tasks, when) => {
+    const check = async (tasks, when) => {
         const longest = tasks.slice(0, 3).map(({ ms, wall }) => `${rounded(ms)} (${rounded(wall)} with others)`).join(', ');
         t.diagnostic(`${when}: ${tasks.length} tasks, the longest ${longest}`);
         assert.ok(tasks.length > 100, 'tasks were seen');
-        assert.ok(tasks[0].ms <= 50, `${when}: ${longest}`);
+        assert.ok(tasks[0].ms <= 150, `${when}: ${longest}`);
+        await t.test(`${when}: at most 50 ms`, { todo: 'the longest is over the bar' }, () => assert.ok(tasks[0].ms <= 50, longest));
     };
-    check(await tasksOf(browser, async () => {
+    await check(await tasksOf(browser, async () => {
         await ask(page, 'whole');
         await ended(page, wholeRead);
     }), 'streaming');
     await page.goto('about:blank'); // to take the old page down is the browser's business
-    check(await tasksOf(browser, async () => {
+    await check(await tasksOf(browser, async () => {
         await open(page, server.url);
         await shown(page, wholeRead.length);
     }), 'reloaded');
