@@ -1,5 +1,6 @@
 #include "chat/chatconnection.h"
 
+#include "protocol/jsonwriter.h"
 #include "sessions/session.h"
 
 #include <QLoggingCategory>
@@ -17,7 +18,10 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 //! A long message goes in pieces: each tells a client on a slow line that the server is there.
-constexpr quint64 pieceBytes = 16 * 1024;
+constexpr qsizetype pieceBytes = 16 * 1024;
+
+constexpr qsizetype mostUtf8Bytes = 3; // a unit of UTF-16
+constexpr qsizetype escapeBytes = 6;   // the same, as \uXXXX
 
 } // namespace
 
@@ -38,7 +42,7 @@ ChatConnection::ChatConnection(QWebSocket *socket, Session &session, Dialect dia
     const auto frameBytes = quint64(limits::frameBytes(config.maxMessageBytes));
     m_socket->setMaxAllowedIncomingFrameSize(frameBytes);
     m_socket->setMaxAllowedIncomingMessageSize(frameBytes);
-    m_socket->setOutgoingFrameSize(pieceBytes);
+    m_socket->setOutgoingFrameSize(quint64(pieceBytes));
 
     connect(m_socket, &QWebSocket::textMessageReceived, this, &ChatConnection::onText);
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this] {
@@ -230,13 +234,15 @@ void ChatConnection::fallBehind()
 
 void ChatConnection::sendOurs(const QString &text)
 {
-    m_largestSent = std::max<qint64>(m_largestSent, 3 * text.size()); // at most, in UTF-8
+    m_largestSent = std::max<qint64>(m_largestSent, escapeBytes * text.size());
     send(text);
 }
 
+//! What may be cut into pieces goes as ASCII: QWebSocket takes a character that is in two pieces
+//! for an error and closes (seen in 6.4.2), each time that it comes again.
 void ChatConnection::send(const QString &text)
 {
-    m_socket->sendTextMessage(text);
+    m_socket->sendTextMessage(text.size() * mostUtf8Bytes > pieceBytes ? inAscii(text) : text);
     m_socket->flush(); // saves a turn of the event loop: half of the latency that we add
 }
 
