@@ -7,6 +7,7 @@
 #include <cstring>
 #include <ctime>
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -54,7 +55,7 @@ void ChatClient::fail(std::string_view why)
     m_state = State::Failed;
 }
 
-void ChatClient::open(std::uint16_t port, bool v1)
+void ChatClient::open(const Endpoint &server, std::string_view session, bool v1)
 {
     m_fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (m_fd < 0) {
@@ -65,8 +66,11 @@ void ChatClient::open(std::uint16_t port, bool v1)
     setsockopt(m_fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     sockaddr_in address{};
     address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(server.port);
+    if (inet_pton(AF_INET, server.host.c_str(), &address.sin_addr) != 1) {
+        fail("the host is no IPv4 address");
+        return;
+    }
     const int connected =
         connect(m_fd, reinterpret_cast<const sockaddr *>(&address), sizeof address);
     if (connected != 0 && errno != EINPROGRESS) {
@@ -74,8 +78,8 @@ void ChatClient::open(std::uint16_t port, bool v1)
         return;
     }
     m_state = State::Connecting;
-    const std::string host = "127.0.0.1:" + std::to_string(port);
-    m_unsent = "GET /ws/chat/bench_" + std::to_string(m_number) + " HTTP/1.1\r\nHost: " + host +
+    const std::string host = server.host + ':' + std::to_string(server.port);
+    m_unsent = "GET /ws/chat/" + std::string(session) + " HTTP/1.1\r\nHost: " + host +
                "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nOrigin: http://" +
                host + "\r\n" + (v1 ? "Sec-WebSocket-Protocol: runnel.v1\r\n" : "") + "\r\n";
@@ -88,6 +92,14 @@ void ChatClient::ask(std::string_view message)
     m_state = State::Asked;
     const std::string json = "{\"message\":\"" + std::string(message) + "\",\"agent\":\"default\"}";
     send(maskedFrame(Frame::Text, json, mask));
+}
+
+void ChatClient::provoke()
+{
+    if (m_state != State::Open)
+        return;
+    m_provoked = true;
+    send(maskedFrame(Frame::Text, R"({"message":"Hello","agent":"nobody"})", mask));
 }
 
 bool ChatClient::wantsToWrite() const
@@ -199,6 +211,9 @@ void ChatClient::readText(std::string_view text, std::int64_t now)
     } else if (type == "complete") {
         m_state = State::Complete;
         close();
+    } else if (type == "error" && m_provoked) {
+        m_provoked = false;
+        m_observer.refusalReceived(m_number, now);
     } else if (type == "error" || text.find("\"error\"") != std::string_view::npos) {
         fail(text.substr(0, 300));
     }

@@ -1,3 +1,4 @@
+#include "loadgen/firstanswer.h"
 #include "loadgen/report.h"
 
 #include <cstdio>
@@ -18,6 +19,9 @@ int main(int argc, char **argv)
         setrlimit(RLIMIT_NOFILE, &files);
     }
     const Options &options = std::get<Options>(parsed);
-    std::puts(toJson(options, LoadRun(options).run()).c_str());
+    if (options.first)
+        std::puts(toJson(awaitFirstAnswer(options)).c_str());
+    else
+        std::puts(toJson(options, LoadRun(options).run()).c_str());
     return 0;
 }

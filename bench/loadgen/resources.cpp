@@ -1,10 +1,11 @@
-#include "loadgen/cputime.h"
+#include "loadgen/resources.h"
 
 #include <array>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include <unistd.h>
 
@@ -20,6 +21,19 @@ std::chrono::nanoseconds read(clockid_t clock)
     return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
+std::vector<pid_t> childrenOf(pid_t pid)
+{
+    std::vector<pid_t> found;
+    std::error_code gone;
+    const std::filesystem::path tasks = "/proc/" + std::to_string(pid) + "/task";
+    for (const auto &task : std::filesystem::directory_iterator(tasks, gone)) {
+        std::ifstream children(task.path() / "children");
+        for (pid_t child = 0; children >> child;)
+            found.push_back(child);
+    }
+    return found;
+}
+
 } // namespace
 
 std::chrono::nanoseconds cpuTimeOf(pid_t pid)
@@ -29,13 +43,21 @@ std::chrono::nanoseconds cpuTimeOf(pid_t pid)
     if (clock_getcpuclockid(pid, &clock) != 0)
         return sum;
     sum = read(clock);
-    std::error_code gone;
-    const std::filesystem::path tasks = "/proc/" + std::to_string(pid) + "/task";
-    for (const auto &task : std::filesystem::directory_iterator(tasks, gone)) {
-        std::ifstream children(task.path() / "children");
-        for (pid_t child = 0; children >> child;)
-            sum += cpuTimeOf(child);
-    }
+    for (const pid_t child : childrenOf(pid))
+        sum += cpuTimeOf(child);
+    return sum;
+}
+
+std::int64_t residentKib(pid_t pid)
+{
+    // In pages: the size of all that is mapped, then what of it is in memory.
+    std::ifstream statm("/proc/" + std::to_string(pid) + "/statm");
+    std::int64_t mapped = 0;
+    std::int64_t resident = 0;
+    statm >> mapped >> resident;
+    std::int64_t sum = resident * (sysconf(_SC_PAGESIZE) / 1024);
+    for (const pid_t child : childrenOf(pid))
+        sum += residentKib(child);
     return sum;
 }
 

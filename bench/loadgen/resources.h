@@ -1,7 +1,7 @@
 #pragma once
 
 #include <chrono>
-#include <vector>
+#include <cstdint>
 
 #include <sys/types.h>
 
@@ -11,6 +11,10 @@ namespace runnel::bench {
 //! gone. Exact to the scheduler's own clock, not to its tick.
 [[nodiscard]] std::chrono::nanoseconds cpuTimeOf(pid_t pid);
 [[nodiscard]] std::chrono::nanoseconds ownCpuTime();
+
+//! Resident memory of a process and its present descendants in KiB, as ps shows it; what they share
+//! counts for each.
+[[nodiscard]] std::int64_t residentKib(pid_t pid);
 
 //! What all cores did since boot, from /proc/stat.
 struct MachineTime

@@ -1,4 +1,5 @@
 #include "loadgen/chatframe.h"
+#include "loadgen/firstanswer.h"
 #include "loadgen/report.h"
 
 #include <QJsonDocument>
@@ -37,25 +38,41 @@ class ChatServer : public QObject
 public:
     using Answer = std::function<void(QWebSocket *, const QString &message)>;
 
-    explicit ChatServer(const Answer &answer)
+    explicit ChatServer(const Answer &answer, quint16 port = 0)
         : m_server(u"bench"_s, QWebSocketServer::NonSecureMode)
     {
         connect(&m_server, &QWebSocketServer::newConnection, this, [this, answer] {
             QWebSocket *peer = m_server.nextPendingConnection();
+            peers.append(peer);
             paths.append(peer->requestUrl().path());
             connect(peer, &QWebSocket::textMessageReceived, peer,
                     [peer, answer](const QString &text) {
                         answer(peer, QJsonDocument::fromJson(text.toUtf8())[u"message"].toString());
                     });
-            connect(peer, &QWebSocket::disconnected, peer, &QObject::deleteLater);
+            connect(peer, &QWebSocket::disconnected, this, [this, peer] {
+                peers.removeOne(peer);
+                peer->deleteLater();
+            });
         });
-        if (!m_server.listen(QHostAddress::LocalHost))
+        if (!m_server.listen(QHostAddress::LocalHost, port))
             qFatal("cannot listen");
     }
 
     [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
 
+    //! All clients of the session that this one is a client of.
+    [[nodiscard]] QList<QWebSocket *> watchersOf(const QWebSocket *peer) const
+    {
+        QList<QWebSocket *> found;
+        for (QWebSocket *other : peers) {
+            if (other->requestUrl().path() == peer->requestUrl().path())
+                found.append(other);
+        }
+        return found;
+    }
+
     QStringList paths;
+    QList<QWebSocket *> peers;
 
 private:
     QWebSocketServer m_server;
@@ -84,10 +101,15 @@ void answerWith(QWebSocket *peer, int count)
     timer->start(5);
 }
 
+int chunksAskedFor(const QString &message)
+{
+    return message.section(u"chunks="_s, 1).section(u' ', 0, 0).toInt();
+}
+
 Options quickOptions(quint16 port)
 {
     Options options;
-    options.port = port;
+    options.server.port = port;
     options.chats = 5;
     options.rate = 200;
     options.ramp = options.warmUp = Options::Seconds(0.1);
@@ -97,15 +119,20 @@ Options quickOptions(quint16 port)
 }
 
 //! Runs the load generator beside the test's event loop, which serves it.
-Findings findingsOf(const Options &options)
+void runBeside(const std::function<void()> &work)
 {
-    Findings findings;
     QEventLoop loop;
-    std::unique_ptr<QThread> thread(QThread::create([&] { findings = LoadRun(options).run(); }));
+    std::unique_ptr<QThread> thread(QThread::create(work));
     QObject::connect(thread.get(), &QThread::finished, &loop, &QEventLoop::quit);
     thread->start();
     loop.exec();
     thread->wait();
+}
+
+Findings findingsOf(const Options &options)
+{
+    Findings findings;
+    runBeside([&] { findings = LoadRun(options).run(); });
     return findings;
 }
 
@@ -223,7 +250,11 @@ private Q_SLOTS:
         QTest::newRow("no number") << QStringList{u"--chats"_s, u"many"_s} << u"--chats"_s;
         QTest::newRow("no value") << QStringList{u"--window"_s} << u"--window"_s;
         QTest::newRow("a process without a name")
-            << QStringList{u"--cpu"_s, u"=12"_s} << u"--cpu"_s;
+            << QStringList{u"--process"_s, u"=12"_s} << u"--process"_s;
+        QTest::newRow("a session without a client")
+            << QStringList{u"--watchers"_s, u"0"_s} << u"--watchers"_s;
+        QTest::newRow("fewer than no idle connections")
+            << QStringList{u"--idle"_s, u"-1"_s} << u"--idle"_s;
         QTest::newRow("unknown") << QStringList{u"--tomorrow"_s, u"1"_s} << u"--tomorrow"_s;
     }
     void wrongOptionsAreNamed()
@@ -244,15 +275,21 @@ private Q_SLOTS:
 
     void completeAnswersAreCounted()
     {
-        QString message;
+        QStringList messages;
         ChatServer server([&](QWebSocket *peer, const QString &text) {
-            message = text;
-            answerWith(peer, text.section(u"chunks="_s, 1).section(u' ', 0, 0).toInt());
+            messages.append(text);
+            answerWith(peer, chunksAskedFor(text));
         });
         Options options = quickOptions(server.port());
         options.processes.emplace_back("server", getpid());
         const Findings findings = findingsOf(options);
-        QCOMPARE(message, u"bench chunks=%1 rate=200 size=24"_s.arg(options.chunks()));
+        QCOMPARE(messages.size(), 5);
+        for (int chat = 0; chat < 5; ++chat) {
+            QCOMPARE(messages.at(chat),
+                     u"bench chunks=%1 rate=200 size=24"_s.arg(options.chunks(chat)));
+        }
+        // All end together, so who starts later gets less.
+        QVERIFY(options.chunks(4) < options.chunks(0));
         QCOMPARE(server.paths.size(), 5);
         QVERIFY(server.paths.contains(u"/ws/chat/bench_4"_s));
         QCOMPARE(QString::fromStdString(findings.firstError), QString());
@@ -266,23 +303,162 @@ private Q_SLOTS:
             QVERIFY(latency > 0 && latency < 10'000'000'000);
         QCOMPARE(findings.cpuSeconds.size(), 2);
         QVERIFY(findings.cpuSeconds.front().second > 0);
+        QCOMPARE(findings.memory.size(), 1);
+        for (const std::int64_t kib : findings.memory.front().second)
+            QVERIFY(kib > 1000);
 
         const auto json =
             QJsonDocument::fromJson(QByteArray::fromStdString(toJson(options, findings)));
         QCOMPARE(json[u"complete"].toInt(), 5);
         QVERIFY(json[u"latency_us"][u"p50"].toDouble() > 0);
+        QVERIFY(json[u"latency_us"][u"p999"].toDouble() >= json[u"latency_us"][u"p99"].toDouble());
         QVERIFY(json[u"cpu_seconds"][u"server"].toDouble() > 0);
+        QVERIFY(json[u"memory_kib"][u"server"][u"running"].toInt() > 1000);
+        QVERIFY(!json[u"speak"].isObject());
         QVERIFY(json[u"machine"][u"busy"].toDouble() >= 0);
     }
 
     void lostChunksAreCounted()
     {
         ChatServer server([&](QWebSocket *peer, const QString &text) {
-            answerWith(peer, text.section(u"chunks="_s, 1).section(u' ', 0, 0).toInt() - 3);
+            answerWith(peer, chunksAskedFor(text) - 3);
         });
         const Findings findings = findingsOf(quickOptions(server.port()));
         QCOMPARE(findings.complete, 5);
         QCOMPARE(findings.lost, 15);
+    }
+
+    void everyWatcherOfASessionCounts()
+    {
+        ChatServer server([&](QWebSocket *peer, const QString &text) {
+            for (QWebSocket *watcher : server.watchersOf(peer))
+                answerWith(watcher, chunksAskedFor(text));
+        });
+        Options options = quickOptions(server.port());
+        options.chats = 2;
+        options.watchers = 3;
+        const Findings findings = findingsOf(options);
+        QCOMPARE(server.paths.count(u"/ws/chat/bench_0"_s), 3);
+        QCOMPARE(server.paths.count(u"/ws/chat/bench_1"_s), 3);
+        QCOMPARE(findings.opened, 6);
+        QCOMPARE(findings.complete, 6);
+        QCOMPARE(findings.lost, 0);
+    }
+
+    void idleConnectionsAreSilentAndThenAllSpeak()
+    {
+        QStringList spoken;
+        ChatServer server([&](QWebSocket *peer, const QString &text) {
+            if (text.startsWith(u"bench "_s)) {
+                answerWith(peer, chunksAskedFor(text));
+                return;
+            }
+            spoken.append(peer->requestUrl().path());
+            peer->sendTextMessage(u"{\"type\":\"error\",\"error\":\"Nobody\"}"_s);
+        });
+        Options options = quickOptions(server.port());
+        options.idle = 100;
+        options.speak = true;
+        const Findings findings = findingsOf(options);
+        QCOMPARE(findings.idleOpened, 100);
+        QCOMPARE(findings.idleFailed, 0);
+        QCOMPARE(findings.complete, 5);
+        QCOMPARE(QString::fromStdString(findings.firstError), QString());
+        QCOMPARE(QSet<QString>(spoken.begin(), spoken.end()).size(), 100);
+        QVERIFY(spoken.contains(u"/ws/chat/idle_99"_s));
+        QCOMPARE(findings.refusals.size(), std::size_t(100));
+        for (const std::int64_t time : findings.refusals)
+            QVERIFY(time > 0);
+
+        const auto json =
+            QJsonDocument::fromJson(QByteArray::fromStdString(toJson(options, findings)));
+        QCOMPARE(json[u"speak"][u"answered"].toInt(), 100);
+        QVERIFY(json[u"speak"][u"us"][u"max"].toDouble() > 0);
+        QVERIFY(json[u"speak"][u"cpu_seconds"][u"loadgen"].toDouble() > 0);
+    }
+
+    void idleConnectionsThatAreClosedAreCounted()
+    {
+        ChatServer server([&](QWebSocket *peer, const QString &text) {
+            answerWith(peer, chunksAskedFor(text));
+            for (QWebSocket *other : server.peers) {
+                if (other->requestUrl().path() == u"/ws/chat/idle_3"_s)
+                    other->close();
+            }
+        });
+        Options options = quickOptions(server.port());
+        options.idle = 10;
+        const Findings findings = findingsOf(options);
+        QCOMPARE(findings.idleOpened, 10);
+        QCOMPARE(findings.idleFailed, 1);
+        QCOMPARE(findings.complete, 5);
+        QCOMPARE(findings.failed, 0);
+    }
+
+    void whoStartsLateIsDialledUntilThen()
+    {
+        QTcpServer nobody;
+        QVERIFY(nobody.listen(QHostAddress::LocalHost));
+        const Options options = quickOptions(nobody.serverPort());
+        nobody.close();
+        std::unique_ptr<ChatServer> server;
+        std::int64_t started = 0;
+        QTimer::singleShot(100ms, this, [&] {
+            started = monotonicNow();
+            server = std::make_unique<ChatServer>(
+                [](QWebSocket *peer, const QString &text) {
+                    answerWith(peer, chunksAskedFor(text));
+                },
+                options.server.port);
+        });
+        FirstAnswer answer;
+        runBeside([&] { answer = awaitFirstAnswer(options); });
+        QCOMPARE(QString::fromStdString(answer.error), QString());
+        QVERIFY(started > 0);
+        QVERIFY(answer.listening >= started);
+        QVERIFY(answer.chunk > answer.listening);
+        const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(toJson(answer)));
+        QCOMPARE(qint64(json[u"first_chunk_ns"].toDouble() / 1e6), qint64(answer.chunk / 1000000));
+    }
+
+    void noFirstAnswerIsToldApart_data()
+    {
+        QTest::addColumn<bool>("listens");
+        QTest::addColumn<QString>("error");
+        QTest::newRow("nobody ever listens") << false << u"refused"_s;
+        QTest::newRow("somebody closes instead of answering") << true << u"close frame"_s;
+    }
+    void noFirstAnswerIsToldApart()
+    {
+        QFETCH(bool, listens);
+        QFETCH(QString, error);
+        ChatServer server([](QWebSocket *peer, const QString &) { peer->close(); });
+        QTcpServer nobody;
+        QVERIFY(nobody.listen(QHostAddress::LocalHost));
+        Options options = quickOptions(listens ? server.port() : nobody.serverPort());
+        nobody.close();
+        options.connecting = listens ? Options::Seconds(10) : Options::Seconds(0.1);
+        FirstAnswer answer;
+        runBeside([&] { answer = awaitFirstAnswer(options); });
+        QCOMPARE(answer.chunk, 0);
+        QVERIFY2(QString::fromStdString(answer.error).contains(error), answer.error.c_str());
+    }
+
+    void aHostIsAnAddress()
+    {
+        Options options = quickOptions(1);
+        options.server.host = "localhost";
+        const Findings findings = findingsOf(options);
+        QCOMPARE(findings.failed, 5);
+        QCOMPARE(findings.firstError, std::string("the host is no IPv4 address"));
+    }
+
+    void aProcessThatIsGoneHasNoMemory()
+    {
+        constexpr pid_t beyondAllProcesses = 1 << 22; // Linux gives out smaller ones only
+        QVERIFY(residentKib(getpid()) > 1000);
+        QCOMPARE(residentKib(beyondAllProcesses), 0);
+        QCOMPARE(cpuTimeOf(beyondAllProcesses).count(), 0);
     }
 
     void failuresAreToldApart_data()
