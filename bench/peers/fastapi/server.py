@@ -16,6 +16,7 @@ import uvicorn
 from fastapi import FastAPI, WebSocket, WebSocketDisconnect
 
 MODEL = "gemini-flash-latest"
+AGENTS = {"default": "Be helpful."}
 
 
 class AgentManager:
@@ -30,12 +31,17 @@ class AgentManager:
         )
 
     async def stream_chat(self, session_id: str, message: str, agent_name: str):
+        if agent_name not in AGENTS:
+            known = ", ".join(AGENTS)
+            error = f"Agent '{agent_name}' not found. Available: {known}"
+            yield {"type": "error", "error": error, "code": "unknown_agent"}
+            return
         history = self.sessions.setdefault(session_id, [])
         history.append({"role": "user", "parts": [{"text": message}]})
         today = datetime.date.today().isoformat()
         request = {
             "contents": history,
-            "systemInstruction": {"parts": [{"text": f"Today is {today}."}]},
+            "systemInstruction": {"parts": [{"text": f"{AGENTS[agent_name]} Today is {today}."}]},
         }
         full_response = ""
         url = f"/v1beta/models/{MODEL}:streamGenerateContent?alt=sse"
