@@ -18,6 +18,7 @@ packages_browser=(chromium firefox-esr)
 packages_nginx=(nginx-light python3-websockets)
 packages_container=(docker.io debootstrap debian-archive-keyring iptables iproute2 chromium python3-websockets)
 packages_fastapi=(python3-fastapi python3-uvicorn python3-uvloop python3-httptools python3-websockets python3-httpx)
+packages_bench=("${packages_fastapi[@]}" nginx-light openssl) # and Node.js 20, which Debian 12 does not have
 
 # A Node.js of any origin will do; Debian's is taken only where there is none.
 need_node() {
