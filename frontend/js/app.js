@@ -20,6 +20,7 @@ import { OtherTabs } from './othertabs.js';
 import { PageRows } from './pagerows.js';
 import { Code, defaultMessageBytes } from './protocol.js';
 import { running } from './reducer.js';
+import { rehearse } from './rehearsal.js';
 import { Sayings } from './sayings.js';
 import { ScrollFollower } from './scrollfollow.js';
 import { Sidebar } from './sidebar.js';
@@ -425,4 +426,5 @@ function begin() {
         kept.keepDraft(opened, composer.value);
     }
     list.refresh();
+    rehearse();
 }

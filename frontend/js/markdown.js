@@ -11,8 +11,10 @@ import { sanitizeToFragment } from './sanitize.js';
 
 const renderer = createRenderer(marked);
 
-const mostAtOnce = 2000; // characters that are added in one step …
-const frameBudget = 5; // … and ms of a frame after which no further step is begun: a long answer is drawn in several frames
+const mostAtFirst = 500; // characters that are added in the first step, for which the browser looks for its fonts …
+const mostAtOnce = 1000; // … and in each one after it
+const frameBudget = 5; // ms of a frame after which no further step is begun: a long answer is drawn in several frames
+const lookedThrough = 20_000; // characters for each ms between two looks into a text that grows
 const longestMadeAnew = 100_000;
 
 export class MarkdownView {
@@ -22,8 +24,10 @@ export class MarkdownView {
     #splitter;
     #openNodes = [];
     #firstHeading = 0;
+    #taken = ''; // the text that is drawn at present, as it was given …
+    #text = ''; // … and in lines that end in \n
     #given = null; // the text that was rendered as a whole, as it was given
-    #shown = null; // what is rendered of it, in lines that end in \n
+    #shown = null; // what is rendered of #text
     #finished = false;
     #notBefore = 0;
 
@@ -43,21 +47,31 @@ export class MarkdownView {
         if (!finished && performance.now() < this.#notBefore)
             return false;
         const started = performance.now();
+        if (this.#shown === null || this.#shown.length === this.#text.length || text.length < this.#taken.length)
+            this.#take(text);
+        this.#parts.settle();
+        const isLast = finished && this.#taken.length === text.length;
+        do {
+            this.#shown = this.#text.slice(0, stepEnd(this.#text, this.#shown?.length ?? 0));
+            this.#finished = isLast && this.#shown.length === this.#text.length;
+            this.#render(this.#shown, this.#finished);
+        } while (this.#shown.length < this.#text.length && performance.now() - started < frameBudget);
+        if (this.#shown.length < this.#text.length)
+            return false;
+        const took = performance.now() - started;
+        this.#given = this.#taken;
+        this.#notBefore = performance.now() + Math.max(text.length / lookedThrough, took < 4 ? 0 : 8 * took);
+        return this.#taken.length === text.length;
+    }
+
+    // Only when the text before is drawn, and of a long one not in each frame: to look into a text that grew copies it, and
+    // those copies would be most of the browser's garbage.
+    #take(text) {
         const plain = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
         if (this.#shown !== null && (this.#finished || !plain.startsWith(this.#shown)))
             this.#reset();
-        this.#parts.settle();
-        let whole;
-        do {
-            this.#shown = plain.slice(0, stepEnd(plain, this.#shown?.length ?? 0));
-            whole = this.#shown.length === plain.length;
-            this.#finished = finished && whole;
-            this.#render(this.#shown, this.#finished);
-        } while (!whole && performance.now() - started < frameBudget);
-        this.#given = whole ? text : null;
-        const took = performance.now() - started;
-        this.#notBefore = took < 4 || !whole ? 0 : performance.now() + 8 * took;
-        return whole;
+        this.#text = plain;
+        this.#taken = text;
     }
 
     #reset() {
@@ -118,41 +132,38 @@ export class MarkdownView {
         return fresh;
     }
 
+    // Elements, and for code {token, language, closed}.
     #nodesOf(tokens, closed) {
-        return runs(tokens).flatMap(([first, ...more]) => {
-            if (first.type === 'code')
-                return [{ token: first, language: languageOf(first.lang), closed: closed || fenceIsClosed(first) }];
-            return this.#elementsOf([first, ...more]);
-        });
-    }
-
-    #elementsOf(tokens) {
+        const codes = tokens.filter(({ type }) => type === 'code').map((token) => (
+            { token, language: languageOf(token.lang), closed: closed || fenceIsClosed(token) }));
+        if (codes.length === tokens.length)
+            return codes;
         this.#firstHeading ||= tokens.find(({ type }) => type === 'heading')?.depth ?? 0;
-        const fragment = sanitizeToFragment(renderer.toHtml(tokens, this.#firstHeading || 1));
+        const html = renderer.toHtml(tokens.map((token) => (token.type === 'code' ? placeOfCode : token)), this.#firstHeading || 1);
+        const fragment = sanitizeToFragment(html); // all in one: the sanitizer makes a document for each call
+        const isCode = [...fragment.children].map(({ nodeName }) => nodeName === 'PRE');
         furnish(fragment);
-        return [...fragment.children];
+        return [...fragment.children].map((node, index) => (isCode[index] ? codes.shift() : node));
     }
 }
 
-// Code blocks one by one, what stands between them together: the sanitizer's work is mostly in being called.
-function runs(tokens) {
-    const found = [];
-    for (const token of tokens) {
-        const last = found.at(-1);
-        if (last && token.type !== 'code' && last[0].type !== 'code')
-            last.push(token);
-        else
-            found.push([token]);
-    }
-    return found;
-}
+const placeOfCode = { type: 'code', raw: '', text: '' };
+
+const sample = '# One\n\nA *word* and `more` [here](https://example.org).\n\n1. **First**\n   - then\n\n| a | b |\n|---|--:|\n| c | 1 |\n\n> said\n';
+
+// All that is needed for a first answer, in steps; nothing of it is shown. V8 interprets an expression once and compiles it when
+// it is used again.
+const lexSample = () => renderer.createLex()(sample);
+const drawSample = () => new MarkdownView(document.createElement('div')).update(sample, true);
+export const rehearsals = [lexSample, lexSample, drawSample, drawSample];
 
 // Where the step ends that is shown next: after a line, if one ends in reach.
 function stepEnd(text, shown) {
-    if (text.length - shown <= mostAtOnce)
+    const most = shown === 0 ? mostAtFirst : mostAtOnce;
+    if (text.length - shown <= most)
         return text.length;
-    const end = text.lastIndexOf('\n', shown + mostAtOnce - 1) + 1;
-    return end > shown ? end : shown + mostAtOnce;
+    const end = text.lastIndexOf('\n', shown + most - 1) + 1;
+    return end > shown ? end : shown + most;
 }
 
 function languageOf(info) {
