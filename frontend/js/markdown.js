@@ -152,10 +152,12 @@ const placeOfCode = { type: 'code', raw: '', text: '' };
 const sample = '# One\n\nA *word* and `more` [here](https://example.org).\n\n1. **First**\n   - then\n\n| a | b |\n|---|--:|\n| c | 1 |\n\n> said\n';
 
 // All that is needed for a first answer, in steps; nothing of it is shown. V8 interprets an expression once and compiles it when
-// it is used again.
-const lexSample = () => renderer.createLex()(sample);
-const drawSample = () => new MarkdownView(document.createElement('div')).update(sample, true);
-export const rehearsals = [lexSample, lexSample, drawSample, drawSample];
+// it is used again, for texts of Latin-1 and for others each.
+export const rehearsals = [sample, `${sample}\n→\n`].flatMap((text) => {
+    const lex = () => renderer.createLex()(text);
+    const draw = () => new MarkdownView(document.createElement('div')).update(text, true);
+    return [lex, lex, draw, draw];
+});
 
 // Where the step ends that is shown next: after a line, if one ends in reach.
 function stepEnd(text, shown) {

@@ -1,7 +1,7 @@
 // The blocks of a long answer, in parts: the browser lays out and paints what is near the window and passes over the
 // rest as wholes. Without them each chunk costs a look at every block before it. A short answer has no parts.
 
-const mostBlocks = 40; // of a part, and of what stands before the first one: some 5000 px
+const mostBlocks = 64; // of a part, and of what stands before the first one: some 8000 px
 
 export class Parts {
     #element;
