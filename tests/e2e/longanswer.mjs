@@ -34,7 +34,7 @@ function section(n) {
 
 export const readable = (text) => text.replace(/\s+/g, '');
 
-// At least that many bytes of UTF-8, in whole sections: {text, read}.
+// At least that many bytes of UTF-8, in whole sections: {text, read, sections}. Each section ends in its only quote.
 export function longAnswer(bytes) {
     const texts = [];
     const reads = [];
@@ -44,5 +44,5 @@ export function longAnswer(bytes) {
         reads.push(read);
         size += Buffer.byteLength(text);
     }
-    return { text: texts.join(''), read: reads.join('') };
+    return { text: texts.join(''), read: reads.join(''), sections: texts.length };
 }

@@ -11,28 +11,32 @@ export async function watchWork(page) {
     };
 }
 
-// Chromium's own record of the tasks of all pages' main threads while `during` runs: [{ms, wall}], `wall` with what others did meanwhile, the longest first.
-export async function tasksOf(browser, during) {
-    const client = await browser.newBrowserCDPSession();
+// Chromium's own record of the tasks of the page's main thread while `during` runs: [{ms, wall}], `wall` with what others did meanwhile, the
+// longest first. The page says at the end which process is its own: Chromium has pages, too, and takes old ones down.
+export async function tasksOf(page, during) {
+    const client = await page.context().browser().newBrowserCDPSession();
     const events = [];
     client.on('Tracing.dataCollected', ({ value }) => events.push(...value.filter(isOfInterest)));
     const done = new Promise((resolve) => client.once('Tracing.tracingComplete', resolve));
     await client.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: {
-        recordMode: 'recordContinuously', includedCategories: ['toplevel', '__metadata'], excludedCategories: ['*'] } });
+        recordMode: 'recordContinuously', includedCategories: ['toplevel', 'blink.user_timing'], excludedCategories: ['*'] } });
     try {
         await during();
+        await page.evaluate((name) => { performance.mark(name); }, mark);
     } finally {
         await client.send('Tracing.end');
         await done;
         await client.detach();
     }
-    const threads = new Set(events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(threadOf));
-    return events.filter((event) => event.ph === 'X' && threads.has(threadOf(event)))
+    const main = threadOf(events.find(({ name }) => name === mark));
+    return events.filter((event) => event.ph === 'X' && threadOf(event) === main)
         .map(({ dur, tdur = 0 }) => ({ ms: tdur / 1000, wall: dur / 1000 })).sort((a, b) => b.ms - a.ms);
 }
 
+const mark = 'the page whose tasks count';
+
 function isOfInterest({ name, ph }) {
-    return name === 'thread_name' || (ph === 'X' && /RunTask$/.test(name));
+    return name === mark || (ph === 'X' && /RunTask$/.test(name));
 }
 
 function threadOf({ pid, tid }) {
