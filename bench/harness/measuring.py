@@ -42,9 +42,9 @@ class Pace:
     """Seconds, but for the rate."""
 
     rate: float = 20      # chunks a second and chat
-    ramp: float = 1       # in which the chats start
+    ramp: float = 1       # in which 200 chats or more start; fewer need less
     warm_up: float = 0.5  # from then to the window
-    window: float = 2.5   # what is measured
+    window: float = 2     # what is measured
     grace: float = 3      # how late the last chunk may be
 
 
@@ -77,7 +77,8 @@ class Bench:
                 processes["nginx"], port = front.pid, front.port
             command = self._loadgen(case.peer, port) + [
                 "--chats", str(case.chats), "--watchers", str(case.watchers),
-                "--idle", str(case.idle), "--rate", f"{pace.rate:g}", "--ramp", f"{pace.ramp:g}",
+                "--idle", str(case.idle), "--rate", f"{pace.rate:g}",
+                "--ramp", f"{pace.ramp * min(max(case.chats, 20) / 200, 1):g}",
                 "--warm-up", f"{pace.warm_up:g}", "--window", f"{pace.window:g}",
                 "--grace", f"{pace.grace:g}"]
             if case.idle:

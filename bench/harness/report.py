@@ -18,7 +18,7 @@ def show(results: Results, names: list[str], pace: Pace, about: str) -> str:
     for name in names:
         table = TABLES[name]
         parts += [f"### {table.title.format(**words)}", table.show(results), table.about.format(**words)]
-    reached = aims.show(results)
+    reached = aims.show(results, is_whole=set(names) == set(TABLES))
     if reached:
         parts += ["### What was aimed at", reached]
     return "\n\n".join(parts)

@@ -74,12 +74,17 @@ def is_behind(row: Row) -> bool:
             or row["complete"] < row["asked"])
 
 
+def is_disturbed(row: Row) -> bool:
+    """Others on the machine had so much of it that the row may be about them."""
+    return row["others"] > 0.10
+
+
 def limits(row: Row) -> list[str]:
     """What, other than the server, a row may be about."""
     found = []
     if row["idle"] < 0.05:
         found.append("the machine has nothing left")
-    if row["others"] > 0.10:
+    if is_disturbed(row):
         found.append(f"other programs took {row['others']:.0%} of the machine")
     if row["upstream_late_ms"] > 10:
         found.append(f"the emulator is late (p99 {row['upstream_late_ms']:.0f} ms)")

@@ -5,8 +5,8 @@ import time
 
 from .measuring import Bench, Case, Finding, Pace
 from .results import Results
-from .rows import FALLS_BEHIND, Row, is_behind, row_of
-from .search import find_most
+from .rows import FALLS_BEHIND, Row, is_behind, is_disturbed, row_of
+from .search import find_most, is_sustained
 from .tables import TABLES
 
 
@@ -23,8 +23,10 @@ def _too_many(case: Case, results: Results) -> str | None:
     if not _is_plain(case):
         return None
     for other, findings in results.findings.items():
-        if (other.peer == case.peer and _is_plain(other) and other.chats * 2 <= case.chats
-                and is_behind(row_of(findings))):
+        if other.peer != case.peer or not _is_plain(other) or other.chats * 2 > case.chats:
+            continue
+        row = row_of(findings)
+        if is_behind(row) and not is_disturbed(row):
             return f"not run: it {FALLS_BEHIND} at {other.chats:,}"
     return None
 
@@ -47,7 +49,7 @@ def _run_rounds(bench: Bench, results: Results, tables: list[str], pace: Pace, r
 
 
 def _find_most(bench: Bench, results: Results, pace: Pace) -> None:
-    short = Pace(pace.rate, pace.ramp, pace.warm_up, min(pace.window, 2), 1.5)
+    short = Pace(pace.rate, pace.ramp, pace.warm_up, min(pace.window, 1.5), 1.5)
     for peer in results.peers:
         def probe(chats: int, name: str = peer.name) -> Row:
             finding: Finding = bench.run(Case(name, chats), short)
@@ -55,8 +57,9 @@ def _find_most(bench: Bench, results: Results, pace: Pace) -> None:
             _say(f"the most chats: {bench.peers[name].title}, {chats}: p99 {row['p99_ms']:.1f} ms")
             return row
 
-        known = [row for case in results.findings if case.peer == peer.name and _is_plain(case)
-                 and (row := results.row(case))]
+        rows = [results.row(Case(peer.name, chats)) for chats in results.sizes.chats]
+        # What went wrong while others had the machine is not known.
+        known = [row for row in rows if row and (is_sustained(row) or not is_disturbed(row))]
         results.most[peer.name] = find_most(probe, results.sizes.most, known)
 
 

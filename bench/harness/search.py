@@ -3,7 +3,7 @@
 from typing import Callable
 
 from .results import Most
-from .rows import Row, is_behind
+from .rows import Row, is_behind, is_disturbed
 
 LATE_MS = 10
 CLOSE_ENOUGH = 0.12  # of the number found
@@ -25,7 +25,7 @@ def between(good: int, bad: int | None, most: int) -> int | None:
 
 
 def find_most(probe: Callable[[int], Row], most: int, known: list[Row]) -> Most:
-    """Begins where the rows that are known end. What failed is tried once more, as others on the
+    """Begins where the rows that are known end. What was late is tried once more, as others on the
     machine may have been the reason."""
     kept = sorted((row for row in known if is_sustained(row)), key=lambda row: row["chats"])
     best = kept[-1] if kept else None
@@ -39,8 +39,10 @@ def find_most(probe: Callable[[int], Row], most: int, known: list[Row]) -> Most:
             return Most(good, best, bad or 0, worst)
         for _ in range(2):
             row = probe(chats)
-            if is_sustained(row):
-                good, best = chats, row
+            is_beyond_doubt = is_behind(row) and not is_disturbed(row)
+            if is_sustained(row) or is_beyond_doubt:
                 break
+        if is_sustained(row):
+            good, best = chats, row
         else:
             worst = row

@@ -53,7 +53,7 @@ of a chunk to the load generator's reading of its frame. *CPU*: of the server's 
 class MostChats:
     title = "The most chats"
     about = """The most chats at {rate:g} chunks a second with p99 under {late} ms and every chunk delivered: doubled until it
-fails, then halved between, in windows of 2 s; what fails is tried twice. The processes' shares are those at that number."""
+fails, then halved between, in windows of 1.5 s; what is late is tried twice. The processes' shares are those at that number."""
 
     def cases(self, results: Results) -> list[Case]:
         return []
