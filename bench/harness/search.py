@@ -1,5 +1,6 @@
 """The most chats that a server sustains: doubling, then halving what lies between."""
 
+import time
 from typing import Callable
 
 from .results import Most
@@ -7,6 +8,7 @@ from .rows import Row, is_behind, is_disturbed
 
 LATE_MS = 10
 CLOSE_ENOUGH = 0.12  # of the number found
+PATIENCE = 30  # seconds for a server; then what is known by then counts
 
 
 def is_sustained(row: Row) -> bool:
@@ -24,7 +26,8 @@ def between(good: int, bad: int | None, most: int) -> int | None:
     return middle
 
 
-def find_most(probe: Callable[[int], Row], most: int, known: list[Row]) -> Most:
+def find_most(probe: Callable[[int], Row], most: int, known: list[Row],
+              clock: Callable[[], float] = time.monotonic) -> Most:
     """Begins where the rows that are known end. What was late is tried once more, as others on the
     machine may have been the reason."""
     kept = sorted((row for row in known if is_sustained(row)), key=lambda row: row["chats"])
@@ -32,10 +35,11 @@ def find_most(probe: Callable[[int], Row], most: int, known: list[Row]) -> Most:
     good = min(best["chats"], most) if best else 0
     failed = [row for row in known if row["chats"] > good and not is_sustained(row)]
     worst = min(failed, key=lambda row: row["chats"]) if failed else None
+    ends = clock() + PATIENCE
     while True:
         bad = worst["chats"] if worst else None
         chats = between(good, bad, most) if good or bad else min(50, most)
-        if chats is None:
+        if chats is None or clock() > ends:
             return Most(good, best, bad or 0, worst)
         for _ in range(2):
             row = probe(chats)

@@ -74,7 +74,7 @@ fails, then halved between, in windows of 1.5 s; what is late is tried twice. Th
     def beyond(most: Most) -> str:
         row = most.beyond_row
         if row is None:
-            return "the search ended"
+            return "the search ended, by its bound or its time"
         said = ["falls behind"] if is_behind(row) else []
         if row["p99_ms"] >= LATE_MS:
             said.append(f"p99 {number(row['p99_ms'])} ms")

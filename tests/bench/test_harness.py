@@ -121,6 +121,16 @@ class TheSearch(unittest.TestCase):
         find_most(probe, 4000, [])
         self.assertEqual(len(tried), len(set(tried)), tried)
 
+    def test_ends_when_its_time_is_up(self):
+        now = [0]
+
+        def probe(chats):
+            now[0] += 20
+            return row_of([finding(chats)])
+
+        most = find_most(probe, 4000, [], lambda: now[0])
+        self.assertEqual((most.chats, most.beyond), (100, 0))
+
     def test_wants_every_chunk(self):
         self.assertTrue(is_sustained(row_of([finding()])))
         self.assertFalse(is_sustained(row_of([finding(received=0.9)])))
