@@ -4,7 +4,7 @@ from pathlib import Path
 
 from . import aims
 from .measuring import Finding, Pace
-from .results import Results
+from .results import QUICK, Results
 from .rows import markdown, number
 from .search import LATE_MS
 from .tables import TABLES
@@ -18,7 +18,7 @@ def show(results: Results, names: list[str], pace: Pace, about: str) -> str:
     for name in names:
         table = TABLES[name]
         parts += [f"### {table.title.format(**words)}", table.show(results), table.about.format(**words)]
-    reached = aims.show(results, is_whole=set(names) == set(TABLES))
+    reached = aims.show(results, is_whole=set(names) == set(TABLES) and sizes != QUICK)
     if reached:
         parts += ["### What was aimed at", reached]
     return "\n\n".join(parts)
