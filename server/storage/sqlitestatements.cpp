@@ -37,8 +37,6 @@ QString SqliteStatements::prepare(const SqliteConnection &connection)
                        " spaced = excluded.spaced");
     texts[NameByFirstWords] = QStringLiteral(
         "UPDATE conversations SET first_words = ? WHERE id = ? AND first_words = ''");
-    texts[Append] = QStringLiteral("INSERT INTO journal (id, conversation, seq, kind, text)"
-                                   " VALUES (?, ?, ?, ?, ?)");
     texts[FindConversation] = QStringLiteral("SELECT id, epoch FROM conversations WHERE name = ?");
     texts[DeleteConversation] = QStringLiteral("DELETE FROM conversations WHERE id = ?");
     texts[LoadHead] =

@@ -19,7 +19,6 @@ public:
         PutHead,
         PutMessage,
         NameByFirstWords,
-        Append,
         FindConversation,
         DeleteConversation,
         LoadHead,

@@ -94,7 +94,7 @@ SqliteStore::SqliteStore(QString file, std::unique_ptr<DatabaseLock> lock,
     m_worker.setMaxThreadCount(1);
     m_purge.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_purge, &QTimer::timeout, this, [this] {
-        if (m_isOpen || m_isBroken)
+        if (hasUncommitted() || m_isBroken)
             return; // the next time will do
         const bool hasMore = purge();
         (void)commitOwn(); // the next time will do
@@ -108,7 +108,8 @@ SqliteStore::~SqliteStore()
     (void)commit();
     m_worker.clear(); // of lists that nobody waits for any more
     m_worker.waitForDone();
-    m_statements.clear(); // before their connection
+    m_insert.reset(); // before their connection
+    m_statements.clear();
 }
 
 QString SqliteStore::prepare()
@@ -123,6 +124,10 @@ QString SqliteStore::prepare()
         problem = m_statements.prepare(*m_connection);
     if (!problem.isEmpty())
         return problem;
+    auto insert = JournalInsert::prepare(*m_connection);
+    if (!insert)
+        return insert.error();
+    m_insert = std::move(*insert);
     m_nextJournal =
         m_connection->value(QStringLiteral("SELECT coalesce(max(id), 0) + 1 FROM journal"))
             .toLongLong();
@@ -209,6 +214,8 @@ bool SqliteStore::begin()
     if (!m_isOpen) {
         m_isOpen = true;
         m_problem = run(SqliteStatements::Begin);
+        if (m_piece && m_problem.isEmpty())
+            m_problem = m_insert->run(*std::exchange(m_piece, std::nullopt));
     }
     return m_problem.isEmpty();
 }
@@ -324,25 +331,28 @@ void SqliteStore::append(const QString &conversation, Seq seq, Append what, cons
     const qint64 row = rowOf(conversation);
     if (row == 0)
         return fail(QStringLiteral("an answer of a conversation that is not there"));
-    QSqlQuery &add = m_statements[SqliteStatements::Append];
-    add.bindValue(0, m_nextJournal++);
-    add.bindValue(1, row);
-    add.bindValue(2, qint64(seq));
-    add.bindValue(3, int(what));
-    add.bindValue(4, text.isNull() ? QStringLiteral("") : text);
-    write(add);
+    const JournalInsert::Row piece{m_nextJournal++, row, seq, int(what), text};
     m_putBytes += text.size();
     ++m_sinceTrim;
+    if (!hasUncommitted() && m_problem.isEmpty()) {
+        m_piece = piece;
+    } else if (begin()) {
+        if (const QString problem = m_insert->run(piece); !problem.isEmpty())
+            fail(problem);
+    }
 }
 
 std::optional<Error> SqliteStore::commit()
 {
-    if (!m_isOpen && !m_isBroken && m_problem.isEmpty())
+    if (!hasUncommitted() && !m_isBroken && m_problem.isEmpty())
         return std::nullopt;
     if (m_problem.isEmpty() && m_sinceTrim >= trimEvery)
         trimJournal();
     if (m_problem.isEmpty() && m_isOpen && !m_isBroken)
         m_problem = run(SqliteStatements::Commit);
+    else if (m_problem.isEmpty() && m_piece && !m_isBroken)
+        m_problem = m_insert->run(*m_piece);
+    m_piece.reset();
     if (m_problem.isEmpty() && !m_isBroken) {
         m_isOpen = false;
         m_log.grow(std::exchange(m_putBytes, 0));
@@ -361,7 +371,7 @@ std::optional<Error> SqliteStore::commit()
 
 bool SqliteStore::recover()
 {
-    if (m_isOpen || !m_problem.isEmpty())
+    if (hasUncommitted() || !m_problem.isEmpty())
         return false; // who put that waits for a commit, which has to fail first
     m_rows.clear();
     const QString problem = m_connection->run(
@@ -385,7 +395,7 @@ void SqliteStore::trimJournal()
 
 Result<std::optional<StoredConversation>, Error> SqliteStore::load(const QString &id)
 {
-    if (m_isOpen || !m_problem.isEmpty()) {
+    if (hasUncommitted() || !m_problem.isEmpty()) {
         if (const auto problem = commit())
             return Failure{*problem};
     }
@@ -401,7 +411,7 @@ Result<std::optional<StoredConversation>, Error> SqliteStore::load(const QString
 //! Commits what nobody else waits for: should it fail, nobody else has to hear of it.
 std::optional<Error> SqliteStore::commitOwn()
 {
-    if (!m_isOpen)
+    if (!hasUncommitted())
         return std::nullopt;
     const bool wasBroken = m_isBroken;
     const std::optional<Error> problem = commit();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "storage/conversationstore.h"
+#include "storage/journalinsert.h"
 #include "storage/sqlitedatabase.h"
 #include "storage/sqlitestatements.h"
 #include "storage/writeaheadlog.h"
@@ -74,6 +75,7 @@ private:
     //! until then.
     bool write(QSqlQuery &query);
     bool begin();
+    [[nodiscard]] bool hasUncommitted() const { return m_isOpen || m_piece; }
     void fail(const QString &why);
     [[nodiscard]] Error error(const QString &why) const;
 
@@ -91,9 +93,13 @@ private:
     std::unique_ptr<DatabaseLock> m_lock;
     std::unique_ptr<SqliteConnection> m_connection;
     SqliteStatements m_statements;
+    std::unique_ptr<JournalInsert> m_insert;
     QHash<QString, qint64> m_rows; //!< By conversation id.
     QString m_era;                 //!< What the epochs of this time end with; may be empty.
     QString m_problem;             //!< Of the transaction that is open.
+    //! The first since the last commit, while nothing else was put: alone it needs no transaction
+    //! around it, which would cost as much as itself.
+    std::optional<JournalInsert::Row> m_piece;
     qint64 m_nextJournal = 1;
     qint64 m_sinceTrim = 0; //!< Rows of the journal.
     qint64 m_putBytes = 0;  //!< In the transaction that is open, about.
