@@ -721,6 +721,7 @@ test('new chat, the list, search, clear and undo', async () => {
     assert.equal(await page.locator('.conversation', { hasText: 'The first question' }).count(), 0);
     await page.locator('#toast button', { hasText: 'Undo' }).click();
     await page.waitForSelector('text=Hello.');
+    await page.waitForSelector('.conversation:has-text("The first question")'); // the list is another request
     assert.equal(await page.locator('.conversation', { hasText: 'The first question' }).count(), 1);
     await close(page);
 });
