@@ -1,6 +1,6 @@
 #include "chat/chatconnection.h"
 
-#include "protocol/jsonwriter.h"
+#include "chat/textframes.h"
 #include "sessions/session.h"
 
 #include <QLoggingCategory>
@@ -15,20 +15,11 @@ Q_LOGGING_CATEGORY(lcChat, "runnel.chat")
 
 using Clock = std::chrono::steady_clock;
 
-namespace {
-
-//! A long message goes in pieces: each tells a client on a slow line that the server is there.
-constexpr qsizetype pieceBytes = 16 * 1024;
-
-constexpr qsizetype mostUtf8Bytes = 3; // a unit of UTF-16
-constexpr qsizetype escapeBytes = 6;   // the same, as \uXXXX
-
-} // namespace
-
-ChatConnection::ChatConnection(QWebSocket *socket, Session &session, Dialect dialect,
-                               SessionHello hello, const std::optional<Known> &known,
-                               const ChatConfig &config)
+ChatConnection::ChatConnection(QWebSocket *socket, QTcpSocket *tcp, Session &session,
+                               Dialect dialect, SessionHello hello,
+                               const std::optional<Known> &known, const ChatConfig &config)
     : m_socket(socket)
+    , m_tcp(tcp)
     , m_session(session)
     , m_sessionId(session.id())
     , m_dialect(dialect)
@@ -42,7 +33,6 @@ ChatConnection::ChatConnection(QWebSocket *socket, Session &session, Dialect dia
     const auto frameBytes = quint64(limits::frameBytes(config.maxMessageBytes));
     m_socket->setMaxAllowedIncomingFrameSize(frameBytes);
     m_socket->setMaxAllowedIncomingMessageSize(frameBytes);
-    m_socket->setOutgoingFrameSize(quint64(pieceBytes));
 
     connect(m_socket, &QWebSocket::textMessageReceived, this, &ChatConnection::onText);
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this] {
@@ -75,7 +65,7 @@ ChatConnection::ChatConnection(QWebSocket *socket, Session &session, Dialect dia
     hello.epoch = session.epoch();
     hello.seq = session.log().newest();
     hello.resumed = isOfThisLog && session.log().reaches(known->after);
-    send(encode(hello));
+    send(encode(hello).toUtf8());
     if (hello.resumed) {
         m_next = known->after + 1;
         pump();
@@ -131,7 +121,7 @@ void ChatConnection::refuse(const Error &error, const QString &id)
     frame.code = toWire(error.code);
     frame.error = error.text;
     frame.id = id;
-    send(encode(frame, m_dialect));
+    send(encode(frame, m_dialect).toUtf8());
 }
 
 void ChatConnection::cutIfItDoesNotRead()
@@ -153,7 +143,7 @@ void ChatConnection::sendSnapshot()
 {
     const Snapshot snapshot = withoutPumping([this] { return m_session.snapshot(); });
     m_next = snapshot.seq + 1;
-    sendOurs(encode(snapshot));
+    sendOurs(encode(snapshot).toUtf8());
 }
 
 //! V0 has no snapshot: the answer that runs is sent in one chunk, as far as it is and this client
@@ -173,7 +163,7 @@ void ChatConnection::sendRunningAnswer()
     chunk.content = running->content.mid(m_turnCharacters);
     m_turnCharacters = running->content.size();
     if (!chunk.content.isEmpty())
-        sendOurs(encode(chunk, m_dialect));
+        sendOurs(encode(chunk, m_dialect).toUtf8());
 }
 
 bool ChatConnection::hasRoom() const
@@ -203,7 +193,7 @@ void ChatConnection::pump()
                    std::holds_alternative<ErrorFrame>(*frame)) {
             m_turn.clear();
         }
-        const QString text = log.wire(m_next, m_dialect);
+        const QByteArray text = log.wire(m_next, m_dialect);
         ++m_next;
         if (!text.isNull())
             sendOurs(text);
@@ -226,24 +216,25 @@ void ChatConnection::fallBehind()
         frame.code = toWire(ErrorCode::Interrupted);
         frame.error = QStringLiteral(
             "This connection reads too slowly; the rest of this answer is left out.");
-        send(encode(frame, m_dialect));
+        send(encode(frame, m_dialect).toUtf8());
         m_turn.clear();
     }
     sendRunningAnswer();
 }
 
-void ChatConnection::sendOurs(const QString &text)
+void ChatConnection::sendOurs(const QByteArray &utf8)
 {
-    m_largestSent = std::max<qint64>(m_largestSent, escapeBytes * text.size());
-    send(text);
+    m_largestSent = std::max<qint64>(m_largestSent, utf8.size());
+    send(utf8);
 }
 
-//! What may be cut into pieces goes as ASCII: QWebSocket takes a character that is in two pieces
-//! for an error and closes (seen in 6.4.2), each time that it comes again.
-void ChatConnection::send(const QString &text)
+void ChatConnection::send(const QByteArray &utf8)
 {
-    m_socket->sendTextMessage(text.size() * mostUtf8Bytes > pieceBytes ? inAscii(text) : text);
-    m_socket->flush(); // saves a turn of the event loop: half of the latency that we add
+    if (!m_tcp || m_socket->state() != QAbstractSocket::ConnectedState)
+        return;
+    writeText(*m_tcp, utf8);
+    if (m_tcp)
+        m_tcp->flush(); // saves a turn of the event loop: half of the latency that we add
 }
 
 void ChatConnection::tick(Clock::time_point now)

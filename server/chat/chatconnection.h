@@ -3,6 +3,8 @@
 #include "protocol/codec.h"
 
 #include <QObject>
+#include <QPointer>
+#include <QTcpSocket>
 #include <QTimer>
 #include <QWebSocket>
 
@@ -43,10 +45,10 @@ public:
         QString epoch; //!< Of the log that it is of; empty: not said.
     };
 
-    //! Takes the socket over. \a hello, which gets what it says of the session here, is sent first
-    //! in V1; then what \a known does not have.
-    ChatConnection(QWebSocket *socket, Session &session, Dialect dialect, SessionHello hello,
-                   const std::optional<Known> &known, const ChatConfig &config);
+    //! Takes the socket over; \a tcp is the one below it. \a hello, which gets what it says of the
+    //! session here, is sent first in V1; then what \a known does not have.
+    ChatConnection(QWebSocket *socket, QTcpSocket *tcp, Session &session, Dialect dialect,
+                   SessionHello hello, const std::optional<Known> &known, const ChatConfig &config);
     ~ChatConnection() override;
 
     [[nodiscard]] const QString &sessionId() const { return m_sessionId; }
@@ -79,15 +81,16 @@ private:
     void sendSnapshot();
     void sendRunningAnswer();
     //! A frame of the session, of whatever size.
-    void sendOurs(const QString &text);
+    void sendOurs(const QByteArray &utf8);
     //! The log no longer has the next frame.
     void fallBehind();
     //! Writes from the log as far as the socket takes it.
     void pump();
-    void send(const QString &text);
+    void send(const QByteArray &utf8);
     [[nodiscard]] bool hasRoom() const;
 
     QWebSocket *const m_socket;
+    const QPointer<QTcpSocket> m_tcp; //!< Its own master; may go first.
     Session &m_session;
     const QString m_sessionId;
     const Dialect m_dialect;

@@ -108,8 +108,8 @@ void ChatServer::onNewConnection()
                      QStringLiteral("Try again later."));
             continue;
         }
-        auto connection = std::make_unique<ChatConnection>(socket, **session, dialect, m_hello(),
-                                                           knownFrom(url), m_config);
+        auto connection = std::make_unique<ChatConnection>(socket, tcp, **session, dialect,
+                                                           m_hello(), knownFrom(url), m_config);
         ChatConnection *const key = connection.get();
         if (tcp) // QWebSocket's own slot comes first, so what was read has been answered by then
             connect(tcp, &QTcpSocket::readyRead, key, &ChatConnection::cutIfItDoesNotRead);

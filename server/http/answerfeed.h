@@ -22,7 +22,7 @@ public:
     //! nullptr when the log no longer, or not yet, has it.
     [[nodiscard]] virtual const ServerFrame *frame(Seq seq) const = 0;
     //! The frame's text in v1; same condition as frame().
-    [[nodiscard]] virtual QString wire(Seq seq) const = 0;
+    [[nodiscard]] virtual QByteArray wire(Seq seq) const = 0;
     [[nodiscard]] virtual Snapshot snapshot() const = 0;
 
 Q_SIGNALS:

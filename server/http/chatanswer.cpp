@@ -171,7 +171,7 @@ void StreamedChatAnswer::pump()
             ++m_next;
         } else {
             const Snapshot snapshot = feed().snapshot();
-            send(snapshot, encode(snapshot));
+            send(snapshot, encode(snapshot).toUtf8());
             m_next = snapshot.seq + 1;
         }
     }
@@ -180,14 +180,14 @@ void StreamedChatAnswer::pump()
         finish();
 }
 
-void StreamedChatAnswer::send(const ServerFrame &frame, const QString &text)
+void StreamedChatAnswer::send(const ServerFrame &frame, const QByteArray &text)
 {
     const QLatin1String type = typeOf(frame);
     QByteArray event;
     event.reserve(text.size() + 64);
     event.append("event: ").append(type.latin1(), type.size());
     event.append("\nid: ").append(QByteArray::number(seqOf(frame)));
-    event.append("\ndata: ").append(text.toUtf8()).append("\n\n");
+    event.append("\ndata: ").append(text).append("\n\n");
     exchange()->write(event);
 }
 

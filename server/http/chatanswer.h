@@ -88,7 +88,7 @@ protected:
 
 private:
     void begin();
-    void send(const ServerFrame &frame, const QString &text);
+    void send(const ServerFrame &frame, const QByteArray &text);
 
     QTimer m_keepAlive;
     Seq m_next = 0;

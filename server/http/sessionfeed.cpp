@@ -29,7 +29,7 @@ const ServerFrame *SessionFeed::frame(Seq seq) const
     return m_session->log().frame(seq);
 }
 
-QString SessionFeed::wire(Seq seq) const
+QByteArray SessionFeed::wire(Seq seq) const
 {
     return m_session->log().wire(seq, Dialect::V1);
 }

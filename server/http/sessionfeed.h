@@ -18,7 +18,7 @@ public:
 
     [[nodiscard]] Seq newest() const override;
     [[nodiscard]] const ServerFrame *frame(Seq seq) const override;
-    [[nodiscard]] QString wire(Seq seq) const override;
+    [[nodiscard]] QByteArray wire(Seq seq) const override;
     [[nodiscard]] Snapshot snapshot() const override;
 
 private:

@@ -31,13 +31,22 @@ public:
     //! against its address, since a page that is loaded leaves dozens of these behind.
     void releaseAddress() { m_leaseOfAddress.reset(); }
 
+    //! From now on what is written goes to the kernel at once, for as long as nothing has to wait.
+    //! bytesWritten() does not tell of that; what waits is written, and told of, by QTcpSocket. Its
+    //! own way is a copy, a write notifier that goes on and off, and a buffer of 32 KiB that stays.
+    void writeThrough() { m_writesThrough = true; }
+
     void close() override;
+
+protected:
+    qint64 writeData(const char *data, qint64 size) override;
 
 private:
     const std::chrono::milliseconds m_closeTimeout;
     std::vector<ConnectionLease> m_leases;
     std::optional<ConnectionLease> m_leaseOfAddress;
     bool m_closing = false;
+    bool m_writesThrough = false;
 };
 
 } // namespace runnel

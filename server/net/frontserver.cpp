@@ -260,8 +260,9 @@ void FrontServer::handleWebSocket(RequestReader *reader, const QHostAddress &cli
          splitList(head.value("sec-websocket-protocol").value_or(QByteArray())))
         info.subprotocols.append(QString::fromLatin1(protocol));
 
-    QTcpSocket *socket = reader->socket();
+    ClientSocket *socket = reader->socket();
     socket->setReadBufferSize(0);
+    socket->writeThrough();
     reader->deleteLater();
     m_webSocketHandler(socket, info);
 }

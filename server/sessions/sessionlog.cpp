@@ -6,7 +6,7 @@ Seq SessionLog::append(ServerFrame frame)
 {
     ++m_appended;
     std::visit([this](auto &f) { f.seq = m_appended; }, frame);
-    QString wire = encode(frame, Dialect::V1);
+    QByteArray wire = encode(frame, Dialect::V1).toUtf8();
     m_entries.push_back({std::move(frame), std::move(wire)});
     m_bytes += cost(m_entries.back());
     // The newest frame stays whatever its size: a client must be able to get at least that one.
@@ -23,12 +23,12 @@ const ServerFrame *SessionLog::frame(Seq seq) const
     return found ? &found->frame : nullptr;
 }
 
-QString SessionLog::wire(Seq seq, Dialect dialect) const
+QByteArray SessionLog::wire(Seq seq, Dialect dialect) const
 {
     const Entry *found = entry(seq);
     if (!found)
         return {};
-    return dialect == Dialect::V1 ? found->wire : encode(found->frame, dialect);
+    return dialect == Dialect::V1 ? found->wire : encode(found->frame, dialect).toUtf8();
 }
 
 void SessionLog::forget()
@@ -49,8 +49,8 @@ const SessionLog::Entry *SessionLog::entry(Seq seq) const
 
 qsizetype SessionLog::cost(const Entry &entry)
 {
-    // The text stands twice, in the frame and on the wire, two bytes a character.
-    return qsizetype(sizeof(Entry)) + 4 * entry.wire.size();
+    // The text stands twice: in UTF-8 on the wire, and in the frame with two bytes for one at most.
+    return qsizetype(sizeof(Entry)) + 3 * entry.wire.size();
 }
 
 } // namespace runnel

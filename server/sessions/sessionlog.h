@@ -41,9 +41,9 @@ public:
     //! The frame of that seq; nullptr when the log no longer, or not yet, has it for readers.
     [[nodiscard]] const ServerFrame *frame(Seq seq) const;
 
-    //! The text of the frame of that seq, to be sent. Null where V0 has no word for it. Same
-    //! condition as frame().
-    [[nodiscard]] QString wire(Seq seq, Dialect dialect) const;
+    //! The frame of that seq as UTF-8, to be sent. Null where V0 has no word for it. Same condition
+    //! as frame().
+    [[nodiscard]] QByteArray wire(Seq seq, Dialect dialect) const;
 
     //! Memory that the frames take, about.
     [[nodiscard]] qsizetype bytes() const { return m_bytes; }
@@ -55,7 +55,7 @@ private:
     struct Entry
     {
         ServerFrame frame;
-        QString wire; //!< In V1.
+        QByteArray wire; //!< In V1.
     };
 
     [[nodiscard]] const Entry *entry(Seq seq) const;

@@ -152,21 +152,4 @@ void JsonWriter::appendEscaped(QStringView text)
     m_out.append(text.sliced(runStart));
 }
 
-//! Only strings have such characters, so an escape may stand for each.
-QString inAscii(QStringView json)
-{
-    QString ascii;
-    ascii.reserve(json.size());
-    qsizetype runStart = 0;
-    for (qsizetype i = 0; i < json.size(); ++i) {
-        if (json[i].unicode() < 0x80)
-            continue;
-        ascii.append(json.sliced(runStart, i - runStart));
-        appendUnicodeEscape(ascii, json[i].unicode());
-        runStart = i + 1;
-    }
-    ascii.append(json.sliced(runStart));
-    return ascii;
-}
-
 } // namespace runnel

@@ -49,7 +49,4 @@ private:
     bool m_needsComma = false;
 };
 
-//! The same JSON with every character beyond ASCII as its escape: six bytes for each unit of it.
-[[nodiscard]] QString inAscii(QStringView json);
-
 } // namespace runnel

@@ -22,7 +22,10 @@ public:
 
     [[nodiscard]] Seq newest() const override { return m_chat.newest(); }
     [[nodiscard]] const ServerFrame *frame(Seq seq) const override { return m_chat.frame(seq); }
-    [[nodiscard]] QString wire(Seq seq) const override { return encode(*m_chat.frame(seq)); }
+    [[nodiscard]] QByteArray wire(Seq seq) const override
+    {
+        return encode(*m_chat.frame(seq)).toUtf8();
+    }
     [[nodiscard]] Snapshot snapshot() const override { return m_chat.snapshot(); }
 
 private:

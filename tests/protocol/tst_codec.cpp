@@ -24,18 +24,6 @@ private Q_SLOTS:
         QCOMPARE(encode(*frame), text);
     }
 
-    void framesSayTheSameInAscii_data() { rows(u"frames/server-v1.json"_s); }
-    void framesSayTheSameInAscii()
-    {
-        QFETCH(QJsonObject, golden);
-        const QString text = golden[u"text"].toString();
-        const QString ascii = inAscii(text);
-        QCOMPARE(ascii.toUtf8().size(), ascii.size());
-        const auto frame = decodeServerFrame(ascii);
-        QVERIFY(bool(frame));
-        QCOMPARE(encode(*frame), text);
-    }
-
     void unknownTypesAndFieldsArePassedOver_data() { rows(u"frames/server-v1-unknown.json"_s); }
     void unknownTypesAndFieldsArePassedOver()
     {

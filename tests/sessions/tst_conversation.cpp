@@ -182,9 +182,9 @@ private Q_SLOTS:
         QVERIFY(!log.frame(0));
         QVERIFY(log.frame(100));
         QCOMPARE(seqOf(*log.frame(100)), Seq(100));
-        QCOMPARE(log.wire(100, Dialect::V1), encode(Chunk{100, u"t1"_s, text, u"a"_s}));
+        QCOMPARE(log.wire(100, Dialect::V1), encode(Chunk{100, u"t1"_s, text, u"a"_s}).toUtf8());
         QCOMPARE(log.wire(100, Dialect::V0),
-                 encode(Chunk{100, u"t1"_s, text, u"a"_s}, Dialect::V0));
+                 encode(Chunk{100, u"t1"_s, text, u"a"_s}, Dialect::V0).toUtf8());
     }
 
     void logKeepsOneFrameWhateverItsSizeAndCountsOnAfterForgetting()
