@@ -82,6 +82,10 @@ AnswerScript Responder::respond(const GenerateRequest &request)
 {
     ++m_requests;
     const Conversation conversation = readConversation(request, m_scenario.facts);
+    if (m_scenario.name == m_demo.name) { // its last rule answers whatever is asked
+        if (const auto before = cutShort(request, conversation))
+            return goOn(*before, conversation.previousAnswer);
+    }
     if (const auto choice = choose(m_scenario, m_counts, request, conversation))
         return write(*choice, request, conversation);
     if (m_scenario.otherwiseDemo) {

@@ -282,8 +282,10 @@ const QList<SettingInfo> &Settings::all()
              "About how much of a conversation the model is sent; older turns are left out whole."),
          QStringLiteral("100000"), number},
         {QStringLiteral("DATABASE_URL"), QStringLiteral("database-url"),
-         QStringLiteral("Where conversations are kept: sqlite:FILE, the file relative to the "
-                        "working folder, or memory: for as long as the server runs."),
+         QStringLiteral(
+             "Where conversations are kept: sqlite:FILE, the file relative to the "
+             "working folder, or \"memory:\" (with its colon), which keeps them for as long "
+             "as the server runs."),
          QStringLiteral("sqlite:data/runnel.db"), QStringLiteral("url")},
         {QStringLiteral("STORAGE_FAILURE"), QStringLiteral("storage-failure"),
          QStringLiteral("When nothing can be stored: refuse takes nothing new, continue goes on in "
@@ -389,8 +391,10 @@ Result<Settings, QString> Settings::load(const Sources &sources)
     s.maxHistoryTokens = in.integer(L("MAX_HISTORY_TOKENS"), 1, 100'000'000);
     s.databaseUrl = in.text(L("DATABASE_URL"));
     if (!isStoreUrl(s.databaseUrl))
-        in.wrong(L("DATABASE_URL"), s.databaseUrl,
-                 QStringLiteral("sqlite: and a file, such as sqlite:data/runnel.db, or memory:"));
+        in.wrong(
+            L("DATABASE_URL"), s.databaseUrl,
+            QStringLiteral(
+                "sqlite: and a file, such as sqlite:data/runnel.db, or memory: with its colon"));
     s.goOnWithoutStorage =
         in.choice<bool>(L("STORAGE_FAILURE"),
                         {{QStringLiteral("refuse"), false}, {QStringLiteral("continue"), true}});

@@ -28,7 +28,10 @@ using Connection = Result<std::unique_ptr<SqliteConnection>, QString>;
 Connection openOurs(const QString &file)
 {
     if (!QFileInfo::exists(file))
-        return Failure{QStringLiteral("There is no database \"%1\".").arg(file)};
+        return Failure{
+            QStringLiteral("There is no database \"%1\". Run this in the folder that the "
+                           "server was started in, or set DATABASE_URL.")
+                .arg(QFileInfo(file).absoluteFilePath())};
     Connection connection = SqliteConnection::open(file, SqliteConnection::Mode::ReadOnly);
     QString problem = connection ? identify(**connection) : connection.error();
     if (problem.isEmpty() && !isMigrated(**connection))

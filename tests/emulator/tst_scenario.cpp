@@ -261,6 +261,31 @@ private Q_SLOTS:
         QVERIFY(strict.respond(say({u"Hello"_s})).fault.has_value());
     }
 
+    //! As the server asks when somebody presses Continue: what comes is joined to what there is.
+    void demoGoesOnWhereItWasCutOff_data()
+    {
+        QTest::addColumn<QString>("question");
+        QTest::newRow("a story") << u"Tell me a story about a river"_s;
+        QTest::newRow("one of several texts") << u"Write a poem about the sea"_s;
+        QTest::newRow("with thoughts") << u"Explain quantum computing"_s;
+        QTest::newRow("what it does not know") << u"Where is Ulm?"_s;
+    }
+    void demoGoesOnWhereItWasCutOff()
+    {
+        QFETCH(QString, question);
+        const QString goOn = u"Your answer was cut off. Go on with it exactly where it ends."_s;
+        for (const Scenario &scenario :
+             {Scenario::builtIn(u"demo"_s), scenarioOf(R"({"rules":[]})")}) {
+            Responder responder(scenario, 1);
+            GenerateRequest request = say({u"Good day"_s, question});
+            const QString whole = responder.respond(request).text;
+            const QString said = whole.left(whole.size() / 3);
+            request.contents.push_back({true, {GeminiPart{.text = said}}});
+            request.contents.push_back({false, {GeminiPart{.text = goOn}}});
+            QCOMPARE(said + responder.respond(request).text, whole);
+        }
+    }
+
     void oddTextIsEchoed_data()
     {
         QTest::addColumn<QString>("text");
