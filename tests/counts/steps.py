@@ -34,6 +34,7 @@ class Model:
 
     async def __aexit__(self, *_: object) -> None:
         self.server.close()
+        await asyncio.sleep(0.1)  # for the ends of connections to arrive
 
     async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
@@ -44,6 +45,7 @@ class Model:
             writer.write(HEAD)
             self.writers.put_nowait(writer)
             await reader.read()  # until the server closes
+        writer.close()
 
 
 class Answer:
@@ -95,6 +97,7 @@ class Idle:
     async def __aexit__(self, *_: object) -> None:
         for writer in self.writers:
             writer.transport.abort()
+        await asyncio.sleep(0)  # which closes them
 
     async def _open(self, number: int) -> asyncio.StreamWriter:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
