@@ -211,7 +211,7 @@ QString SqliteStore::interruptAll()
 
 bool SqliteStore::begin()
 {
-    if (!m_isOpen) {
+    if (!m_isOpen && m_problem.isEmpty()) {
         m_isOpen = true;
         m_problem = run(SqliteStatements::Begin);
         if (m_piece && m_problem.isEmpty())

@@ -30,6 +30,20 @@ private Q_SLOTS:
         QVERIFY(m_dir->isValid());
     }
 
+    //! What comes after it must not make the commit a good one.
+    void commitFailsWhenOneOfItsPiecesHasNoPlace()
+    {
+        const auto store = *SqliteStore::open(m_dir->filePath(u"r.db"_s));
+        const StoredConversation conversation = exchange(u"c1"_s, u"Hi"_s, u"Hello"_s);
+        store->putHead(conversation.head);
+        QVERIFY(!store->commit());
+        store->append(u"stranger"_s, 1, Append::Text, u"lost"_s);
+        store->append(u"c1"_s, conversation.head.seq + 1, Append::Text, u"kept"_s);
+        QVERIFY(store->commit());
+        QVERIFY(store->recover());
+        QVERIFY(!store->commit());
+    }
+
     void whatWasCommittedIsLoaded_data() { stores(); }
     void whatWasCommittedIsLoaded()
     {
