@@ -12,24 +12,24 @@ constexpr qsizetype wordUnits = 7;
 constexpr qsizetype digitUnits = 3;
 constexpr qsizetype otherUnits = 4;
 
-enum class Kind { Letter, Digit, Space, Ideograph, Pair, Other };
+enum class CharacterKind { Letter, Digit, Space, Ideograph, Pair, Other };
 
-Kind kindOf(QStringView text)
+CharacterKind kindOf(QStringView text)
 {
     const QChar c = text.front();
     if (c.isHighSurrogate() && text.size() > 1 && text[1].isLowSurrogate())
-        return Kind::Pair;
+        return CharacterKind::Pair;
     if (c.unicode() >= 0x2e80 && c.isLetter())
-        return Kind::Ideograph;
+        return CharacterKind::Ideograph;
     if (c.isLetter() || c.isMark())
-        return Kind::Letter;
+        return CharacterKind::Letter;
     if (c.isDigit())
-        return Kind::Digit;
-    return c.isSpace() ? Kind::Space : Kind::Other;
+        return CharacterKind::Digit;
+    return c.isSpace() ? CharacterKind::Space : CharacterKind::Other;
 }
 
 //! Units of one kind from \a from on, at most \a most.
-qsizetype runLength(QStringView text, qsizetype from, Kind kind, qsizetype most)
+qsizetype runLength(QStringView text, qsizetype from, CharacterKind kind, qsizetype most)
 {
     const qsizetype end = std::min(text.size(), from + most);
     qsizetype at = from;
@@ -45,21 +45,22 @@ qsizetype tokenLength(QStringView text)
     if (text.isEmpty())
         return 0;
     switch (kindOf(text)) {
-    case Kind::Pair:
+    case CharacterKind::Pair:
         return 2;
-    case Kind::Ideograph:
+    case CharacterKind::Ideograph:
         return 1;
-    case Kind::Letter:
-        return runLength(text, 0, Kind::Letter, wordUnits);
-    case Kind::Digit:
-        return runLength(text, 0, Kind::Digit, digitUnits);
-    case Kind::Space:
+    case CharacterKind::Letter:
+        return runLength(text, 0, CharacterKind::Letter, wordUnits);
+    case CharacterKind::Digit:
+        return runLength(text, 0, CharacterKind::Digit, digitUnits);
+    case CharacterKind::Space:
         // A blank belongs to the word behind it.
-        if (text.front() == u' ' && text.size() > 1 && kindOf(text.sliced(1)) == Kind::Letter)
-            return 1 + runLength(text, 1, Kind::Letter, wordUnits);
-        return runLength(text, 0, Kind::Space, otherUnits);
-    case Kind::Other:
-        return runLength(text, 0, Kind::Other, otherUnits);
+        if (text.front() == u' ' && text.size() > 1 &&
+            kindOf(text.sliced(1)) == CharacterKind::Letter)
+            return 1 + runLength(text, 1, CharacterKind::Letter, wordUnits);
+        return runLength(text, 0, CharacterKind::Space, otherUnits);
+    case CharacterKind::Other:
+        return runLength(text, 0, CharacterKind::Other, otherUnits);
     }
     return 1;
 }

@@ -1,5 +1,6 @@
 #include "models/markdown.h"
 
+#include "models/cmarkpointers.h"
 #include "models/richtext.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -18,28 +18,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct NodeEnd
-{
-    void operator()(cmark_node *node) const { cmark_node_free(node); }
-};
-struct ParserEnd
-{
-    void operator()(cmark_parser *parser) const { cmark_parser_free(parser); }
-};
-struct IteratorEnd
-{
-    void operator()(cmark_iter *iterator) const { cmark_iter_free(iterator); }
-};
-using Tree = std::unique_ptr<cmark_node, NodeEnd>;
-
-Tree parseTree(const QByteArray &utf8)
+MarkdownTree parseTree(const QByteArray &utf8)
 {
     cmark_gfm_core_extensions_ensure_registered();
-    const std::unique_ptr<cmark_parser, ParserEnd> parser(cmark_parser_new(CMARK_OPT_DEFAULT));
+    const MarkdownParser parser(cmark_parser_new(CMARK_OPT_DEFAULT));
     for (const char *name : {"table", "strikethrough", "autolink", "tasklist"})
         cmark_parser_attach_syntax_extension(parser.get(), cmark_find_syntax_extension(name));
     cmark_parser_feed(parser.get(), utf8.constData(), std::size_t(utf8.size()));
-    return Tree(cmark_parser_finish(parser.get()));
+    return MarkdownTree(cmark_parser_finish(parser.get()));
 }
 
 bool isNamed(cmark_node *node, std::string_view type)
@@ -62,7 +48,7 @@ public:
 
     void walk(cmark_node *top)
     {
-        const std::unique_ptr<cmark_iter, IteratorEnd> iterator(cmark_iter_new(top));
+        const MarkdownIterator iterator(cmark_iter_new(top));
         cmark_event_type event = cmark_iter_next(iterator.get());
         while (event != CMARK_EVENT_DONE) {
             cmark_node *const node = cmark_iter_get_node(iterator.get());
@@ -213,7 +199,7 @@ private:
 
 std::vector<MarkdownPiece> parseMarkdown(QStringView text)
 {
-    const Tree document = parseTree(text.toUtf8());
+    const MarkdownTree document = parseTree(text.toUtf8());
     std::vector<MarkdownPiece> pieces;
     MarkdownPiece piece;
     for (cmark_node *top = cmark_node_first_child(document.get()); top;

@@ -1,11 +1,12 @@
 #include "models/richtext.h"
 
+#include "models/cmarkpointers.h"
+
 #include <QUrl>
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 
-#include <memory>
 #include <string_view>
 
 namespace runnel {
@@ -13,11 +14,6 @@ namespace runnel {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct IteratorEnd
-{
-    void operator()(cmark_iter *iterator) const { cmark_iter_free(iterator); }
-};
 
 //! Writes one event of the walk. Links that may not be opened leave their text and nothing else, so
 //! the end of a link is decided by the same question as its beginning.
@@ -99,7 +95,7 @@ private:
 RichText inlineText(cmark_node *block)
 {
     Writer writer;
-    const std::unique_ptr<cmark_iter, IteratorEnd> iterator(cmark_iter_new(block));
+    const MarkdownIterator iterator(cmark_iter_new(block));
     for (cmark_event_type event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
          event = cmark_iter_next(iterator.get())) {
         cmark_node *const node = cmark_iter_get_node(iterator.get());

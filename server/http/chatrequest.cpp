@@ -11,7 +11,7 @@ namespace runnel {
 
 namespace {
 
-Refusal badField(const QString &detail)
+Refusal badFrame(const QString &detail)
 {
     return {400, "bad_frame", detail, {}};
 }
@@ -67,7 +67,7 @@ Result<ChatRequest, Refusal> parseChatRequest(const QByteArray &contentType, con
     QStringDecoder decoder(QStringDecoder::Utf8);
     const QString text = decoder(body);
     if (decoder.hasError())
-        return Failure{badField(QStringLiteral("The body is not UTF-8."))};
+        return Failure{badFrame(QStringLiteral("The body is not UTF-8."))};
 
     // The message is held to the same rules as one that comes by WebSocket.
     const auto frame = decodeClientFrame(text, maxMessageBytes);
@@ -78,12 +78,12 @@ Result<ChatRequest, Refusal> parseChatRequest(const QByteArray &contentType, con
     }
     const auto *message = std::get_if<SendMessage>(&*frame);
     if (!message)
-        return Failure{badField(QStringLiteral("The field \"type\" may only be \"message\"."))};
+        return Failure{badFrame(QStringLiteral("The field \"type\" may only be \"message\"."))};
 
     const QJsonObject object = QJsonDocument::fromJson(body).object();
     const QJsonValue context = object.value(QLatin1String("context"));
     if (!context.isUndefined() && !context.isNull() && !context.isObject())
-        return Failure{badField(QStringLiteral("The field \"context\" must be an object."))};
+        return Failure{badFrame(QStringLiteral("The field \"context\" must be an object."))};
 
     ChatRequest request{{}, *message};
     request.message.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -94,7 +94,7 @@ Result<ChatRequest, Refusal> parseChatRequest(const QByteArray &contentType, con
         request.sessionId = session.toString();
     } else {
         return Failure{
-            badField(QStringLiteral("The field \"session_id\" must be 1 to 64 characters "
+            badFrame(QStringLiteral("The field \"session_id\" must be 1 to 64 characters "
                                     "of A-Z a-z 0-9 _ -."))};
     }
     return request;
