@@ -28,6 +28,7 @@ import { ofTab } from './storage.js';
 import { pressToast, showState, Strip } from './strip.js';
 import { setUpTheme } from './theme.js';
 import { editTitle } from './titleedit.js';
+import { progressOf } from './toolcalls.js';
 import { ConversationView } from './view.js';
 import { stateWords } from './words.js';
 
@@ -51,6 +52,7 @@ const view = new ConversationView(at('messages'), {
         chat.select(id);
         announcer.status(words);
     },
+    decide: (call, decision) => chat.decide(call, decision),
     resend: (item) => chat.resend(item.error.code === Code.unknownAgent ? { ...item, agent: agentName() } : item),
     withdraw: (item) => chat.withdraw(item),
     copyAnswer: (message, button) => copy(message.content, button),
@@ -250,14 +252,14 @@ function saysMore(before, { messages, active }) {
     const newest = (list) => list.findLast(({ message_id }) => message_id === active);
     const [old, now] = [newest(before.messages), newest(messages)];
     return messages.length !== before.messages.length || old?.content !== now?.content || old?.thoughts !== now?.thoughts
-        || old?.state !== now?.state;
+        || old?.state !== now?.state || (old?.tools !== now?.tools && progressOf(old) !== progressOf(now));
 }
 
 function show() {
     frameAsked = false;
     const focused = document.activeElement;
-    const { state, connected, ready } = chat;
-    const complete = view.render(state, { connected, ready });
+    const { state, connected, ready, synced } = chat;
+    const complete = view.render(state, { connected, ready, synced });
     follower.keep();
     const answer = running(state);
     composer.show({ turn: connected && answer ? answer.turn : null, limit: state.limits?.message_bytes ?? defaultMessageBytes });

@@ -2,7 +2,7 @@
 
 import { Connection, Phase } from './connection.js';
 import {
-    chatUrl, decode, encodeContinue, encodeEdit, encodeMessage, encodeRegenerate, encodeSelect, encodeStop, newId, Type,
+    chatUrl, decode, encodeContinue, encodeDecide, encodeEdit, encodeMessage, encodeRegenerate, encodeSelect, encodeStop, newId, Type,
 } from './protocol.js';
 import { initialState, Kind, Local, reduce, running } from './reducer.js';
 
@@ -44,6 +44,11 @@ export class Chat {
 
     get connected() {
         return this.connection.phase === Phase.connected;
+    }
+
+    // All that was missed has come: what is shown is what the server has.
+    get synced() {
+        return this.#synced;
     }
 
     // `held`: the server had messages of it.
@@ -98,6 +103,13 @@ export class Chat {
     stop(turn) {
         this.#stopped = this.state.messages.findLast((message) => message.turn === turn) ?? null;
         this.#connection.send(encodeStop(turn), { answered: true });
+    }
+
+    // Once, only for now, and only of what is shown as the server has it: a call of another log may have the same id.
+    decide(call, decision) {
+        const mayDecide = this.#synced && !this.state.decided.includes(call);
+        if (mayDecide && this.#connection.send(encodeDecide({ call, decision }), { answered: true }))
+            this.#dispatch({ type: Local.decided, call });
     }
 
     dismiss() {

@@ -1,10 +1,14 @@
 // One message of the conversation in the page: the person's bubble, or an answer with what belongs to it.
 
 import { element, iconButton, setText, textButton } from './dom.js';
+import { FloorLine } from './floorline.js';
 import { icon } from './icons.js';
 import { MarkdownView } from './markdown.js';
 import { BranchSwitch, MessageEditor } from './messageactions.js';
 import { byteLength, FinishReason, MessageState } from './protocol.js';
+import { SourceList } from './sourcesview.js';
+import { hasOpenCall } from './toolcalls.js';
+import { ToolCards } from './toolview.js';
 import { adviceFor, exactTime, isEmojiOnly, retryWords, thoughtWords, timeWords, tokenWords } from './words.js';
 
 export function timeElement(at) {
@@ -118,9 +122,12 @@ export class AnswerView {
     #body;
     #markdown;
     #thoughts = null;
-    #thoughtStarted = null;
+    #thoughtSince = null; // while it thinks, and that was seen from the start
     #thoughtSeconds = null;
     #live;
+    #floor = null;
+    #tools = null;
+    #sources = null;
     #tail; // what stands below the text: a retry, a tag, an error
     #tailKey = '';
     #retryUntil = 0;
@@ -145,8 +152,9 @@ export class AnswerView {
     }
 
     // False when a part of the text waits for a later frame.
-    update(message, { retry, connected, siblings, isLast, waiting, busy }) {
+    update(message, { retry, connected, siblings, isLast, waiting, busy, decided, mayDecide }) {
         const complete = [this.#showText(message), this.#showThoughts(message)].every(Boolean);
+        this.#showExtras(message, { decided, mayDecide });
         this.#showMessage(message, retry, isLast);
         this.branches.show(siblings, message.message_id, connected);
         this.#again.disabled = !connected || waiting;
@@ -189,7 +197,7 @@ export class AnswerView {
         if (!message.thoughts)
             return true;
         if (!this.#thoughts) {
-            this.#thoughtStarted = this.#live ? performance.now() : null;
+            this.#thoughtSince = this.#live ? performance.now() : null;
             const prose = element('div', { class: 'prose' });
             const words = element('span', {}, 'Thinking');
             const pulse = element('span', { class: 'pulse', 'aria-hidden': 'true' });
@@ -197,22 +205,51 @@ export class AnswerView {
                 element('summary', {}, icon('chevron-right'), words, pulse),
                 element('div', { class: 'thoughts-text' }, prose));
             this.#thoughts = { markdown: new MarkdownView(prose), words, pulse };
-            this.meta.after(details);
+            (this.#tools?.element ?? this.#body).before(details);
         }
-        const thinking = message.state === MessageState.running && message.content === '';
-        if (!thinking && this.#thoughtStarted !== null && this.#thoughtSeconds === null)
-            this.#thoughtSeconds = (performance.now() - this.#thoughtStarted) / 1000;
+        const thinking = message.state === MessageState.running && message.content === '' && !hasOpenCall(message);
+        this.#timeThoughts(thinking);
         this.#thoughts.pulse.hidden = !thinking;
         setText(this.#thoughts.words, thinking ? 'Thinking' : thoughtWords(this.#thoughtSeconds));
         return this.#thoughts.markdown.update(message.thoughts, !thinking);
+    }
+
+    // Most answers have none of these.
+    #showExtras(message, context) {
+        if (message.agents && !this.#floor) {
+            this.#floor = new FloorLine();
+            this.meta.after(this.#floor.element);
+        }
+        if (message.tools && !this.#tools) {
+            this.#tools = new ToolCards(this.actions.decide);
+            this.#body.before(this.#tools.element);
+        }
+        if (message.sources && !this.#sources) {
+            this.#sources = new SourceList();
+            this.#tail.before(this.#sources.element);
+        }
+        this.#floor?.show(message);
+        this.#tools?.show(message, context);
+        this.#sources?.show(message.sources);
+    }
+
+    // What a tool takes, or who is asked about it, is no thinking.
+    #timeThoughts(thinking) {
+        const now = performance.now();
+        if (!thinking && this.#thoughtSince !== null)
+            this.#thoughtSeconds = (this.#thoughtSeconds ?? 0) + (now - this.#thoughtSince) / 1000;
+        if (!thinking)
+            this.#thoughtSince = null;
+        else if (this.#live)
+            this.#thoughtSince ??= now;
     }
 
     #showTail(message, retry) {
         if (retry && retry !== this.#retry)
             this.#retryUntil = Date.now() + retry.retry_after_ms;
         this.#retry = retry;
-        const key = JSON.stringify([message.state, message.content === '', !message.thoughts, message.finish_reason, message.error,
-            retry?.attempt, this.#isLast]);
+        const key = JSON.stringify([message.state, message.content === '', !message.thoughts, hasOpenCall(message), message.finish_reason,
+            message.error, retry?.attempt, this.#isLast]);
         if (key === this.#tailKey)
             return;
         this.#tailKey = key;
@@ -225,7 +262,7 @@ export class AnswerView {
                 return [element('p', { class: 'note waiting' }, element('span', { class: 'tag' },
                     icon('clock'), element('span', { class: 'words' }, retryWords(retry, this.#retryUntil))))];
             }
-            return message.content === '' && !message.thoughts ? [pendingLine(message.agent)] : [];
+            return message.content === '' && !message.thoughts && !hasOpenCall(message) ? [pendingLine(message.agent)] : [];
         }
         if (message.state === MessageState.failed) {
             const error = message.error ?? { code: 'internal', error: 'The answer failed.' };

@@ -5,8 +5,10 @@ export const subprotocol = 'runnel.v1';
 
 export const Type = Object.freeze({
     message: 'message', stop: 'stop', regenerate: 'regenerate', edit: 'edit', goOn: 'continue', select: 'select',
+    decide: 'decide',
     session: 'session', snapshot: 'snapshot', user: 'user', turn: 'turn', chunk: 'chunk', thought: 'thought',
-    retry: 'retry', complete: 'complete', branch: 'branch', title: 'title', error: 'error', unknown: 'unknown',
+    retry: 'retry', agent: 'agent', toolCall: 'tool_call', toolResult: 'tool_result', sources: 'sources',
+    complete: 'complete', branch: 'branch', title: 'title', error: 'error', unknown: 'unknown',
 });
 
 export const Code = Object.freeze({
@@ -26,6 +28,14 @@ export const MessageState = Object.freeze({
     running: 'running', done: 'done', stopped: 'stopped', interrupted: 'interrupted', failed: 'failed',
 });
 
+export const FloorState = Object.freeze({ started: 'started', finished: 'finished' });
+
+export const ToolState = Object.freeze({
+    waiting: 'waiting', running: 'running', done: 'done', failed: 'failed', unfinished: 'unfinished',
+});
+
+export const Decision = Object.freeze({ allow: 'allow', allowAlways: 'allow_always', deny: 'deny' });
+
 // The default of the server's MAX_MESSAGE_BYTES; `session.limits` says the one that holds.
 export const defaultMessageBytes = 64 * 1024;
 
@@ -40,6 +50,8 @@ export function isId(value) {
 const text = (value) => typeof value === 'string';
 const flag = (value) => typeof value === 'boolean';
 const count = (value) => Number.isSafeInteger(value) && value >= 0;
+const amount = (value) => Number.isFinite(value) && value >= 0;
+const object = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const texts = (value) => Array.isArray(value) && value.every(text);
 const textOrNull = (value) => value === null || text(value);
 const listOf = (fields) => (value) => Array.isArray(value) && value.every((one) => pick(one, fields) !== null);
@@ -56,12 +68,21 @@ const record = (fields) => shaped(recordOf(fields), (value) => pick(value, field
 
 const usage = {
     prompt_tokens: optional(count), cached_tokens: optional(count), thought_tokens: optional(count),
-    answer_tokens: optional(count), total_tokens: optional(count),
+    answer_tokens: optional(count), total_tokens: optional(count), cost_usd: optional(amount),
 };
+
+const floor = { agent: text, parent: optional(text), state: text };
+
+const sources = list({ title: text, url: text, spans: list({ start: count, end: count }) });
+
+// The arguments are the tool's own business and stay as they came.
+const call = { call: text, tool: text, arguments: object, agent: text, state: text };
+const result = { content: optional(text), error: optional(text) };
 
 const message = {
     message_id: text, parent_id: textOrNull, role: text, content: text, at: text, id: optional(text),
     turn: optional(text), agent: optional(text), model: optional(text), state: optional(text), thoughts: optional(text),
+    agents: optional(list(floor)), tools: optional(list({ ...call, ...result, ms: optional(count) })), sources: optional(sources),
     finish_reason: optional(text), usage: optional(record(usage)),
     error: optional(record({ code: text, error: text })),
 };
@@ -81,6 +102,10 @@ const serverFrames = {
     chunk: { seq: count, turn: text, content: text, agent: text },
     thought: { seq: count, turn: text, content: text, agent: text },
     retry: { seq: count, turn: text, code: text, error: text, retry_after_ms: count, attempt: count },
+    agent: { seq: count, turn: text, ...floor },
+    tool_call: { seq: count, turn: text, ...call },
+    tool_result: { seq: count, turn: text, call: text, ...result, ms: count },
+    sources: { seq: count, turn: text, sources },
     complete: {
         seq: count, turn: text, message_id: text, agent: text, finish_reason: text, usage: record(usage), at: text,
     },
@@ -94,7 +119,7 @@ const serverFrames = {
 
 // The known fields of `value` in the order of `fields`; null when one is missing or of a wrong kind.
 function pick(value, fields) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
+    if (!object(value))
         return null;
     const picked = {};
     for (const [name, check] of Object.entries(fields)) {
@@ -125,6 +150,8 @@ export function decode(wire) {
     if (!Object.hasOwn(serverFrames, value.type))
         return { type: Type.unknown, seq: count(value.seq) ? value.seq : 0 };
     const picked = pick(value, serverFrames[value.type]);
+    if (value.type === Type.toolResult && value.content === undefined && value.error === undefined)
+        return null;
     return picked && { type: value.type, ...picked };
 }
 
@@ -150,6 +177,10 @@ export function encodeSelect(message_id) {
 
 export function encodeStop(turn) {
     return JSON.stringify({ type: Type.stop, turn });
+}
+
+export function encodeDecide({ call: id, decision }) {
+    return JSON.stringify({ type: Type.decide, call: id, decision });
 }
 
 // ---- ids and addresses ------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@
 // state.messages is the tree in the order of the log; visible() walks the branch that is shown, siblings() says what
 // else stands at a place.
 
-import { Code, FinishReason, MessageState, Type } from './protocol.js';
+import { Code, FinishReason, FloorState, MessageState, ToolState, Type } from './protocol.js';
 
 // What the outbox holds; the words of the wire.
 export const Kind = Object.freeze({ message: Type.message, edit: Type.edit, regenerate: Type.regenerate, goOn: Type.goOn });
@@ -14,6 +14,7 @@ export const Local = Object.freeze({
     sent: 'local/sent', // {id}: given to the socket
     unsent: 'local/unsent', // the socket has gone: what was given to it and not taken has to be given again
     withdraw: 'local/withdraw', // {id}
+    decided: 'local/decided', // {call}: what the person wants was given to the socket
     dismiss: 'local/dismiss',
     leave: 'local/leave', // another conversation is opened; `held`: the server had messages of it
 });
@@ -33,6 +34,7 @@ export function initialState() {
         epochToCome: null, // of the connection: the snapshot that it announces brings it
         outbox: [], // {id, kind, message_id, content, agent, at, sent, error}
         retry: null, // {turn, code, error, retry_after_ms, attempt} until the turn goes on
+        decided: [], // ids of tool calls whose decision the server has and has not answered yet
         notice: null, // {code, error}: an error that belongs to no message
         held: false, // the server had messages of this conversation when it was open before
         forgotten: false, // the server had it and has it no more; until the person has taken note
@@ -58,6 +60,7 @@ const handlers = {
             epoch: state.epochToCome,
             outbox: state.outbox.filter((item) => !known.has(item.id)),
             retry: frame.seq === state.seq && frame.active === state.active ? state.retry : null, // snapshots have none
+            decided: none(state.decided),
             held: false,
             forgotten: state.forgotten || isGone(state, messages),
         };
@@ -101,17 +104,59 @@ const handlers = {
         return { ...state, retry: { turn, code, error, retry_after_ms, attempt } };
     },
 
+    [Type.agent](state, { turn, agent, parent, state: floor }) {
+        const change = (message) => {
+            const { agents = [] } = message;
+            const index = agents.findIndex((one) => one.agent === agent);
+            if (index >= 0)
+                return { ...message, agents: agents.with(index, { ...agents[index], state: floor }) };
+            if (floor === FloorState.finished)
+                return message;
+            return { ...message, agents: [...agents, { agent, ...(parent !== undefined && { parent }), state: floor }] };
+        };
+        return { ...changeTurn(state, turn, change), retry: null };
+    },
+
+    [Type.toolCall](state, { turn, call, tool, arguments: given, agent, state: stands }) {
+        const change = (message) => {
+            const { tools = [] } = message;
+            const index = tools.findLastIndex((one) => one.call === call);
+            const now = { ...tools[index], call, tool, arguments: given, agent, state: stands };
+            return { ...message, tools: index < 0 ? [...tools, now] : tools.with(index, now) };
+        };
+        return { ...changeTurn(state, turn, change), retry: null, decided: without(state.decided, call) };
+    },
+
+    [Type.toolResult](state, { turn, call, content, error, ms }) {
+        const change = (message) => {
+            const index = message.tools?.findLastIndex((one) => one.call === call) ?? -1;
+            if (index < 0)
+                return message;
+            const { content: oldContent, error: oldError, ...called } = message.tools[index];
+            const now = { ...called, state: error === undefined ? ToolState.done : ToolState.failed,
+                ...(error === undefined && content && { content }), ...(error && { error }), ms };
+            return { ...message, tools: message.tools.with(index, now) };
+        };
+        return { ...changeTurn(state, turn, change), retry: null, decided: without(state.decided, call) };
+    },
+
+    [Type.sources](state, frame) {
+        const change = ({ sources, ...message }) => (
+            frame.sources.length > 0 ? { ...message, sources: frame.sources } : message);
+        return { ...changeTurn(state, frame.turn, change), retry: null };
+    },
+
     [Type.complete](state, frame) {
         const { finish_reason, usage } = frame;
         const change = (message) => (
-            withoutEmptyUsage({ ...message, state: stateAfter(finish_reason), finish_reason, usage }));
+            withoutEmptyUsage({ ...ended(message), state: stateAfter(finish_reason), finish_reason, usage }));
         return { ...changeTurn(state, frame.turn, change), retry: null };
     },
 
     [Type.error](state, frame) {
         const error = { code: frame.code, error: frame.error };
         if (frame.turn !== undefined) {
-            const change = (message) => ({ ...message, state: MessageState.failed, error });
+            const change = (message) => ({ ...ended(message), state: MessageState.failed, error });
             return { ...changeTurn(state, frame.turn, change), retry: null };
         }
         const refused = state.outbox.find((item) => item.id === frame.id);
@@ -122,7 +167,7 @@ const handlers = {
                 return { ...state, outbox: withoutItem(state.outbox, refused.id), notice: error };
             return { ...state, outbox: state.outbox.map((item) => (item.id === frame.id ? { ...item, ...change } : item)) };
         }
-        return { ...state, notice: error };
+        return { ...state, notice: error, decided: none(state.decided) }; // a decision may be what was refused
     },
 
     [Type.branch](state, { active }) {
@@ -144,8 +189,13 @@ const handlers = {
         return { ...state, outbox: state.outbox.map((item) => (item.id === id ? { ...item, sent: true } : item)) };
     },
 
+    [Local.decided](state, { call }) {
+        return { ...state, decided: [...without(state.decided, call), call] };
+    },
+
     [Local.unsent](state) {
-        return { ...state, outbox: state.outbox.map((item) => (item.sent ? { ...item, sent: false } : item)) };
+        const outbox = state.outbox.map((item) => (item.sent ? { ...item, sent: false } : item));
+        return { ...state, outbox, decided: none(state.decided) };
     },
 
     [Local.withdraw](state, { id }) {
@@ -219,6 +269,14 @@ function withoutItem(outbox, id) {
     return outbox.some((item) => item.id === id) ? outbox.filter((item) => item.id !== id) : outbox;
 }
 
+function without(ids, id) {
+    return ids.includes(id) ? ids.filter((one) => one !== id) : ids;
+}
+
+function none(ids) {
+    return ids.length > 0 ? [] : ids;
+}
+
 function append(state, message) {
     return { ...state, messages: [...state.messages, message], active: message.message_id };
 }
@@ -231,6 +289,17 @@ function changeTurn(state, turn, change) {
     const messages = state.messages.slice();
     messages[index] = change(messages[index]);
     return { ...state, messages };
+}
+
+// With the end of its turn nobody has the floor, and what it called ends, too.
+function ended(message) {
+    const { agents, tools } = message;
+    const isOver = ({ state }) => [ToolState.done, ToolState.failed, ToolState.unfinished].includes(state);
+    return {
+        ...message,
+        ...(agents && { agents: agents.map((one) => ({ ...one, state: FloorState.finished })) }),
+        ...(tools && { tools: tools.map((one) => (isOver(one) ? one : { ...one, state: ToolState.unfinished })) }),
+    };
 }
 
 function stateAfter(reason) {

@@ -3,6 +3,7 @@
 import { Phase } from './connection.js';
 import { MessageState } from './protocol.js';
 import { visible } from './reducer.js';
+import { askedAloud } from './toolcalls.js';
 import { forgottenWords } from './words.js';
 
 export class Sayings {
@@ -28,6 +29,9 @@ export class Sayings {
                 this.#announcer.follow(state.session, message, known !== undefined);
             else if (this.#announcer.following(state.session, message))
                 this.#end(state.session, message);
+            const asks = askedAloud(known, message);
+            if (asks)
+                this.#announcer.status(asks);
         }
         const refused = state.outbox.find((item) => item.error && !before.outbox.find((one) => one.id === item.id)?.error);
         if (refused)

@@ -31,8 +31,8 @@ export class ConversationView {
 
     // False when a part waits for a later frame. What is being edited is kept when another window shows another version:
     // the text is there again with its own.
-    render(state, { connected, ready }) {
-        const shown = [...this.#messageEntries(state, connected), ...this.#queueEntries(state, connected)];
+    render(state, { connected, ready, synced }) {
+        const shown = [...this.#messageEntries(state, connected, synced), ...this.#queueEntries(state, connected)];
         this.#showEmpty(ready && shown.length === 0);
         const wanted = new Set(shown.map(({ key }) => key));
         for (const [key, view] of this.#views) {
@@ -98,7 +98,7 @@ export class ConversationView {
         this.#views.get(entry.key).branches?.focus();
     }
 
-    #messageEntries(state, connected) {
+    #messageEntries(state, connected, synced) {
         const places = siblings(state);
         const limit = state.limits?.message_bytes ?? defaultMessageBytes;
         const busy = running(state) !== undefined;
@@ -113,6 +113,7 @@ export class ConversationView {
                 retry: state.retry?.turn === message.turn ? state.retry : null, connected, limit,
                 siblings: places.get(message.parent_id), isLast: index === length - 1, busy,
                 waiting: asked.has(message.message_id) || asked.has(message.parent_id),
+                decided: state.decided, mayDecide: connected && synced,
             },
         }));
     }

@@ -74,7 +74,24 @@ export function tokenWords({ model, usage }) {
         parts.push(model);
     if (usage?.total_tokens !== undefined)
         parts.push(`${usage.total_tokens.toLocaleString()} tokens`);
+    if (usage?.cost_usd !== undefined)
+        parts.push(costWords(usage.cost_usd));
     return parts.join(', ');
+}
+
+function costWords(usd) {
+    const least = 0.0001;
+    const words = (amount) => `$${amount.toLocaleString(undefined, { minimumFractionDigits: 2, maximumFractionDigits: usd < 1 ? 4 : 2 })}`;
+    return usd > 0 && usd < least ? `less than ${words(least)}` : words(usd);
+}
+
+export function durationWords(ms) {
+    if (ms < 1000)
+        return `${ms}\u00a0ms`;
+    const seconds = Math.round(ms / 1000);
+    if (seconds < 60)
+        return `${ms < 9950 ? (Math.round(ms / 100) / 10).toLocaleString() : seconds}\u00a0s`;
+    return `${Math.floor(seconds / 60).toLocaleString()}\u00a0min${seconds % 60 ? ` ${seconds % 60}\u00a0s` : ''}`;
 }
 
 export function thoughtWords(seconds) {

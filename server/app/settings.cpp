@@ -237,6 +237,12 @@ const QList<SettingInfo> &Settings::all()
              "named by their first words."),
          {},
          QStringLiteral("model")},
+        {QStringLiteral("MODEL_PRICES"),
+         QStringLiteral("model-prices"),
+         QStringLiteral("What a million tokens cost in US dollars, as model=in/out or "
+                        "model=in/out/cached, with commas between; answers then say their cost."),
+         {},
+         QStringLiteral("prices")},
         {QStringLiteral("AGENTS_DIR"),
          QStringLiteral("agents-dir"),
          QStringLiteral("Folder of the agents' YAML files; found beside the binary when not set."),
@@ -351,6 +357,13 @@ Result<Settings, QString> Settings::load(const Sources &sources)
     if (!s.titleModel.isEmpty() && !isModelName(s.titleModel))
         in.wrong(L("TITLE_MODEL"), s.titleModel,
                  QStringLiteral("the name of a model such as gemini-flash-lite-latest"));
+    const QString modelPrices = in.text(L("MODEL_PRICES"));
+    if (auto prices = ModelPrices::parse(modelPrices))
+        s.modelPrices = *std::move(prices);
+    else
+        in.wrong(L("MODEL_PRICES"), prices.error(),
+                 QStringLiteral("model=in/out or model=in/out/cached, with commas between, such as "
+                                "gemini-flash-latest=1.5/7.5/0.15"));
     if (s.apiKey.isEmpty() && s.geminiBaseUrl.host() != QLatin1String(googleHost))
         in.fail(QStringLiteral("GOOGLE_API_KEY is not set, but GOOGLE_GEMINI_BASE_URL is; set "
                                "both, or neither for the demo."));
@@ -449,6 +462,7 @@ QStringList Settings::describe() const
             QStringLiteral("GEMINI_API_VERSION=%1").arg(geminiApiVersion),
             QStringLiteral("DEFAULT_MODEL=%1").arg(defaultModel),
             QStringLiteral("TITLE_MODEL=%1").arg(titleModel),
+            QStringLiteral("MODEL_PRICES=%1").arg(modelPrices.text()),
             QStringLiteral("CORS_ORIGINS=%1").arg(corsOrigins.join(u',')),
             QStringLiteral("TRUSTED_PROXIES=%1").arg(trustedProxies.join(u',')),
             QStringLiteral("MAX_CONNECTIONS=%1").arg(maxConnections),

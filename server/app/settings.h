@@ -1,5 +1,6 @@
 #pragma once
 
+#include "llm/modelprices.h"
 #include "protocol/result.h"
 
 #include <QHash>
@@ -65,7 +66,8 @@ public:
     QList<QSslCertificate> geminiAuthorities; //!< Trusted beside the system's.
     QString geminiApiVersion;
     QString defaultModel;
-    QString titleModel;  //!< Empty: conversations are named by their first words.
+    QString titleModel; //!< Empty: conversations are named by their first words.
+    ModelPrices modelPrices;
     QString agentsDir;   //!< Empty: beside the binary.
     QString frontendDir; //!< Empty: beside the binary.
     LogLevel logLevel = LogLevel::Info;

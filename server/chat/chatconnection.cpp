@@ -113,6 +113,16 @@ void ChatConnection::handle(const SelectBranch &frame)
         refuse(*refused, {});
 }
 
+//! No agent here has tools yet, so no call waits.
+void ChatConnection::handle(const DecideToolCall &frame)
+{
+    refuse({ErrorCode::BadFrame,
+            QStringLiteral("The field \"call\" is \"%1\", and no tool call of that name waits for "
+                           "a decision.")
+                .arg(frame.call)},
+           {});
+}
+
 void ChatConnection::refuse(const Error &error, const QString &id)
 {
     qCDebug(lcChat).noquote().nospace()

@@ -72,6 +72,7 @@ private:
     void onText(const QString &text);
     void handle(const StopTurn &frame);
     void handle(const SelectBranch &frame);
+    void handle(const DecideToolCall &frame);
     //! What the session answers for.
     template <typename Request>
     void handle(const Request &frame);

@@ -127,7 +127,7 @@ QByteArray exportJson(const StoredConversation &conversation, const QDateTime &n
     const ConversationHead &head = conversation.head;
     qsizetype size = 1024;
     for (const StoredMessage &message : conversation.messages)
-        size += 512 + message.record.content.size() + message.record.thoughts.size();
+        size += 512 + charactersOf(message.record);
     JsonWriter json(size);
     json.beginObject()
         .member(keys::format, exportFormat)

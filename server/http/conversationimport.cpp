@@ -141,6 +141,14 @@ private:
             *text = wellFormed(*text);
         if (record.error)
             record.error->text = wellFormed(record.error->text);
+        for (ToolUse &use : record.tools) {
+            for (QString *text : {&use.tool, &use.content, &use.error})
+                *text = wellFormed(*text);
+        }
+        for (Source &source : record.sources) {
+            for (QString *text : {&source.title, &source.url})
+                *text = wellFormed(*text);
+        }
         checkPlace(index, record);
         checkTime(pathOf(index, keys::at), record.at);
         if (!record.id.isEmpty() && !isValidId(record.id))
@@ -149,8 +157,7 @@ private:
             checkAnswer(index, value.toObject(), record);
         else if (record.content.trimmed().isEmpty())
             fail(pathOf(index, keys::content), QStringLiteral("is empty"));
-        m_characters += Conversation::messageCharacters + record.content.size() +
-                        record.thoughts.size() + (record.error ? record.error->text.size() : 0);
+        m_characters += Conversation::messageCharacters + charactersOf(record);
         m_roles.insert(record.messageId, record.role);
         m_leaves.remove(record.parentId);
         m_leaves.insert(record.messageId);

@@ -1,5 +1,6 @@
 #include "sessions/conversation.h"
 
+#include "protocol/codec.h"
 #include "protocol/wellformed.h"
 
 #include <algorithm>
@@ -29,9 +30,12 @@ bool isUsable(const MessageRecord &answer)
 Usage sum(const Usage &a, const Usage &b)
 {
     const auto add = [](qint64 x, qint64 y) { return x < 0 ? y : y < 0 ? x : x + y; };
-    return {add(a.promptTokens, b.promptTokens), add(a.cachedTokens, b.cachedTokens),
-            add(a.thoughtTokens, b.thoughtTokens), add(a.answerTokens, b.answerTokens),
-            add(a.totalTokens, b.totalTokens)};
+    Usage both{add(a.promptTokens, b.promptTokens), add(a.cachedTokens, b.cachedTokens),
+               add(a.thoughtTokens, b.thoughtTokens), add(a.answerTokens, b.answerTokens),
+               add(a.totalTokens, b.totalTokens)};
+    if (a.costUsd || b.costUsd)
+        both.costUsd = a.costUsd.value_or(0) + b.costUsd.value_or(0);
+    return both;
 }
 
 //! The JSON arrays of an answer's two halves as one. A half that has a text and no parts would be
@@ -64,8 +68,7 @@ Conversation::Conversation(std::vector<StoredMessage> messages, const QString &a
         if (!m_indexes.contains(record.parentId))
             record.parentId.clear(); // of a damaged store: a walk to the root has to end
         remember(m_messages[i], i);
-        m_characters += record.content.size() + record.thoughts.size() +
-                        (record.error ? record.error->text.size() : 0);
+        m_characters += charactersOf(record);
         m_rawBytes += m_messages[i].rawParts.size();
     }
     if (!m_indexes.contains(m_active))

@@ -341,6 +341,8 @@ void Session::onEnded(const ServerFrame &end, const QByteArray &rawParts)
     const QString answer = m_turn->identity().messageId;
     ServerFrame last = end;
     if (auto *complete = std::get_if<TurnComplete>(&last)) {
+        complete->usage.costUsd =
+            m_config.prices.costOf(m_conversation.find(answer)->model, complete->usage);
         m_conversation.finish(answer, *complete, rawParts);
         complete->usage = *m_conversation.find(answer)->usage; // of all its turns
     } else if (const auto *error = std::get_if<ErrorFrame>(&end)) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "llm/modelprices.h"
 #include "protocol/result.h"
 #include "sessions/conversation.h"
 #include "sessions/memorybudget.h"
@@ -28,6 +29,7 @@ struct SessionConfig
     //! six times as long, stays under 16 MiB.
     qsizetype maxConversationCharacters = 1024 * 1024;
     qsizetype maxLogBytes = SessionLog::defaultMaxBytes;
+    ModelPrices prices{};
     //! Whether the log file may hold the first characters of what is said.
     bool logContent = false;
 };

@@ -1,5 +1,6 @@
 #include "storage/memorystore.h"
 
+#include "protocol/codec.h"
 #include "storage/conversationtitle.h"
 #include "storage/listcursor.h"
 #include "storage/searchwords.h"
@@ -16,9 +17,7 @@ constexpr qint64 entryBytes = 500;
 
 qint64 bytesOf(const StoredMessage &message)
 {
-    const MessageRecord &record = message.record;
-    return entryBytes + 2 * (record.content.size() + record.thoughts.size()) +
-           message.rawParts.size();
+    return entryBytes + 2 * charactersOf(message.record) + message.rawParts.size();
 }
 
 //! The text around the first place of \a word, in one line, with the word marked.

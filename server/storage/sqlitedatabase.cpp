@@ -33,7 +33,7 @@ struct Step
 };
 
 //! None is ever changed once it was released.
-const std::array<Step, 2> steps{{
+const std::array<Step, 3> steps{{
     {{
          "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
          "INSERT INTO meta VALUES ('boot', ''), ('era', '0'), ('probe', '')",
@@ -131,6 +131,14 @@ const std::array<Step, 2> steps{{
          "INSERT INTO search (rowid, content) SELECT m.id, s.content FROM messages m JOIN"
          " searchable s ON s.id = m.id WHERE m.state IS NOT 'running'",
      }},
+
+    // Agents, tools and sources of an answer as one JSON object, and what it cost in US dollars.
+    {{
+         "ALTER TABLE messages ADD COLUMN extras TEXT",
+         "ALTER TABLE messages ADD COLUMN cost_usd REAL",
+     },
+     nullptr,
+     {}},
 }};
 
 const int newestVersion = int(steps.size());
@@ -237,7 +245,8 @@ Result<std::unique_ptr<DatabaseLock>, DatabaseLock::Problem> DatabaseLock::take(
     if (::flock(fd, LOCK_EX | LOCK_NB) == 0)
         return lock;
     if (errno == EWOULDBLOCK)
-        return Failure{Problem{true, QStringLiteral("another server uses it")}};
+        return Failure{Problem{true, QStringLiteral("another server uses it: stop that one, or "
+                                                    "give this one a DATABASE_URL of its own")}};
     return cannot(QStringLiteral("locked"), errno);
 }
 

@@ -4,6 +4,8 @@
 #include "protocol/jsonwriter.h"
 #include "storage/searchwords.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSqlQuery>
 #include <QTimeZone>
 
@@ -48,6 +50,17 @@ QByteArray partsFrom(const QByteArray &stored, const QString &text)
     return at < 0 ? stored : stored.first(at) + jsonOf(text) + stored.sliced(at + 1);
 }
 
+//! As JSON; empty when there is none of them.
+QString extrasOf(const MessageRecord &record)
+{
+    if (record.agents.isEmpty() && record.tools.isEmpty() && record.sources.isEmpty())
+        return {};
+    JsonWriter json;
+    json.beginObject();
+    writeExtras(json, record);
+    return json.endObject().take();
+}
+
 } // namespace
 
 QVariant orNull(const QString &text)
@@ -75,7 +88,7 @@ QString messageColumns()
     return QStringLiteral(
         "message_id, parent_id, role, content, at, client_id, turn, agent, model, state, thoughts,"
         " finish_reason, prompt_tokens, cached_tokens, thought_tokens, answer_tokens, total_tokens,"
-        " error_code, error, raw_parts, journal_from, spaced");
+        " error_code, error, raw_parts, journal_from, spaced, extras, cost_usd");
 }
 
 StoredMessage messageFrom(const QSqlQuery &row)
@@ -99,8 +112,10 @@ StoredMessage messageFrom(const QSqlQuery &row)
         messageStateFromWire(row.value(9).toString()).value_or(MessageState::Interrupted);
     record.thoughts = row.value(10).toString();
     record.finishReason = finishReasonFromWire(row.value(11).toString());
-    const Usage usage{countFrom(row.value(12)), countFrom(row.value(13)), countFrom(row.value(14)),
-                      countFrom(row.value(15)), countFrom(row.value(16))};
+    Usage usage{countFrom(row.value(12)), countFrom(row.value(13)), countFrom(row.value(14)),
+                countFrom(row.value(15)), countFrom(row.value(16))};
+    if (const QVariant cost = row.value(23); !cost.isNull())
+        usage.costUsd = cost.toDouble();
     if (record.finishReason)
         record.usage = usage;
     if (!row.value(17).isNull()) {
@@ -108,6 +123,8 @@ StoredMessage messageFrom(const QSqlQuery &row)
             Error{errorCodeFromWire(row.value(17).toString()).value_or(ErrorCode::Internal),
                   row.value(18).toString()};
     }
+    if (const QString extras = row.value(22).toString(); !extras.isEmpty())
+        readExtras(QJsonDocument::fromJson(extras.toUtf8()).object(), record);
     message.rawParts = partsFrom(row.value(19).toByteArray(), record.content);
     return message;
 }
@@ -147,6 +164,8 @@ void bindMessage(QSqlQuery &query, int at, const StoredMessage &message, qint64 
                                     : QVariant(partsToStore(message.rawParts, record.content)));
     bind(orNull(runs ? journalFrom : -1));
     bind(orNull(runs ? QString() : spaced(record.content)));
+    bind(orNull(extrasOf(record)));
+    bind(usage.costUsd ? QVariant(*usage.costUsd) : QVariant(QMetaType::fromType<double>()));
 }
 
 } // namespace runnel

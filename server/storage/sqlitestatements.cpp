@@ -23,7 +23,7 @@ QString SqliteStatements::prepare(const SqliteConnection &connection)
     texts[PutMessage] =
         QStringLiteral("INSERT INTO messages (conversation, ") + columns +
         QStringLiteral(") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                       " ?, ?) ON CONFLICT (conversation, message_id) DO UPDATE SET"
+                       " ?, ?, ?, ?) ON CONFLICT (conversation, message_id) DO UPDATE SET"
                        " content = excluded.content, client_id = excluded.client_id,"
                        " turn = excluded.turn, model = excluded.model, state = excluded.state,"
                        " thoughts = excluded.thoughts, finish_reason = excluded.finish_reason,"
@@ -34,7 +34,8 @@ QString SqliteStatements::prepare(const SqliteConnection &connection)
                        " total_tokens = excluded.total_tokens,"
                        " error_code = excluded.error_code, error = excluded.error,"
                        " raw_parts = excluded.raw_parts, journal_from = excluded.journal_from,"
-                       " spaced = excluded.spaced");
+                       " spaced = excluded.spaced, extras = excluded.extras,"
+                       " cost_usd = excluded.cost_usd");
     texts[NameByFirstWords] = QStringLiteral(
         "UPDATE conversations SET first_words = ? WHERE id = ? AND first_words = ''");
     texts[FindConversation] = QStringLiteral("SELECT id, epoch FROM conversations WHERE name = ?");

@@ -176,6 +176,11 @@ bool ChatClient::select(const QString &messageId)
     return say(SelectBranch{messageId});
 }
 
+bool ChatClient::decide(const QString &call, Decision decision)
+{
+    return say(DecideToolCall{call, decision});
+}
+
 bool ChatClient::say(const ClientFrame &frame)
 {
     if (m_state != State::Connected)

@@ -79,6 +79,7 @@ public:
     //! False when there is no connection to say these on: nothing is remembered.
     [[nodiscard]] bool stop(const QString &turn);
     [[nodiscard]] bool select(const QString &messageId);
+    [[nodiscard]] bool decide(const QString &call, Decision decision);
     [[nodiscard]] static QString newMessageId();
 
     [[nodiscard]] State state() const { return m_state; }

@@ -23,6 +23,9 @@ ViewMessage fromRecord(const MessageRecord &record)
     message.model = record.model;
     message.state = record.state;
     message.thoughts = record.thoughts;
+    message.agents = record.agents;
+    message.tools = record.tools;
+    message.sources = record.sources;
     message.finishReason = record.finishReason;
     message.usage = record.usage;
     if (record.error)
@@ -44,6 +47,17 @@ bool concerns(const SessionView::Asked &asked, const ViewMessage &message)
     return message.role == Role::Model &&
            asked.messageId == (asked.kind == SessionView::Asked::Kind::Continue ? message.messageId
                                                                                 : message.parentId);
+}
+
+//! With the end of its turn nobody has the floor, and what it called ends, too.
+void endTools(ViewMessage &answer)
+{
+    for (AgentOnFloor &agent : answer.agents)
+        agent.finished = true;
+    for (ToolUse &use : answer.tools) {
+        if (use.state == ToolState::Waiting || use.state == ToolState::Running)
+            use.state = ToolState::Unfinished;
+    }
 }
 
 //! The turn goes on, so the notice that it asks again is over. True when there was one.
@@ -302,6 +316,62 @@ Changes SessionView::on(const TurnRetrying &retrying)
     return rowChanged(node);
 }
 
+//! What an answer calls, rests on and who has the floor in it: each a sign of life of its turn.
+template <typename Change>
+Changes SessionView::changeAnswer(const QString &turn, Change change)
+{
+    const int node = answerOf(turn);
+    if (node == MessageTree::none)
+        return {};
+    ViewMessage &answer = m_tree.message(node);
+    signOfLife(answer);
+    change(answer);
+    return rowChanged(node);
+}
+
+Changes SessionView::on(const AgentFloor &floor)
+{
+    return changeAnswer(floor.turn, [&floor](ViewMessage &answer) {
+        const auto known =
+            std::ranges::find(answer.agents, floor.agent.agent, &AgentOnFloor::agent);
+        if (known != answer.agents.end())
+            known->finished = floor.agent.finished;
+        else if (!floor.agent.finished)
+            answer.agents.append(floor.agent);
+    });
+}
+
+Changes SessionView::on(const ToolCalled &called)
+{
+    return changeAnswer(called.turn, [&called](ViewMessage &answer) {
+        const auto known = std::ranges::find(answer.tools, called.use.call, &ToolUse::call);
+        if (known != answer.tools.end())
+            known->tool = called.use.tool, known->arguments = called.use.arguments,
+            known->agent = called.use.agent, known->state = called.use.state;
+        else
+            answer.tools.append(called.use);
+    });
+}
+
+Changes SessionView::on(const ToolAnswered &answered)
+{
+    return changeAnswer(answered.turn, [&answered](ViewMessage &answer) {
+        const auto use = std::ranges::find(answer.tools, answered.call, &ToolUse::call);
+        if (use == answer.tools.end())
+            return;
+        use->state = answered.content ? ToolState::Done : ToolState::Failed;
+        use->content = answered.content.value_or(QString());
+        use->error = answered.error;
+        use->took = answered.took;
+    });
+}
+
+Changes SessionView::on(const SourcesFound &found)
+{
+    return changeAnswer(found.turn,
+                        [&found](ViewMessage &answer) { answer.sources = found.sources; });
+}
+
 Changes SessionView::on(const TurnComplete &complete)
 {
     const int node = answerOf(complete.turn);
@@ -309,6 +379,7 @@ Changes SessionView::on(const TurnComplete &complete)
         return {};
     ViewMessage &answer = m_tree.message(node);
     signOfLife(answer);
+    endTools(answer);
     answer.state = stateAfter(complete.finishReason);
     answer.finishReason = complete.finishReason;
     answer.usage = complete.usage;
@@ -322,6 +393,7 @@ Changes SessionView::on(const ErrorFrame &error)
     if (const int node = answerOf(error.turn); node != MessageTree::none) {
         ViewMessage &answer = m_tree.message(node);
         signOfLife(answer);
+        endTools(answer);
         answer.state = MessageState::Failed;
         answer.problem = why;
         endTurn(error.turn);

@@ -81,6 +81,10 @@ private:
     Changes on(const Chunk &chunk);
     Changes on(const Thought &thought);
     Changes on(const TurnRetrying &retrying);
+    Changes on(const AgentFloor &floor);
+    Changes on(const ToolCalled &called);
+    Changes on(const ToolAnswered &answered);
+    Changes on(const SourcesFound &found);
     Changes on(const TurnComplete &complete);
     Changes on(const ErrorFrame &error);
     Changes on(const BranchSelected &branch);
@@ -91,6 +95,8 @@ private:
     Changes appendTaken(ViewMessage message, int ownRow = -1);
     int add(ViewMessage message);
     [[nodiscard]] int answerOf(const QString &turn) const;
+    template <typename Change>
+    Changes changeAnswer(const QString &turn, Change change);
     [[nodiscard]] Changes rowChanged(int node) const;
     void forgetOutgoing(const QString &id);
     [[nodiscard]] Changes rowChanged(const Asked &asked) const;

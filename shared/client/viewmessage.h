@@ -47,6 +47,9 @@ struct ViewMessage
     QString model;
     MessageState state = MessageState::Done;
     QString thoughts;
+    QList<AgentOnFloor> agents; //!< In the order in which they came.
+    QList<ToolUse> tools;       //!< As well.
+    QList<Source> sources;
     std::optional<FinishReason> finishReason;
     std::optional<Usage> usage;
     std::optional<Problem> problem;

@@ -36,6 +36,14 @@ void writeMessage(JsonWriter &json, const MessageRecord &message);
 //! The other way. The error (`bad_frame`) names the field behind \a path, such as `messages[3].`.
 [[nodiscard]] Result<MessageRecord, Error> decodeMessage(const QJsonObject &object,
                                                          const QString &path = {});
+//! The characters of all texts of a message, about: what it costs whoever keeps or sends it.
+[[nodiscard]] qsizetype charactersOf(const MessageRecord &message);
+
+//! The members `agents`, `tools` and `sources` of the message that \a json stands in, where it has
+//! them.
+void writeExtras(JsonWriter &json, const MessageRecord &message);
+//! What \a object has of them. What is no agent, tool or source is passed over.
+void readExtras(const QJsonObject &object, MessageRecord &message);
 
 //! Why a client's frame was refused.
 struct RefusedFrame
@@ -62,5 +70,7 @@ decodeClientFrame(const QString &text, qint64 maxMessageBytes = limits::messageB
 [[nodiscard]] QLatin1String toWire(Role role);
 [[nodiscard]] QLatin1String toWire(MessageState state);
 [[nodiscard]] QLatin1String toWire(FinishReason reason);
+[[nodiscard]] QLatin1String toWire(ToolState state);
+[[nodiscard]] QLatin1String toWire(Decision decision);
 
 } // namespace runnel

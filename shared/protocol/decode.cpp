@@ -143,6 +143,12 @@ public:
                  .arg(m_path + keys::role));
     }
 
+    void failDecision()
+    {
+        fail(QStringLiteral("The field \"%1\" must be \"allow\", \"allow_always\" or \"deny\".")
+                 .arg(m_path + keys::decision));
+    }
+
 private:
     void wrong(QLatin1String key, const QJsonValue &value, QLatin1String wanted)
     {
@@ -173,6 +179,9 @@ std::optional<Enum> fromWire(const std::array<Enum, N> &all, QStringView name)
 constexpr std::array roles{Role::User, Role::Model};
 constexpr std::array states{MessageState::Running, MessageState::Done, MessageState::Stopped,
                             MessageState::Interrupted, MessageState::Failed};
+constexpr std::array toolStates{ToolState::Waiting, ToolState::Running, ToolState::Done,
+                                ToolState::Failed, ToolState::Unfinished};
+constexpr std::array decisions{Decision::Allow, Decision::AllowAlways, Decision::Deny};
 constexpr std::array finishReasons{FinishReason::Stop, FinishReason::Stopped, FinishReason::Length,
                                    FinishReason::Blocked, FinishReason::Interrupted};
 
@@ -181,14 +190,56 @@ Usage readUsage(const QJsonObject &object)
     const auto count = [&object](QLatin1String key) {
         return std::max<qint64>(-1, object.value(key).toInteger(-1));
     };
-    return {count(keys::promptTokens), count(keys::cachedTokens), count(keys::thoughtTokens),
-            count(keys::answerTokens), count(keys::totalTokens)};
+    Usage usage{count(keys::promptTokens), count(keys::cachedTokens), count(keys::thoughtTokens),
+                count(keys::answerTokens), count(keys::totalTokens)};
+    if (const double cost = object.value(keys::costUsd).toDouble(-1); cost >= 0)
+        usage.costUsd = cost;
+    return usage;
 }
 
 Error readError(const QJsonObject &object)
 {
     return {errorCodeFromWire(object.value(keys::code).toString()).value_or(ErrorCode::Internal),
             object.value(keys::error).toString()};
+}
+
+AgentOnFloor readFloor(const QJsonObject &object)
+{
+    return {object.value(keys::agent).toString(), object.value(keys::parent).toString(),
+            object.value(keys::state).toString() == floorStates::finished};
+}
+
+//! A call as a frame or a message has it; one in a state of tomorrow counts as running.
+ToolUse readCall(const QJsonObject &object)
+{
+    ToolUse use;
+    use.call = object.value(keys::call).toString();
+    use.tool = object.value(keys::tool).toString();
+    use.arguments = object.value(keys::arguments).toObject();
+    use.agent = object.value(keys::agent).toString();
+    use.state =
+        fromWire(toolStates, object.value(keys::state).toString()).value_or(ToolState::Running);
+    return use;
+}
+
+QList<Source> readSources(const QJsonArray &array)
+{
+    QList<Source> sources;
+    for (const auto &value : array) {
+        const QJsonObject object = value.toObject();
+        if (object.isEmpty())
+            continue;
+        Source source{object.value(keys::title).toString(), object.value(keys::url).toString(), {}};
+        const QJsonArray spans = object.value(keys::spans).toArray();
+        for (const auto &span : spans) {
+            const auto place = [&span](QLatin1String key) {
+                return std::max<qint64>(0, span.toObject().value(key).toInteger());
+            };
+            source.spans.append({place(keys::start), place(keys::end)});
+        }
+        sources.append(std::move(source));
+    }
+    return sources;
 }
 
 MessageRecord readMessage(const QJsonObject &object, Reader &in)
@@ -208,6 +259,7 @@ MessageRecord readMessage(const QJsonObject &object, Reader &in)
         message.agent = in.optionalString(keys::agent);
         message.model = in.optionalString(keys::model);
         message.thoughts = in.optionalString(keys::thoughts);
+        readExtras(object, message);
         message.state =
             messageStateFromWire(in.optionalString(keys::state)).value_or(MessageState::Done);
         message.finishReason = finishReasonFromWire(in.optionalString(keys::finishReason));
@@ -309,6 +361,38 @@ ServerFrame readRetry(const QJsonObject &object, Reader &in)
                         int(in.integer(keys::attempt))};
 }
 
+ServerFrame readAgent(const QJsonObject &object, Reader &in)
+{
+    AgentFloor frame{in.seq(), in.string(keys::turn), readFloor(object)};
+    frame.agent.agent = in.string(keys::agent);
+    return frame;
+}
+
+ServerFrame readToolCall(const QJsonObject &object, Reader &in)
+{
+    ToolCalled frame{in.seq(), in.string(keys::turn), readCall(object)};
+    frame.use.call = in.string(keys::call);
+    frame.use.tool = in.string(keys::tool);
+    return frame;
+}
+
+ServerFrame readToolResult(const QJsonObject &object, Reader &in)
+{
+    ToolAnswered frame{in.seq(), in.string(keys::turn), in.string(keys::call), {}, {}, {}};
+    if (object.contains(keys::error))
+        frame.error = in.string(keys::error);
+    else
+        frame.content = in.string(keys::content);
+    if (object.contains(keys::ms))
+        frame.took = std::chrono::milliseconds(in.integer(keys::ms));
+    return frame;
+}
+
+ServerFrame readSourcesFound(const QJsonObject &, Reader &in)
+{
+    return SourcesFound{in.seq(), in.string(keys::turn), readSources(in.array(keys::sources))};
+}
+
 ServerFrame readComplete(const QJsonObject &object, Reader &in)
 {
     TurnComplete complete;
@@ -348,7 +432,7 @@ ServerFrame readTitle(const QJsonObject &, Reader &in)
 }
 
 using ServerFrameReader = ServerFrame (*)(const QJsonObject &, Reader &);
-constexpr std::array<std::pair<QLatin1String, ServerFrameReader>, 11> serverFrameReaders{{
+constexpr std::array<std::pair<QLatin1String, ServerFrameReader>, 15> serverFrameReaders{{
     {types::chunk, readChunk},
     {types::thought, readThought},
     {types::complete, readComplete},
@@ -358,6 +442,10 @@ constexpr std::array<std::pair<QLatin1String, ServerFrameReader>, 11> serverFram
     {types::retry, readRetry},
     {types::session, readSession},
     {types::snapshot, readSnapshot},
+    {types::agent, readAgent},
+    {types::toolCall, readToolCall},
+    {types::toolResult, readToolResult},
+    {types::sources, readSourcesFound},
     {types::branch, readBranch},
     {types::title, readTitle},
 }};
@@ -412,12 +500,22 @@ ClientFrame readSelect(Reader &in)
     return SelectBranch{in.id(keys::messageId)};
 }
 
+ClientFrame readDecide(Reader &in)
+{
+    const QString call = in.id(keys::call);
+    const auto decision = fromWire(decisions, in.string(keys::decision));
+    if (!decision)
+        in.failDecision();
+    return DecideToolCall{call, decision.value_or(Decision::Deny)};
+}
+
 using ClientFrameReader = ClientFrame (*)(Reader &);
-constexpr std::array<std::pair<QLatin1String, ClientFrameReader>, 6> clientFrameReaders{{
+constexpr std::array<std::pair<QLatin1String, ClientFrameReader>, 7> clientFrameReaders{{
     {types::message, readSendMessage},
     {types::stop, readStop},
     {types::regenerate, readRegenerate},
     {types::edit, readEdit},
+    {types::decide, readDecide},
     {types::goOn, readContinue},
     {types::select, readSelect},
 }};
@@ -501,6 +599,28 @@ Result<MessageRecord, Error> decodeMessage(const QJsonObject &object, const QStr
     if (in.error())
         return Failure{*in.error()};
     return message;
+}
+
+void readExtras(const QJsonObject &object, MessageRecord &message)
+{
+    const QJsonArray agents = object.value(keys::agents).toArray();
+    for (const auto &value : agents) {
+        if (const AgentOnFloor agent = readFloor(value.toObject()); !agent.agent.isEmpty())
+            message.agents.append(agent);
+    }
+    const QJsonArray tools = object.value(keys::tools).toArray();
+    for (const auto &value : tools) {
+        const QJsonObject tool = value.toObject();
+        ToolUse use = readCall(tool);
+        if (use.call.isEmpty())
+            continue;
+        use.content = tool.value(keys::content).toString();
+        use.error = tool.value(keys::error).toString();
+        if (const QJsonValue ms = tool.value(keys::ms); ms.isDouble())
+            use.took = std::chrono::milliseconds(std::max<qint64>(0, ms.toInteger()));
+        message.tools.append(std::move(use));
+    }
+    message.sources = readSources(object.value(keys::sources).toArray());
 }
 
 std::optional<MessageState> messageStateFromWire(QStringView name)

@@ -2,6 +2,8 @@
 #include "protocol/jsonwriter.h"
 #include "protocol/keys.h"
 
+#include <QJsonDocument>
+
 namespace runnel {
 
 namespace {
@@ -19,6 +21,45 @@ void writeNullable(JsonWriter &json, QLatin1String key, const QString &text)
         json.null();
     else
         json.value(text);
+}
+
+void writeObject(JsonWriter &json, QLatin1String key, const QJsonObject &object)
+{
+    json.key(key).raw(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
+}
+
+void writeFloor(JsonWriter &json, const AgentOnFloor &agent)
+{
+    json.member(keys::agent, agent.agent);
+    writeOptional(json, keys::parent, agent.parent);
+    json.member(keys::state, agent.finished ? floorStates::finished : floorStates::started);
+}
+
+void writeCall(JsonWriter &json, const ToolUse &use)
+{
+    json.member(keys::call, use.call).member(keys::tool, use.tool);
+    writeObject(json, keys::arguments, use.arguments);
+    json.member(keys::agent, use.agent).member(keys::state, toWire(use.state));
+}
+
+void writeSources(JsonWriter &json, const QList<Source> &sources)
+{
+    json.key(keys::sources).beginArray();
+    for (const Source &source : sources) {
+        json.beginObject()
+            .member(keys::title, source.title)
+            .member(keys::url, source.url)
+            .key(keys::spans)
+            .beginArray();
+        for (const TextSpan &span : source.spans) {
+            json.beginObject()
+                .member(keys::start, span.start)
+                .member(keys::end, span.end)
+                .endObject();
+        }
+        json.endArray().endObject();
+    }
+    json.endArray();
 }
 
 JsonWriter begin(QLatin1String type, qsizetype reserve = 128)
@@ -132,6 +173,45 @@ QString encodeV1(const TurnRetrying &frame)
     return json.take();
 }
 
+QString encodeV1(const AgentFloor &frame)
+{
+    JsonWriter json = begin(types::agent);
+    json.member(keys::seq, frame.seq).member(keys::turn, frame.turn);
+    writeFloor(json, frame.agent);
+    json.endObject();
+    return json.take();
+}
+
+QString encodeV1(const ToolCalled &frame)
+{
+    JsonWriter json = begin(types::toolCall, 256);
+    json.member(keys::seq, frame.seq).member(keys::turn, frame.turn);
+    writeCall(json, frame.use);
+    json.endObject();
+    return json.take();
+}
+
+QString encodeV1(const ToolAnswered &frame)
+{
+    JsonWriter json = begin(types::toolResult, 128 + (frame.content ? frame.content->size() : 0));
+    json.member(keys::seq, frame.seq).member(keys::turn, frame.turn).member(keys::call, frame.call);
+    if (frame.content)
+        json.member(keys::content, *frame.content);
+    else
+        json.member(keys::error, frame.error);
+    json.member(keys::ms, qint64(frame.took.count())).endObject();
+    return json.take();
+}
+
+QString encodeV1(const SourcesFound &frame)
+{
+    JsonWriter json = begin(types::sources, 256);
+    json.member(keys::seq, frame.seq).member(keys::turn, frame.turn);
+    writeSources(json, frame.sources);
+    json.endObject();
+    return json.take();
+}
+
 QString encodeV1(const TurnComplete &frame)
 {
     JsonWriter json = begin(types::complete, 256);
@@ -236,6 +316,13 @@ QString encodeClient(const SelectBranch &frame)
     return json.take();
 }
 
+QString encodeClient(const DecideToolCall &frame)
+{
+    JsonWriter json = begin(types::decide);
+    json.member(keys::call, frame.call).member(keys::decision, toWire(frame.decision)).endObject();
+    return json.take();
+}
+
 QString encodeV0(const Chunk &frame)
 {
     JsonWriter json = begin(types::chunk, 64 + frame.content.size());
@@ -273,6 +360,7 @@ void writeMessage(JsonWriter &json, const MessageRecord &message)
             .member(keys::model, message.model)
             .member(keys::state, toWire(message.state));
         writeOptional(json, keys::thoughts, message.thoughts);
+        writeExtras(json, message);
         if (message.finishReason)
             json.member(keys::finishReason, toWire(*message.finishReason));
         if (message.usage)
@@ -288,6 +376,48 @@ void writeMessage(JsonWriter &json, const MessageRecord &message)
     json.endObject();
 }
 
+void writeExtras(JsonWriter &json, const MessageRecord &message)
+{
+    if (!message.agents.isEmpty()) {
+        json.key(keys::agents).beginArray();
+        for (const AgentOnFloor &agent : message.agents) {
+            json.beginObject();
+            writeFloor(json, agent);
+            json.endObject();
+        }
+        json.endArray();
+    }
+    if (!message.tools.isEmpty()) {
+        json.key(keys::tools).beginArray();
+        for (const ToolUse &use : message.tools) {
+            json.beginObject();
+            writeCall(json, use);
+            if (use.state == ToolState::Done)
+                json.member(keys::content, use.content);
+            else if (use.state == ToolState::Failed)
+                json.member(keys::error, use.error);
+            if (use.took)
+                json.member(keys::ms, qint64(use.took->count()));
+            json.endObject();
+        }
+        json.endArray();
+    }
+    if (!message.sources.isEmpty())
+        writeSources(json, message.sources);
+}
+
+qsizetype charactersOf(const MessageRecord &message)
+{
+    qsizetype characters = message.content.size() + message.thoughts.size() +
+                           (message.error ? message.error->text.size() : 0);
+    if (message.agents.isEmpty() && message.tools.isEmpty() && message.sources.isEmpty())
+        return characters;
+    JsonWriter json;
+    json.beginObject();
+    writeExtras(json, message);
+    return characters + json.endObject().take().size();
+}
+
 QLatin1String typeOf(const ServerFrame &frame)
 {
     return std::visit(Overloaded{[](const SessionHello &) { return types::session; },
@@ -297,6 +427,10 @@ QLatin1String typeOf(const ServerFrame &frame)
                                  [](const Chunk &) { return types::chunk; },
                                  [](const Thought &) { return types::thought; },
                                  [](const TurnRetrying &) { return types::retry; },
+                                 [](const AgentFloor &) { return types::agent; },
+                                 [](const ToolCalled &) { return types::toolCall; },
+                                 [](const ToolAnswered &) { return types::toolResult; },
+                                 [](const SourcesFound &) { return types::sources; },
                                  [](const TurnComplete &) { return types::complete; },
                                  [](const ErrorFrame &) { return types::error; },
                                  [](const BranchSelected &) { return types::branch; },
@@ -317,6 +451,8 @@ void writeUsage(JsonWriter &json, const Usage &usage)
     count(keys::thoughtTokens, usage.thoughtTokens);
     count(keys::answerTokens, usage.answerTokens);
     count(keys::totalTokens, usage.totalTokens);
+    if (usage.costUsd)
+        json.member(keys::costUsd, *usage.costUsd);
     json.endObject();
 }
 
@@ -376,6 +512,36 @@ QLatin1String toWire(FinishReason reason)
         return QLatin1String("blocked");
     case FinishReason::Interrupted:
         return QLatin1String("interrupted");
+    }
+    Q_UNREACHABLE();
+}
+
+QLatin1String toWire(ToolState state)
+{
+    switch (state) {
+    case ToolState::Waiting:
+        return QLatin1String("waiting");
+    case ToolState::Running:
+        return QLatin1String("running");
+    case ToolState::Done:
+        return QLatin1String("done");
+    case ToolState::Failed:
+        return QLatin1String("failed");
+    case ToolState::Unfinished:
+        return QLatin1String("unfinished");
+    }
+    Q_UNREACHABLE();
+}
+
+QLatin1String toWire(Decision decision)
+{
+    switch (decision) {
+    case Decision::Allow:
+        return QLatin1String("allow");
+    case Decision::AllowAlways:
+        return QLatin1String("allow_always");
+    case Decision::Deny:
+        return QLatin1String("deny");
     }
     Q_UNREACHABLE();
 }

@@ -3,6 +3,7 @@
 #include "protocol/errorcode.h"
 
 #include <QDateTime>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -48,8 +49,62 @@ struct Usage
     qint64 thoughtTokens = -1;
     qint64 answerTokens = -1;
     qint64 totalTokens = -1;
+    std::optional<double> costUsd{}; //!< In US dollars; nothing where no prices are configured.
 
     friend bool operator==(const Usage &, const Usage &) = default;
+};
+
+//! Where a tool call stands.
+enum class ToolState {
+    Waiting, //!< For a decision: DecideToolCall.
+    Running,
+    Done,
+    Failed,
+    Unfinished, //!< Its turn ended first.
+};
+
+//! A tool call of an answer, and what came of it.
+struct ToolUse
+{
+    QString call; //!< Names it in its session.
+    QString tool;
+    QJsonObject arguments;
+    QString agent;
+    ToolState state = ToolState::Running;
+    QString content; //!< What the tool said, when it is Done.
+    QString error;   //!< Why, when it has Failed.
+    std::optional<std::chrono::milliseconds> took;
+
+    friend bool operator==(const ToolUse &, const ToolUse &) = default;
+};
+
+//! Part of an answer's text, in UTF-16 units: from the first to behind the last.
+struct TextSpan
+{
+    qint64 start = 0;
+    qint64 end = 0;
+
+    friend bool operator==(const TextSpan &, const TextSpan &) = default;
+};
+
+//! A page that an answer rests on. Nothing says that its address is a good one.
+struct Source
+{
+    QString title; //!< May be empty.
+    QString url;
+    QList<TextSpan> spans; //!< Of the text that rests on it.
+
+    friend bool operator==(const Source &, const Source &) = default;
+};
+
+//! An agent that has, or had, the floor in an answer.
+struct AgentOnFloor
+{
+    QString agent;
+    QString parent; //!< Who gave it the floor; null for the first.
+    bool finished = false;
+
+    friend bool operator==(const AgentOnFloor &, const AgentOnFloor &) = default;
 };
 
 // ---- client to server
@@ -111,8 +166,19 @@ struct SelectBranch
     friend bool operator==(const SelectBranch &, const SelectBranch &) = default;
 };
 
+enum class Decision { Allow, AllowAlways, Deny };
+
+//! "decide": whether a tool call that waits may run.
+struct DecideToolCall
+{
+    QString call;
+    Decision decision = Decision::Deny;
+
+    friend bool operator==(const DecideToolCall &, const DecideToolCall &) = default;
+};
+
 using ClientFrame = std::variant<SendMessage, StopTurn, RegenerateAnswer, EditMessage,
-                                 ContinueAnswer, SelectBranch>;
+                                 ContinueAnswer, SelectBranch, DecideToolCall>;
 
 // ---- server to client
 // -------------------------------------------------------------------------------------
@@ -167,6 +233,9 @@ struct MessageRecord
     QString model;
     MessageState state = MessageState::Done;
     QString thoughts;
+    QList<AgentOnFloor> agents{}; //!< In the order in which they came.
+    QList<ToolUse> tools{};       //!< As well.
+    QList<Source> sources{};
     std::optional<FinishReason> finishReason;
     std::optional<Usage> usage;
     std::optional<Error> error; //!< Why, when the state is Failed.
@@ -251,6 +320,49 @@ struct TurnRetrying
     friend bool operator==(const TurnRetrying &, const TurnRetrying &) = default;
 };
 
+//! "agent": an agent takes or leaves the floor.
+struct AgentFloor
+{
+    Seq seq = 0;
+    QString turn;
+    AgentOnFloor agent;
+
+    friend bool operator==(const AgentFloor &, const AgentFloor &) = default;
+};
+
+//! "tool_call": a tool is called; or, when its call is there already, stands otherwise now.
+struct ToolCalled
+{
+    Seq seq = 0;
+    QString turn;
+    ToolUse use; //!< Waiting or Running, without what comes of it.
+
+    friend bool operator==(const ToolCalled &, const ToolCalled &) = default;
+};
+
+//! "tool_result": what came of a call.
+struct ToolAnswered
+{
+    Seq seq = 0;
+    QString turn;
+    QString call;
+    std::optional<QString> content; //!< Nothing when it failed.
+    QString error;                  //!< Why, when it failed.
+    std::chrono::milliseconds took{0};
+
+    friend bool operator==(const ToolAnswered &, const ToolAnswered &) = default;
+};
+
+//! "sources": all that the answer is known to rest on by now.
+struct SourcesFound
+{
+    Seq seq = 0;
+    QString turn;
+    QList<Source> sources;
+
+    friend bool operator==(const SourcesFound &, const SourcesFound &) = default;
+};
+
 //! "complete": the turn's one end …
 struct TurnComplete
 {
@@ -309,7 +421,8 @@ struct UnknownFrame
 
 using ServerFrame =
     std::variant<SessionHello, Snapshot, UserMessage, TurnStarted, Chunk, Thought, TurnRetrying,
-                 TurnComplete, ErrorFrame, BranchSelected, TitleChanged, UnknownFrame>;
+                 AgentFloor, ToolCalled, ToolAnswered, SourcesFound, TurnComplete, ErrorFrame,
+                 BranchSelected, TitleChanged, UnknownFrame>;
 
 //! The frame's place in the log; of `session` and `snapshot` the place after which the log goes on.
 [[nodiscard]] inline Seq seqOf(const ServerFrame &frame)

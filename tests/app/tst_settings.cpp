@@ -58,6 +58,11 @@ private Q_SLOTS:
         row("a title's model with a slash", u"TITLE_MODEL"_s, u"x/y"_s,
             u"gemini-flash-lite-latest"_s);
         row("a model with a slash", u"DEFAULT_MODEL"_s, u"models/x/y"_s, u"gemini-flash-latest"_s);
+        row("prices without a model", u"MODEL_PRICES"_s, u"1.5/7.5"_s, u"model=in/out"_s);
+        row("a price for the prompt alone", u"MODEL_PRICES"_s, u"g=1.5"_s, u"model=in/out"_s);
+        row("a price below nothing", u"MODEL_PRICES"_s, u"h=1/-2"_s, u"model=in/out"_s);
+        row("a price that is no number", u"MODEL_PRICES"_s, u"g=1/nan"_s, u"model=in/out"_s);
+        row("four prices", u"MODEL_PRICES"_s, u"g=1/2/3/4"_s, u"model=in/out"_s);
         row("a log level of another system", u"LOG_LEVEL"_s, u"trace"_s,
             u"debug, info, warning, error"_s);
         row("a log format of another system", u"LOG_FORMAT"_s, u"xml"_s, u"text, json"_s);

@@ -88,6 +88,19 @@ private Q_SLOTS:
         QCOMPARE(two.lastOf(u"complete"_s), one.lastOf(u"complete"_s));
     }
 
+    void decisionThatNothingWaitsForIsRefused()
+    {
+        test::ChatPeer peer(url(u"s"_s));
+        QTRY_COMPARE(peer.story(), u"session snapshot"_s);
+        peer.sendText(u"{\"type\":\"decide\",\"call\":\"c-7\",\"decision\":\"allow\"}"_s);
+        QTRY_COMPARE(peer.story(), u"session snapshot error"_s);
+        const QJsonObject error = peer.lastOf(u"error"_s);
+        QCOMPARE(error[u"code"].toString(), u"bad_frame"_s);
+        QVERIFY2(error[u"error"].toString().contains(u"\"c-7\""),
+                 qPrintable(error[u"error"].toString()));
+        QVERIFY(!error.contains(u"seq"));
+    }
+
     //! Which on a slow line would look like silence until all of it is there.
     void longSnapshotComesInPieces_data()
     {

@@ -1,6 +1,7 @@
 #include "sessionfiles.h"
 
 #include "protocol/codec.h"
+#include "protocol/jsonwriter.h"
 #include "testlib/goldenfiles.h"
 
 #include <QDir>
@@ -49,7 +50,22 @@ QJsonObject usageOf(const Usage &usage)
     put(u"thought_tokens"_s, usage.thoughtTokens);
     put(u"answer_tokens"_s, usage.answerTokens);
     put(u"total_tokens"_s, usage.totalTokens);
+    if (usage.costUsd)
+        json[u"cost_usd"_s] = *usage.costUsd;
     return json;
+}
+
+//! As a snapshot says them.
+QJsonObject extrasOf(const ViewMessage &m)
+{
+    MessageRecord record;
+    record.agents = m.agents;
+    record.tools = m.tools;
+    record.sources = m.sources;
+    JsonWriter json;
+    json.beginObject();
+    writeExtras(json, record);
+    return QJsonDocument::fromJson(json.endObject().take().toUtf8()).object();
 }
 
 QJsonValue orNull(const QString &text)
@@ -74,6 +90,9 @@ QJsonObject rowOf(const ViewMessage &m, const SessionView::Siblings &siblings)
         row[u"siblings"_s] = QJsonArray::fromStringList(siblings.ids);
     if (const QJsonObject usage = usageOf(m.usage.value_or(Usage{})); !usage.isEmpty())
         row[u"usage"_s] = usage;
+    const QJsonObject extras = extrasOf(m);
+    for (auto extra = extras.begin(); extra != extras.end(); ++extra)
+        row[extra.key()] = extra.value();
     if (answer) {
         put(u"agent"_s, m.agent);
         put(u"state"_s, toWire(m.state));

@@ -718,7 +718,7 @@ private Q_SLOTS:
         Client client(server.endpoint());
         client.open();
         QTRY_COMPARE(client.snapshots(), 1);
-        server.sayText(u"{\"type\":\"tool_call\",\"seq\":1}"_s);
+        server.sayText(u"{\"type\":\"hologram\",\"seq\":1}"_s);
         QTRY_COMPARE(client.frames.size(), std::size_t(3));
         QVERIFY(std::holds_alternative<UnknownFrame>(client.frames.back()));
         QCOMPARE(client.state(), State::Connected);

@@ -67,9 +67,24 @@ export class ScriptedChat {
         this.push({ type: 'thought', turn: name, content, agent });
     }
 
-    end({ name, message_id, agent }, finish_reason = 'stop') {
+    // A tool is called, or stands in another way now.
+    call({ name, agent }, call, tool, given, state = 'running') {
+        this.push({ type: 'tool_call', turn: name, call, tool, arguments: given, agent, state });
+    }
+
+    // `what`: {content} or {error}
+    result({ name }, call, what, ms = 231) {
+        this.push({ type: 'tool_result', turn: name, call, ...what, ms });
+    }
+
+    // [title, url] each
+    cite({ name }, sources) {
+        this.push({ type: 'sources', turn: name, sources: sources.map(([title, url]) => ({ title, url, spans: [] })) });
+    }
+
+    end({ name, message_id, agent }, finish_reason = 'stop', usage = {}) {
         this.push({ type: 'complete', turn: name, message_id, agent, finish_reason,
-            usage: { prompt_tokens: 12, answer_tokens: 300, total_tokens: 312 }, at: this.#at() });
+            usage: { prompt_tokens: 12, answer_tokens: 300, total_tokens: 312, ...usage }, at: this.#at() });
     }
 
     fail({ name }, code, error) {

@@ -83,6 +83,26 @@ const states = {
         },
         shows: '.thoughts[open] .thoughts-text',
     },
+    approval: {
+        reach: async ({ chat }) => {
+            chat.ask('Clean up my notes');
+            const before = chat.begin();
+            chat.call(before, 'c1', 'notes__delete', { paths: ['2024'] }, 'waiting');
+            chat.end(before, 'stopped');
+            chat.ask('Then only the old ones');
+            const turn = chat.begin();
+            chat.push({ type: 'agent', turn: turn.name, agent: 'default', state: 'started' });
+            chat.think(turn, 'First see what is there.');
+            chat.push({ type: 'agent', turn: turn.name, agent: 'critic', parent: 'default', state: 'started' });
+            chat.call(turn, 'c2', 'notes__list', { older_than: '2023-01-01' });
+            chat.result(turn, 'c2', { content: '["lisbon.md","rivers.md"]' });
+            chat.call(turn, 'c3', 'notes__read', { path: 'rivers.md', encoding: 'latin-1' });
+            chat.result(turn, 'c3', { error: 'There is no encoding of that name.' }, 5120);
+            chat.call(turn, 'c4', 'notes__search', { words: `the longest of all rivers, ${'and then some more '.repeat(8)}` });
+            chat.call(turn, 'c5', 'notes__delete', { paths: ['lisbon.md', 'rivers.md'], force: true, why: `nobody has read them since ${longWord}` }, 'waiting');
+        },
+        shows: '.tool[data-state="waiting"] button:has-text("Deny")',
+    },
     stopped: {
         reach: async ({ chat }) => {
             chat.ask(question);
@@ -286,6 +306,72 @@ for (const name of Object.keys(states)) {
         });
     }
 }
+
+test('a tool call is decided about, once, and then shows what became of it', async () => {
+    const page = await newPage(browser, { width: 360, height: 740 });
+    const chat = await new ScriptedChat().attach(page);
+    await open(page, server.url);
+    chat.ask('Clean up my notes');
+    const turn = chat.begin();
+    const big = 'x'.repeat(1_000_000);
+    chat.call(turn, 'c1', '<b>delete</b>', { text: `<img src=x onerror="window.hacked=1">${big}` }, 'waiting');
+    chat.call(turn, 'c2', 'empty', {}, 'waiting');
+    const card = page.locator('.tool').first();
+    const allow = card.getByRole('button', { name: 'Allow the tool <b>delete</b>', exact: true });
+    await allow.waitFor();
+    await page.waitForFunction(() => document.getElementById('said-status').textContent === 'default wants to use 2 tools: <b>delete</b>, empty. Allow?');
+    assert.equal((await card.locator('.tool-line').textContent()).length, 201);
+
+    await page.context().setOffline(true);
+    await page.waitForFunction(() => document.querySelector('.tool button').disabled); // nobody would hear it
+    await page.context().setOffline(false);
+    await page.waitForFunction(() => !document.querySelector('.tool button').disabled);
+    assert.deepEqual(chat.received.filter(({ type }) => type === 'decide'), []);
+
+    await card.locator('summary').focus();
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Allow');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await chat.next(({ type }) => type === 'decide'), { type: 'decide', call: 'c1', decision: 'allow' });
+    await page.waitForFunction(() => [...document.querySelectorAll('.tool:first-child button')].every(({ disabled }) => disabled));
+    assert.equal(await page.evaluate(() => document.activeElement === document.querySelector('.tool summary')), true, 'the keyboard goes on from the card');
+    await page.locator('.tool').nth(1).getByRole('button', { name: 'Deny the tool empty' }).click();
+    await chat.next(({ call, decision }) => call === 'c2' && decision === 'deny');
+
+    chat.call(turn, 'c1', '<b>delete</b>', { text: big });
+    await page.waitForSelector('.tool[data-state="running"]');
+    assert.equal(await card.locator('button').count(), 0);
+    chat.result(turn, 'c1', { content: `<i>${big}` });
+    chat.result(turn, 'c2', { error: 'You did not allow it.' });
+    await page.waitForSelector('.tool[data-state="failed"]:has-text("You did not allow it.")');
+    await card.locator('summary').click();
+    const output = card.getByRole('group', { name: 'Output of <b>delete</b>' });
+    assert.equal((await output.textContent()).length, 100_001);
+    await card.getByText('Only the first 100,000 characters are shown.').first().waitFor();
+    await picture(page, 'tool-open-light-360');
+    assert.equal(await page.evaluate(() => window.hacked), undefined);
+    await card.locator('summary').click();
+
+    chat.say(turn, 'They are **gone**.');
+    chat.cite(turn, [['List of notes', 'https://example.org/notes'], ['', 'https://example.org/rivers']]);
+    await page.waitForSelector('.sources a >> nth=1');
+    chat.cite(turn, [['List of notes', 'https://example.org/notes'], ['', 'https://example.org/rivers'], ['נהר הנילוס', 'https://he.example.org/'],
+        ['Not to be followed', 'javascript:window.hacked=1'], [longWord, 'https://example.org/']]);
+    chat.end(turn, 'stop', { cost_usd: 0.0021 });
+    await page.locator('.sources summary', { hasText: '2 more' }).click();
+    const links = await page.locator('.sources a').evaluateAll((nodes) => nodes.map(({ href, target, rel }) => `${href} ${target} ${rel}`));
+    assert.deepEqual(links, ['notes', 'rivers'].map((name) => `https://example.org/${name} _blank noopener noreferrer nofollow`).concat(
+        'https://he.example.org/ _blank noopener noreferrer nofollow', 'https://example.org/ _blank noopener noreferrer nofollow'));
+    await page.waitForSelector('.details:has-text("312 tokens, $0.0021")', { state: 'attached' });
+    assert.equal(await page.locator('.sources li').count(), 5);
+    await assertNoSidewaysScroll(page, 'sources');
+    for (const scheme of ['dark', 'light']) {
+        await page.emulateMedia({ colorScheme: scheme });
+        await picture(page, `sources-${scheme}-360`);
+    }
+    await assertAccessible(page, 'what became of the calls, and sources');
+    await close(page);
+});
 
 test('answered, at the widths between', async () => {
     for (const width of [375, 768, 1023, 1024, 1920]) {

@@ -134,3 +134,34 @@ test('a stop is said again to a connection that goes on', () => {
     say(session(3, { resumed: true }));
     assert.deepEqual(sent(), [{ type: 'stop', turn: 't1' }]);
 });
+
+// ---- tools
+
+const asking = [messages[0], { ...messages[1], content: '', tools: [{ call: 'c1', tool: 'clock', arguments: {}, agent: 'default', state: 'waiting' }] }];
+
+test('a decision is said once, and not kept for a connection to come', () => {
+    const { chat, say, sent, world } = shown(asking);
+    chat.decide('c1', 'allow_always');
+    chat.decide('c1', 'deny'); // a second click, before the button is seen to be disabled
+    assert.deepEqual(sent(), [{ type: 'decide', call: 'c1', decision: 'allow_always' }]);
+    assert.deepEqual(chat.state.decided, ['c1']);
+    world.sockets.at(-1).onclose();
+    assert.deepEqual(chat.state.decided, [], 'nobody knows whether it was heard');
+    chat.decide('c1', 'deny');
+    world.pass(60_000);
+    world.sockets.at(-1).onopen();
+    chat.decide('c1', 'deny');
+    assert.deepEqual([sent(), chat.synced], [[], false], 'what is shown may be another log');
+    say(session(3, { resumed: true }));
+    assert.deepEqual([sent(), chat.synced], [[], true]);
+    chat.decide('c1', 'deny');
+    assert.equal(sent().length, 1);
+});
+
+test('a decision that nothing comes after shows that the connection is dead', () => {
+    const { chat, world } = shown(asking);
+    chat.decide('c1', 'allow');
+    world.pass(10_000);
+    assert.equal(chat.connected, false);
+    assert.deepEqual(chat.state.decided, []);
+});

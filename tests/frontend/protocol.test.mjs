@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { webcrypto } from 'node:crypto';
 import { test } from 'node:test';
 import {
-    chatUrl, decode, encodeContinue, encodeEdit, encodeMessage, encodeRegenerate, encodeSelect, encodeStop, isId, newId,
+    chatUrl, decode, encodeContinue, encodeDecide, encodeEdit, encodeMessage, encodeRegenerate, encodeSelect, encodeStop, isId, newId,
 } from '../../frontend/js/protocol.js';
 import { goldenCases } from './golden.mjs';
 
@@ -29,6 +29,7 @@ const encoders = {
     edit: ({ message, ...rest }) => encodeEdit({ content: message, ...rest }),
     continue: encodeContinue,
     select: ({ message_id }) => encodeSelect(message_id),
+    decide: encodeDecide,
 };
 
 for (const { name, text, canonical } of goldenCases('client.json').filter((one) => one.canonical)) {
@@ -51,10 +52,24 @@ const refused = {
     'a negative seq': '{"type":"chunk","seq":-1,"turn":"t1","content":"x","agent":"default"}',
     'a seq that is a text': '{"type":"chunk","seq":"1","turn":"t1","content":"x","agent":"default"}',
     'a snapshot with a message that is none': '{"type":"snapshot","seq":1,"messages":[{"message_id":"m1"}],"active":null}',
+    'a tool call whose arguments are a list': '{"type":"tool_call","seq":1,"turn":"t","call":"c","tool":"x","arguments":[],"agent":"a","state":"running"}',
+    'a tool call without arguments': '{"type":"tool_call","seq":1,"turn":"t","call":"c","tool":"x","agent":"a","state":"running"}',
+    'a result of nothing': '{"type":"tool_result","seq":1,"turn":"t","call":"c","ms":1}',
+    'a result that took less than no time': '{"type":"tool_result","seq":1,"turn":"t","call":"c","content":"","ms":-1}',
+    'a source without spans': '{"type":"sources","seq":1,"turn":"t","sources":[{"title":"","url":""}]}',
+    'a span that ends nowhere': '{"type":"sources","seq":1,"turn":"t","sources":[{"title":"","url":"","spans":[{"start":0}]}]}',
+    'a negative cost': '{"type":"complete","seq":1,"turn":"t","message_id":"m","agent":"a","finish_reason":"stop","usage":{"cost_usd":-1},"at":"x"}',
+    'a cost without end': '{"type":"complete","seq":1,"turn":"t","message_id":"m","agent":"a","finish_reason":"stop","usage":{"cost_usd":1e999},"at":"x"}',
     'usage that is a list': '{"type":"complete","seq":1,"turn":"t","message_id":"m","agent":"a","finish_reason":"stop","usage":[],"at":"x"}',
 };
 for (const [name, text] of Object.entries(refused))
     test(`${name} is no frame`, () => assert.equal(decode(text), null));
+
+test('the arguments of a tool stay as they came', () => {
+    const given = { __proto__: null, type: 'x', deep: [{ a: null }, 1.5, 'ü'], toString: 1 };
+    const { arguments: got } = decode(JSON.stringify({ type: 'tool_call', seq: 1, turn: 't', call: 'c', tool: 'x', arguments: given, agent: 'a', state: 's' }));
+    assert.deepEqual({ ...got }, { ...given });
+});
 
 test('a type that is a property of every object is only an unknown type', () => {
     assert.deepEqual(decode('{"type":"constructor","seq":3}'), { type: 'unknown', seq: 3 });

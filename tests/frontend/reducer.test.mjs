@@ -13,6 +13,12 @@ const thought = (seq, name, content) => ({ type: 'thought', seq, turn: name, con
 const complete = (seq, name, id, reason, usage = {}) => ({ type: 'complete', seq, turn: name, message_id: id, agent: 'default', finish_reason: reason, usage, at });
 const record = (fields) => ({ role: 'model', at, agent: 'default', model: 'g', ...fields });
 
+const call = (seq, name, id, state, given = {}) => ({ type: 'tool_call', seq, turn: name, call: id, tool: 'clock', arguments: given, agent: 'default', state });
+const result = (seq, name, id, what) => ({ type: 'tool_result', seq, turn: name, call: id, ms: 12, ...what });
+const floor = (seq, name, agent, state, parent) => ({ type: 'agent', seq, turn: name, agent, ...(parent && { parent }), state });
+const cited = (seq, name, sources) => ({ type: 'sources', seq, turn: name, sources });
+const source = (title) => ({ title, url: 'https://example.org/', spans: [] });
+
 // A conversation with every kind of end, as frames and as the snapshot that a server would give at its end.
 const frames = [
     user(1, 'm1', null, 'Hi', 'c-1'),
@@ -36,6 +42,7 @@ const frames = [
     chunk(19, 't4', 'Still '),
     chunk(20, 't4', 'going'),
 ];
+const begun = [user(1, 'm1', null, 'Hi'), turn(2, 't1', 'm2', 'm1')];
 const snapshot = {
     type: 'snapshot', seq: 20, active: 'm8',
     messages: [
@@ -129,7 +136,9 @@ test('no state is changed in place', () => {
         return value;
     };
     let state = freeze(initialState());
-    for (const frame of [...frames, snapshot])
+    const more = [floor(21, 't4', 'a', 'started'), floor(22, 't4', 'a', 'finished'), call(23, 't4', 'c1', 'waiting'), decided,
+        call(24, 't4', 'c1', 'running'), result(25, 't4', 'c1', { content: 'x' }), cited(26, 't4', [source('A')]), cited(27, 't4', [])];
+    for (const frame of [...frames, ...more, snapshot])
         state = freeze(reduce(state, freeze(structuredClone(frame))));
     assert.equal(state.messages.length, 8);
 });
@@ -159,6 +168,62 @@ test('a snapshot that brings nothing new leaves a countdown running, one that do
     const again = (seq) => run([{ type: 'snapshot', seq, messages: retrying.messages, active: retrying.active }], retrying);
     assert.deepEqual(again(10).retry, retrying.retry);
     assert.equal(again(11).retry, null);
+});
+
+const retry = (seq) => ({ type: 'retry', seq, turn: 't1', code: 'model_overloaded', error: 'Busy.', retry_after_ms: 4000, attempt: 1 });
+
+test('what an answer calls, rests on and who speaks in it are signs of life', () => {
+    const frames = [floor(4, 't1', 'a', 'started'), call(4, 't1', 'c1', 'running'), result(4, 't1', 'c1', { content: '' }), cited(4, 't1', [])];
+    for (const frame of frames)
+        assert.equal(run([...begun, retry(3), frame]).retry, null, frame.type);
+});
+
+test('an agent that takes the floor again is there once, with who gave it', () => {
+    const { agents } = run([...begun, floor(3, 't1', 'a', 'started'), floor(4, 't1', 'b', 'started', 'a'), floor(5, 't1', 'b', 'finished', 'a'),
+        floor(6, 't1', 'b', 'started')]).messages[1];
+    assert.deepEqual(agents, [{ agent: 'a', state: 'started' }, { agent: 'b', parent: 'a', state: 'started' }]);
+});
+
+test('an agent that leaves without having come is none', () => {
+    assert.equal('agents' in run([...begun, floor(3, 't1', 'a', 'finished')]).messages[1], false);
+});
+
+test('a call that failed and is called again keeps what came of it, until something else does', () => {
+    const failed = run([...begun, call(3, 't1', 'c1', 'running'), result(4, 't1', 'c1', { error: 'No.' })]);
+    const again = run([call(5, 't1', 'c1', 'waiting', { a: 1 })], failed);
+    assert.deepEqual(again.messages[1].tools, [{ call: 'c1', tool: 'clock', arguments: { a: 1 }, agent: 'default', state: 'waiting', error: 'No.', ms: 12 }]);
+    const done = run([result(6, 't1', 'c1', { content: 'Yes.' })], again);
+    assert.deepEqual(done.messages[1].tools, [{ call: 'c1', tool: 'clock', arguments: { a: 1 }, agent: 'default', state: 'done', content: 'Yes.', ms: 12 }]);
+});
+
+test('fields that became empty are not there, as in a snapshot', () => {
+    const state = run([...begun, cited(3, 't1', [source('A')]), cited(4, 't1', []), call(5, 't1', 'c1', 'running'), result(6, 't1', 'c1', { content: '' })]);
+    assert.equal('sources' in state.messages[1], false);
+    assert.equal('content' in state.messages[1].tools[0], false);
+});
+
+test('an answer that goes on keeps its agents, tools and sources', () => {
+    const stopped = run([...begun, floor(3, 't1', 'a', 'started'), call(4, 't1', 'c1', 'waiting'), cited(5, 't1', [source('A')]), complete(6, 't1', 'm2', 'stopped')]);
+    const { agents, tools, sources } = stopped.messages[1];
+    assert.equal(tools[0].state, 'unfinished');
+    const on = run([turn(7, 't2', 'm2', 'm1'), call(8, 't2', 'c2', 'running')], stopped).messages[1];
+    assert.deepEqual([on.agents, on.tools[0], on.sources], [agents, tools[0], sources]);
+    assert.equal(on.tools.length, 2);
+});
+
+const decided = { type: Local.decided, call: 'c1' };
+
+test('a decision is on its way until the call goes on, or the server refuses, or the connection goes', () => {
+    const waiting = run([...begun, call(3, 't1', 'c1', 'waiting'), call(4, 't1', 'c2', 'waiting'), decided]);
+    assert.deepEqual(waiting.decided, ['c1']);
+    const after = (frame) => run([frame], waiting).decided;
+    assert.deepEqual(after(decided), ['c1']);
+    assert.deepEqual(after(chunk(5, 't1', 'x')), ['c1']);
+    assert.deepEqual(after(call(5, 't1', 'c2', 'running')), ['c1']);
+    const ends = { allowed: call(5, 't1', 'c1', 'running'), denied: result(5, 't1', 'c1', { error: 'No.' }), refused: { type: 'error', code: 'bad_frame', error: 'No.' },
+        lost: { type: Local.unsent }, 'shown anew': { type: 'snapshot', seq: 5, messages: waiting.messages, active: 'm2' } };
+    for (const [name, frame] of Object.entries(ends))
+        assert.deepEqual(after(frame), [], name);
 });
 
 test('golden: of siblings only the branch of the active leaf is visible', () => {
@@ -245,7 +310,7 @@ function recorded(state) {
     const taken = visible(state).map((message) => ({
         ...filled({
             message_id: message.message_id, id: message.id, turn: message.turn, agent: message.agent, state: message.state,
-            thoughts: message.thoughts, finish_reason: message.finish_reason, code: message.error?.code, error: message.error?.error,
+            thoughts: message.thoughts, agents: message.agents, tools: message.tools, sources: message.sources, finish_reason: message.finish_reason, code: message.error?.code, error: message.error?.error,
             usage: message.usage, siblings: others(message),
             retrying: message.turn !== undefined && state.retry?.turn === message.turn ? state.retry.error : undefined,
         }),

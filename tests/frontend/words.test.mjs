@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Phase } from '../../frontend/js/connection.js';
 import { SentenceFeed } from '../../frontend/js/sentences.js';
 import { nextTheme } from '../../frontend/js/themechoice.js';
-import { isEmojiOnly, retryWords, stateWords, timeWords, titleFrom } from '../../frontend/js/words.js';
+import { durationWords, isEmojiOnly, retryWords, stateWords, timeWords, titleFrom, tokenWords } from '../../frontend/js/words.js';
 
 function said(text, size) {
     const feed = new SentenceFeed();
@@ -75,6 +75,19 @@ test('a retry counts down in the words of the server', () => {
     assert.equal(retryWords(retry, 4000, 0), 'The model is busy. Trying again in 4\u00a0s.');
     assert.equal(retryWords(retry, 4000, 3001), 'The model is busy. Trying again in 1\u00a0s.');
     assert.equal(retryWords(retry, 4000, 9000), 'The model is busy. Trying again now.');
+});
+
+test('what a tool took is told as short as it can be', () => {
+    const spaced = (ms) => durationWords(ms).replaceAll('\u00a0', ' ');
+    assert.deepEqual([0, 231, 999, 1000, 5120, 9949, 9999, 59_499, 60_000, 125_000].map(spaced),
+        ['0 ms', '231 ms', '999 ms', '1 s', '5.1 s', '9.9 s', '10 s', '59 s', '1 min', '2 min 5 s']);
+});
+
+test('an answer says its model, its tokens and what it cost, as far as they are known', () => {
+    assert.equal(tokenWords({ model: 'g', usage: { total_tokens: 29, cost_usd: 0.0021 } }), 'g, 29 tokens, $0.0021');
+    const cost = (cost_usd) => tokenWords({ usage: { cost_usd } });
+    assert.deepEqual([0, 0.00001, 0.25, 0.9999, 3.14159].map(cost), ['$0.00', 'less than $0.0001', '$0.25', '$0.9999', '$3.14']);
+    assert.equal(tokenWords({ usage: { prompt_tokens: 3 } }), '');
 });
 
 test('a title is the first line, cut at sixty characters', () => {

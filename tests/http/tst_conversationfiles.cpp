@@ -48,8 +48,27 @@ StoredMessage answer(const QString &id, const QString &parent, const QString &tu
     record.agent = u"default"_s;
     record.model = u"a-model"_s;
     record.thoughts = u"Hm."_s;
+    record.agents = {{u"default"_s, {}, true}, {u"critic"_s, u"default"_s, false}};
+    record.tools = {{u"c1"_s,
+                     u"search"_s,
+                     {{u"q"_s, u"the \"Danube\""_s}},
+                     u"default"_s,
+                     ToolState::Done,
+                     u"2850 km"_s,
+                     {},
+                     std::chrono::milliseconds(231)},
+                    {u"c2"_s,
+                     u"measure"_s,
+                     {},
+                     u"critic"_s,
+                     ToolState::Failed,
+                     {},
+                     u"No ruler is that long."_s,
+                     std::chrono::milliseconds(12)},
+                    {u"c3"_s, u"delete"_s, {}, u"default"_s, ToolState::Waiting, {}, {}, {}}};
+    record.sources = {{u"Rivers"_s, u"https://example.org/rivers"_s, {{0, 4}, {5, 7}}}};
     record.finishReason = FinishReason::Stop;
-    record.usage = Usage{7, -1, 3, 2, 12};
+    record.usage = Usage{7, -1, 3, 2, 12, 0.0021};
     return message;
 }
 
@@ -273,7 +292,7 @@ private Q_SLOTS:
         head("a time of the conversation that is none", u"updated_at"_s, 5,
              u"\"conversation.updated_at\" must be a time such as"_s);
         message("too much text", 1, u"content"_s, QString(limits::importCharacters, u'x'),
-                u"\"conversation.messages\" have 20"_s);
+                u"\"conversation.messages\" have 21"_s);
     }
     void whatIsWrongIsNamed()
     {

@@ -50,6 +50,24 @@ private Q_SLOTS:
         QVERIFY(!m_session->isAnswering());
     }
 
+    void costIsOfAllTurnsOfAnAnswer()
+    {
+        SessionConfig config;
+        config.prices = *ModelPrices::parse(u"test-model=1/10"_s);
+        m_session = makeSession(config);
+        m_session->addFollower();
+        QVERIFY(!ask(u"Hi"_s));
+        reply(0)->say(u"Hel"_s);
+        reply(0)->finish(FinishReason::Length);
+        const std::optional<double> once = std::get<TurnComplete>(frameAt(4)).usage.costUsd;
+        QVERIFY(once && *once > 0);
+        QVERIFY(!m_session->take(ContinueAnswer{u"m2"_s, {}}));
+        reply(1)->say(u"lo"_s);
+        reply(1)->finish();
+        QCOMPARE(std::get<TurnComplete>(frameAt(7)).usage.costUsd, std::optional(2 * *once));
+        QCOMPARE(m_session->snapshot().messages.back().usage->costUsd, std::optional(2 * *once));
+    }
+
     void snapshotEqualsWhatTheFramesTold()
     {
         QVERIFY(!ask(u"Hi"_s));

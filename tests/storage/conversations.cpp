@@ -32,7 +32,17 @@ StoredConversation exchange(const QString &id, const QString &question, const QS
     model.record.model = u"g"_s;
     model.record.thoughts = u"Hm."_s;
     model.record.finishReason = FinishReason::Stop;
-    model.record.usage = Usage{7, -1, 3, 2, 12};
+    model.record.usage = Usage{7, -1, 3, 2, 12, 0.0021};
+    model.record.agents = {{u"default"_s, {}, true}};
+    model.record.tools = {{u"c1"_s,
+                           u"search"_s,
+                           {{u"q"_s, u"rivers"_s}},
+                           u"default"_s,
+                           ToolState::Done,
+                           u"Many."_s,
+                           {},
+                           std::chrono::milliseconds(231)}};
+    model.record.sources = {{u"Rivers"_s, u"https://example.org/rivers"_s, {{0, 4}}}};
     model.rawParts = "[{\"text\":\"x\"}]";
     conversation.messages = {user, model};
     return conversation;

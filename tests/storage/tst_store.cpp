@@ -452,6 +452,33 @@ private Q_SLOTS:
                  qPrintable(store.error()));
     }
 
+    void databaseOfAnOlderVersionIsBroughtForward()
+    {
+        const QString file = m_dir->filePath(u"r.db"_s);
+        StoredConversation conversation = exchange(u"c1"_s, u"Hi"_s, u"Hello"_s);
+        {
+            const auto store = *SqliteStore::open(file);
+            put(*store, conversation);
+            QVERIFY(!store->commit());
+        }
+        {
+            const auto connection =
+                *SqliteConnection::open(file, SqliteConnection::Mode::ReadWrite);
+            QCOMPARE(connection->run({"ALTER TABLE messages DROP COLUMN extras",
+                                      "ALTER TABLE messages DROP COLUMN cost_usd",
+                                      "PRAGMA user_version = 2"}),
+                     QString());
+        }
+        const auto store = SqliteStore::open(file);
+        QVERIFY2(bool(store), store ? "" : qPrintable(store.error()));
+        MessageRecord &answer = conversation.messages[1].record;
+        answer.agents.clear();
+        answer.tools.clear();
+        answer.sources.clear();
+        answer.usage->costUsd.reset();
+        QCOMPARE((**(*store)->load(u"c1"_s)).messages, conversation.messages);
+    }
+
     void fullDiskHarmsNothingAndIsOverOnceThereIsRoom()
     {
         const QString file = m_dir->filePath(u"r.db"_s);

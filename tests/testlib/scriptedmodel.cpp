@@ -20,6 +20,8 @@ void ScriptedReply::finish(FinishReason reason, const QByteArray &rawParts)
     Outcome outcome;
     outcome.finishReason = reason;
     outcome.rawParts = rawParts;
+    outcome.usage.promptTokens = 3;
+    outcome.usage.answerTokens = 4;
     outcome.usage.totalTokens = 7;
     Q_EMIT finished(outcome);
 }
