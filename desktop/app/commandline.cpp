@@ -63,4 +63,19 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
     return line;
 }
 
+QString missingDisplay(const QProcessEnvironment &environment)
+{
+#ifdef Q_OS_LINUX
+    for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}) {
+        if (!environment.value(QLatin1String(name)).isEmpty())
+            return {};
+    }
+    return QStringLiteral("There is no screen to open a window on: neither DISPLAY nor "
+                          "WAYLAND_DISPLAY is set. The page does the same in any browser.\n");
+#else
+    Q_UNUSED(environment);
+    return {};
+#endif
+}
+
 } // namespace runnel

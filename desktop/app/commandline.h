@@ -2,6 +2,7 @@
 
 #include "protocol/result.h"
 
+#include <QProcessEnvironment>
 #include <QStringList>
 #include <QUrl>
 
@@ -25,5 +26,9 @@ struct CommandLineEnd
 //! \a arguments with the program's name first. A wrong value ends with one line that names the
 //! option, what it was and what it may be.
 [[nodiscard]] Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments);
+
+//! What to print where there is no screen to open a window on: Qt itself would abort. Empty when
+//! \a environment names one, or the platform plugin to take.
+[[nodiscard]] QString missingDisplay(const QProcessEnvironment &environment);
 
 } // namespace runnel

@@ -22,6 +22,12 @@ int main(int argc, char *argv[])
         return line.error().exitCode;
     }
 
+    if (const QString problem = missingDisplay(QProcessEnvironment::systemEnvironment());
+        !problem.isEmpty()) {
+        std::fputs(qPrintable(problem), stderr);
+        return 1;
+    }
+
     prepareQuick();
     const QGuiApplication app(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Runnel"));

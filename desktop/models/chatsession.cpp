@@ -32,6 +32,10 @@ ChatSession::ChatSession(Options options, QObject *parent)
     QQmlEngine::setObjectOwnership(&m_agents, QQmlEngine::CppOwnership);
     m_countdown.setInterval(1s);
     connect(&m_countdown, &QTimer::timeout, this, &ChatSession::connectionChanged);
+    connect(&m_messages, &MessageListModel::toolAsked, this,
+            [this](const QString &agent, const QString &tool) {
+                Q_EMIT said(words::asksForTool(agent, tool));
+            });
     makeClient();
 }
 
@@ -219,6 +223,18 @@ void ChatSession::selectVersion(int row, int step)
         setNotice(tr("Not connected: the other version cannot be shown now."));
 }
 
+//! Only for now: what a tool may do is not decided later behind the person's back.
+void ChatSession::decide(const QString &call, Decision decision)
+{
+    ToolListModel *const tools = m_messages.toolsAwaiting(call);
+    if (!tools)
+        return;
+    if (m_client->decide(call, runnel::Decision(decision)))
+        tools->setDecided(call, true);
+    else
+        setNotice(tr("Not connected: the tool call cannot be answered now."));
+}
+
 void ChatSession::discard(int row)
 {
     if (row < m_view.takenCount() || row >= m_view.count())
@@ -270,6 +286,8 @@ void ChatSession::onFrame(const ServerFrame &frame)
     const bool wasAnswering = answering();
     const bool wasDemo = demo();
     follow(m_view.apply(frame));
+    if (const auto *called = std::get_if<ToolCalled>(&frame))
+        m_messages.forgetDecision(called->use.call);
     if (!turn.isEmpty() && m_view.liveTurn() != turn)
         tellEndOf(turn);
     if (answering() != wasAnswering)
@@ -288,6 +306,7 @@ void ChatSession::follow(const Changes &changes)
                 setAgent(m_agents.first());
         } else if (const auto *notice = std::get_if<change::Noticed>(&c)) {
             setNotice(notice->text);
+            m_messages.forgetDecisions(); // One may be what was refused.
         } else if (std::holds_alternative<change::Forgotten>(c)) {
             setForgotten(true);
         } else if (!std::holds_alternative<change::RowChanged>(c) &&

@@ -36,6 +36,13 @@ public:
     enum Connection { Connecting, Connected, Reconnecting, Offline };
     Q_ENUM(Connection)
 
+    enum Decision {
+        Allow = int(runnel::Decision::Allow),
+        AllowAlways = int(runnel::Decision::AllowAlways),
+        Deny = int(runnel::Decision::Deny),
+    };
+    Q_ENUM(Decision)
+
     //! Where to, and as what. \a server comes from parseServerUrl(), \a session is a valid id, an
     //! empty \a agent is the server's first.
     struct Options
@@ -85,6 +92,8 @@ public:
     Q_INVOKABLE void continueAnswer(int row);
     //! Shows the version \a step after (or before, when negative) that of \a row.
     Q_INVOKABLE void selectVersion(int row, int step);
+    //! Answers the tool call that waits for it, once, and only with a connection.
+    Q_INVOKABLE void decide(const QString &call, Decision decision);
     //! Takes the message in \a row away, which was refused or still waits.
     Q_INVOKABLE void discard(int row);
     //! The message in \a row is edited until saveEdit() or cancelEdit().

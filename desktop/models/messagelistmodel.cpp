@@ -3,6 +3,7 @@
 #include "models/words.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace runnel {
@@ -78,6 +79,12 @@ QVariant MessageListModel::data(const QModelIndex &index, int role) const
     }
     case BlocksRole:
         return QVariant::fromValue(row.blocks.get());
+    case ToolsRole:
+        return QVariant::fromValue(row.tools.get());
+    case SourcesRole:
+        return QVariant::fromValue(row.sources.get());
+    case AgentsTextRole:
+        return words::agents(m.agents);
     case ThoughtsRole: {
         const ViewMessage *const now = viewed(index.row());
         return now ? now->thoughts : QString();
@@ -163,6 +170,9 @@ QHash<int, QByteArray> MessageListModel::roleNames() const
     return {{IsAnswerRole, "isAnswer"},
             {TextRole, "text"},
             {BlocksRole, "blocks"},
+            {ToolsRole, "tools"},
+            {SourcesRole, "sources"},
+            {AgentsTextRole, "agentsText"},
             {ThoughtsRole, "thoughts"},
             {ThoughtsTitleRole, "thoughtsTitle"},
             {AgentRole, "agent"},
@@ -214,6 +224,7 @@ void MessageListModel::setConnected(bool connected)
     if (connected == m_connected)
         return;
     m_connected = connected;
+    forgetDecisions();
     touchWaiting();
 }
 
@@ -254,6 +265,33 @@ void MessageListModel::endEdit(int row)
     touch(row, {EditingRole, DraftRole});
 }
 
+// ---- tool calls
+
+ToolListModel *MessageListModel::toolsAwaiting(const QString &call) const
+{
+    for (const auto &row : m_rows) {
+        if (row->isAnswer() && row->tools->awaits(call))
+            return row->tools.get();
+    }
+    return nullptr;
+}
+
+void MessageListModel::forgetDecision(const QString &call)
+{
+    for (const auto &row : m_rows) {
+        if (row->isAnswer())
+            row->tools->setDecided(call, false);
+    }
+}
+
+void MessageListModel::forgetDecisions()
+{
+    for (const auto &row : m_rows) {
+        if (row->isAnswer())
+            row->tools->forgetDecisions();
+    }
+}
+
 // ---- rows
 
 QString MessageListModel::plainText(int row) const
@@ -266,12 +304,12 @@ std::unique_ptr<MessageListModel::Row> MessageListModel::makeRow(int row)
 {
     auto made = std::make_unique<Row>();
     const ViewMessage &now = m_view.at(row);
-    made->take(now);
-    if (made->isAnswer()) {
-        // With a parent QML never takes it for its own.
-        made->blocks.reset(new BlockListModel(this));
+    if (now.role == runnel::Role::Model) {
+        made->makeModels(this);
+        connect(made->tools.get(), &ToolListModel::asked, this, &MessageListModel::toolAsked);
         made->blocks->replace(now.content, now.state != MessageState::Running);
     }
+    made->take(now);
     return made;
 }
 
@@ -304,7 +342,8 @@ void MessageListModel::resetKeepingRows(bool news)
         return;
     }
     const auto newest = [this, row = kept - 1] {
-        return std::pair(plainText(row), m_rows[std::size_t(row)]->message.state);
+        const Row &shown = *m_rows[std::size_t(row)];
+        return std::tuple(plainText(row), shown.message.state, shown.extras());
     };
     const auto before = newest();
     dropRows(kept, rowCount());
@@ -365,17 +404,18 @@ void MessageListModel::changeRow(int row)
     const bool wasTaken = shown.isTaken();
     const bool ended = shown.message.state == MessageState::Running &&
                        m_view.at(row).state != MessageState::Running;
+    const int extras = shown.extras();
     shown.take(m_view.at(row));
     if (ended) {
         shown.unrendered.clear();
         shown.blocks->finish(m_view.at(row).content);
     }
-    touch(row, {AgentRole, TimeRole, ExactTimeRole, StatusRole, ProblemTextRole, ProblemCodeRole,
-                RetryTextRole, OutcomeTextRole, ContinuableRole, DetailsRole, ThoughtsTitleRole,
-                VersionRole, VersionCountRole, WaitingTextRole, AskedRole});
+    touch(row, {AgentRole, AgentsTextRole, TimeRole, ExactTimeRole, StatusRole, ProblemTextRole,
+                ProblemCodeRole, RetryTextRole, OutcomeTextRole, ContinuableRole, DetailsRole,
+                ThoughtsTitleRole, VersionRole, VersionCountRole, WaitingTextRole, AskedRole});
     if (!wasTaken && shown.isTaken() && row > 0)
         touch(row - 1, {ContinuableRole});
-    if (ended)
+    if (ended || shown.extras() > extras)
         Q_EMIT grew();
 }
 

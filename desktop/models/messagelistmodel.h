@@ -39,8 +39,11 @@ public:
 
     enum Role {
         IsAnswerRole = Qt::UserRole,
-        TextRole,   //!< As it came, Markdown and all.
-        BlocksRole, //!< BlockListModel of an answer.
+        TextRole,       //!< As it came, Markdown and all.
+        BlocksRole,     //!< BlockListModel of an answer.
+        ToolsRole,      //!< Its ToolListModel.
+        SourcesRole,    //!< Its SourceListModel.
+        AgentsTextRole, //!< "poet → critic", when an answer had more than one.
         ThoughtsRole,
         ThoughtsTitleRole, //!< "Thinking", "Thought for 6 s".
         AgentRole,
@@ -82,11 +85,20 @@ public:
     void keepDraft(int row, const QString &draft);
     void endEdit(int row);
 
+    //! Of the answer in which \a call waits for a decision that was not made yet; null of none.
+    [[nodiscard]] ToolListModel *toolsAwaiting(const QString &call) const;
+    //! What was decided of \a call, or of any, was answered or did not get there.
+    void forgetDecision(const QString &call);
+    void forgetDecisions();
+
 Q_SIGNALS:
     void countChanged();
-    //! Something new is shown at the end: a message of the conversation, text of the answer, how it
-    //! ended. What a snapshot brings is told once; messages of ours that wait are no news.
+    //! Something new is shown at the end: a message of the conversation, text of the answer, a tool
+    //! call or a source, how it ended. What a snapshot brings is told once; messages of ours that
+    //! wait are no news.
     void grew();
+    //! A tool call waits for a decision that did not before.
+    void toolAsked(const QString &agent, const QString &tool);
 
 private:
     using Row = MessageRow;

@@ -30,13 +30,30 @@ QString MessageRow::thoughtsTitle(bool hasContent) const
     return words::thoughts(thoughtMs);
 }
 
+int MessageRow::extras() const
+{
+    return isAnswer() ? tools->rowCount() + sources->rowCount() : 0;
+}
+
+void MessageRow::makeModels(QObject *parent)
+{
+    blocks.reset(new BlockListModel(parent));
+    tools.reset(new ToolListModel(parent));
+    sources.reset(new SourceListModel(parent));
+}
+
 void MessageRow::take(const ViewMessage &now)
 {
     message = now;
     contentSize = now.content.size();
     message.thoughts.clear();
-    if (isAnswer())
-        message.content.clear();
+    if (!isAnswer())
+        return;
+    message.content.clear();
+    message.tools.clear();
+    message.sources.clear();
+    tools->follow(now.tools, now.state == MessageState::Running);
+    sources->follow(now.sources);
 }
 
 } // namespace runnel

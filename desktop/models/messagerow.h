@@ -2,6 +2,8 @@
 
 #include "client/viewmessage.h"
 #include "models/blocklistmodel.h"
+#include "models/sourcelistmodel.h"
+#include "models/toollistmodel.h"
 
 #include <QElapsedTimer>
 
@@ -11,18 +13,21 @@
 namespace runnel {
 
 //! A row of a MessageListModel: what the view does not keep, and a copy of the rest of it but an
-//! answer's texts: a shared text would be copied whole by the next append to it.
+//! answer's texts: a shared text would be copied whole by the next append to it. Its tool calls and
+//! sources are kept by their models.
 struct MessageRow
 {
-    //! Delegates of a row that goes may still look at its blocks until the event loop turns.
+    //! Delegates of a row that goes may still look at its models until the event loop turns.
     struct Later
     {
         void operator()(QObject *object) const { object->deleteLater(); }
     };
 
     ViewMessage message;
-    std::unique_ptr<BlockListModel, Later> blocks; //!< Of an answer.
-    qsizetype contentSize = 0;                     //!< Of the text that is not kept here.
+    std::unique_ptr<BlockListModel, Later> blocks; //!< Of an answer, as the next two.
+    std::unique_ptr<ToolListModel, Later> tools;
+    std::unique_ptr<SourceListModel, Later> sources;
+    qsizetype contentSize = 0; //!< Of the text that is not kept here.
     QString unrendered;
     QElapsedTimer thinking; //!< Runs from the first thought that came live.
     qint64 thoughtMs = -1;
@@ -38,6 +43,11 @@ struct MessageRow
     [[nodiscard]] bool isCut() const;
     //! "Thinking", "Thought for 6 s".
     [[nodiscard]] QString thoughtsTitle(bool hasContent) const;
+    //! How many tool calls and sources are shown.
+    [[nodiscard]] int extras() const;
+
+    //! With a parent QML never takes them for its own.
+    void makeModels(QObject *parent);
 
     void take(const ViewMessage &now);
 };

@@ -1,5 +1,7 @@
 #include "models/words.h"
 
+#include "models/boundedtext.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -14,6 +16,26 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("runnel::words", text);
+}
+
+constexpr qsizetype longestName = 120; // UTF-16 units.
+constexpr qsizetype mostAgents = 8;
+
+QString agentName(const QString &name)
+{
+    return name.isEmpty() ? tr("The model") : cut(name, longestName).text;
+}
+
+//! Two decimals, and up to four where it is less than a dollar.
+QString dollars(double usd)
+{
+    constexpr double least = 0.0001;
+    if (usd > 0 && usd < least)
+        return tr("less than %1").arg(dollars(least));
+    QString amount = QLocale().toString(usd, 'f', usd < 1 ? 4 : 2);
+    for (int i = 0; i < 2 && usd < 1 && amount.endsWith(QLocale().zeroDigit()); ++i)
+        amount.chop(QLocale().zeroDigit().size());
+    return u'$' + amount;
 }
 
 } // namespace
@@ -46,6 +68,8 @@ QString details(const ViewMessage &answer)
         parts.append(answer.model);
     if (answer.usage && answer.usage->totalTokens >= 0)
         parts.append(tr("%1 tokens").arg(QLocale().toString(answer.usage->totalTokens)));
+    if (answer.usage && answer.usage->costUsd)
+        parts.append(dollars(*answer.usage->costUsd));
     return parts.join(u", "_s);
 }
 
@@ -76,6 +100,53 @@ QString thoughts(qint64 ms)
 {
     return ms < 0 ? tr("Thoughts")
                   : tr("Thought for %1 s").arg(std::max<qint64>(1, (ms + 500) / 1000));
+}
+
+QString duration(std::chrono::milliseconds took)
+{
+    const qint64 ms = std::max<qint64>(0, took.count());
+    if (ms < 100)
+        return tr("under %1 s").arg(QLocale().toString(0.1, 'f', 1));
+    if (ms < 9950)
+        return tr("%1 s").arg(QLocale().toString(double(ms) / 1000, 'f', 1));
+    const qint64 seconds = (ms + 500) / 1000;
+    if (seconds < 60)
+        return tr("%1 s").arg(seconds);
+    const QString minutes = QLocale().toString(seconds / 60);
+    return seconds % 60 == 0 ? tr("%1 min").arg(minutes)
+                             : tr("%1 min %2 s").arg(minutes).arg(seconds % 60);
+}
+
+QString tool(const QString &name)
+{
+    return name.isEmpty() ? tr("Tool") : cut(name, longestName).text;
+}
+
+QString asksForTool(const QString &agent)
+{
+    return tr("%1 wants to use this tool.").arg(agentName(agent));
+}
+
+QString asksForTool(const QString &agent, const QString &name)
+{
+    return tr("%1 wants to use the tool %2. Allow?").arg(agentName(agent), tool(name));
+}
+
+QString notWhole(qsizetype shown)
+{
+    return tr("Only the first %1 characters are shown.").arg(QLocale().toString(shown));
+}
+
+QString agents(const QList<AgentOnFloor> &agents)
+{
+    if (agents.size() < 2)
+        return {};
+    QStringList names;
+    for (const AgentOnFloor &agent : agents.first(std::min(agents.size(), mostAgents)))
+        names.append(agentName(agent.agent));
+    const QString line = names.join(u" → "_s);
+    const qsizetype left = agents.size() - names.size();
+    return left == 0 ? line : tr("%1 and %2 more").arg(line, QLocale().toString(left));
 }
 
 QString waiting(const ViewMessage &own, WaitsFor what)

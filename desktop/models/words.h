@@ -12,7 +12,7 @@ namespace runnel::words {
 [[nodiscard]] QString time(const QDateTime &at, const QDateTime &now);
 [[nodiscard]] QString exactTime(const QDateTime &at);
 
-//! "gemini-flash-latest, 1,024 tokens"
+//! "gemini-flash-latest, 1,024 tokens, $0.0021"
 [[nodiscard]] QString details(const ViewMessage &answer);
 
 //! What became of an answer that is not simply done; empty for one that is.
@@ -25,6 +25,19 @@ namespace runnel::words {
 [[nodiscard]] QString thinking();
 //! "Thought for 6 s"; "Thoughts" when \a ms is negative, which is unknown.
 [[nodiscard]] QString thoughts(qint64 ms);
+
+//! "0.2 s", "2 min 5 s".
+[[nodiscard]] QString duration(std::chrono::milliseconds took);
+//! A tool's name, at most 120 characters of it.
+[[nodiscard]] QString tool(const QString &name);
+//! "poet wants to use this tool."
+[[nodiscard]] QString asksForTool(const QString &agent);
+//! The same for somebody who does not see which one.
+[[nodiscard]] QString asksForTool(const QString &agent, const QString &tool);
+//! "Only the first 100,000 characters are shown."
+[[nodiscard]] QString notWhole(qsizetype shown);
+//! "poet → critic", in the order in which they came; empty for one alone.
+[[nodiscard]] QString agents(const QList<AgentOnFloor> &agents);
 
 //! What holds something of ours up that is not taken yet.
 enum class WaitsFor {

@@ -8,6 +8,9 @@ Column {
     id: answer
 
     required property BlockListModel blocks
+    required property ToolListModel tools
+    required property SourceListModel sources
+    required property string agentsText
     required property string thoughts
     required property string thoughtsTitle
     required property string agent
@@ -33,12 +36,15 @@ Column {
     signal codeCopied(string code)
     signal regenerated
     signal continued
+    signal toolDecided(string call, int decision)
     signal versionStepped(int step, bool byKeyboard)
 
     readonly property bool running: status === MessageListModel.Running
     readonly property bool failed: status === MessageListModel.Failed
-    // A row that goes may outlive its blocks by a moment.
+    // A row that goes may outlive its models by a moment.
     readonly property int blockCount: blocks ? blocks.count : 0
+    readonly property int toolCount: tools ? tools.count : 0
+    readonly property bool toolBusy: tools ? tools.busy : false
     readonly property bool attended: hover.hovered || holds(Window.activeFocusItem)
     readonly property bool waiting: running && blockCount === 0
     readonly property bool ready: connected && !asked
@@ -64,14 +70,42 @@ Column {
         details: answer.details
         attended: answer.attended
     }
+    Text {
+        width: parent.width
+        visible: text !== ""
+        text: answer.agentsText
+        textFormat: Text.PlainText
+        wrapMode: Text.Wrap
+        lineHeight: Theme.line14
+        lineHeightMode: Text.FixedHeight
+        color: Theme.muted
+        font.pixelSize: Theme.size14
+        Accessible.name: qsTr("Agents: %1").arg(answer.agentsText)
+    }
     ThoughtsFold {
         width: parent.width
         visible: answer.thoughts !== ""
         title: answer.thoughtsTitle
         thoughts: answer.thoughts
     }
+    Column {
+        width: parent.width
+        visible: answer.toolCount > 0
+        bottomPadding: Theme.space4
+        spacing: Theme.space8
+
+        Repeater {
+            model: answer.tools
+
+            ToolCard {
+                width: answer.width
+                connected: answer.connected
+                onDecisionMade: (call, decision) => answer.toolDecided(call, decision)
+            }
+        }
+    }
     WaitingPulse {
-        visible: answer.waiting && answer.retryText === "" && answer.thoughts === ""
+        visible: answer.waiting && !answer.toolBusy && answer.retryText === "" && answer.thoughts === ""
         words: qsTr("%1 is answering").arg(answer.agent)
     }
     Text {
@@ -97,6 +131,10 @@ Column {
                 onCodeCopied: code => answer.codeCopied(code)
             }
         }
+    }
+    SourcesList {
+        width: parent.width
+        sources: answer.sources
     }
     ErrorCard {
         width: parent.width

@@ -10,6 +10,9 @@ Item {
     required property int index
     required property bool isAnswer
     required property BlockListModel blocks
+    required property ToolListModel tools
+    required property SourceListModel sources
+    required property string agentsText
     required property string thoughtsTitle
     required property string agent
     required property string time
@@ -100,6 +103,9 @@ Item {
             Answer {
                 width: content.width
                 blocks: row.blocks
+                tools: row.tools
+                sources: row.sources
+                agentsText: row.agentsText
                 thoughts: row.model.thoughts
                 thoughtsTitle: row.thoughtsTitle
                 agent: row.agent
@@ -129,6 +135,7 @@ Item {
                     row.session.continueAnswer(row.index);
                     row.done();
                 }
+                onToolDecided: (call, decision) => row.session.decide(call, decision)
                 onVersionStepped: (step, byKeyboard) => row.step(step, byKeyboard)
             }
         }

@@ -9,6 +9,10 @@ AbstractButton {
     property string iconName: ""
     property color ink: Theme.text
     property bool framed: true
+    // The one that is mostly wanted.
+    property bool filled: false
+
+    readonly property color words: filled ? Theme.accentInk : ink
 
     implicitHeight: Theme.denseTarget
     implicitWidth: row.implicitWidth + 2 * Theme.space12
@@ -27,13 +31,13 @@ AbstractButton {
             anchors.verticalCenter: parent.verticalCenter
             visible: button.iconName !== ""
             name: button.iconName === "" ? "x" : button.iconName
-            color: button.ink
+            color: button.words
             size: 16
         }
         Text {
             anchors.verticalCenter: parent.verticalCenter
             text: button.text
-            color: button.ink
+            color: button.words
             font.pixelSize: Theme.size14
             font.weight: Theme.strong
             Accessible.ignored: true
@@ -41,8 +45,8 @@ AbstractButton {
     }
     background: Rectangle {
         radius: Theme.radiusControl
-        color: button.hovered || button.down ? Theme.hover : "transparent"
-        border.width: button.framed ? 1 : 0
+        color: button.filled ? Theme.accent : button.hovered || button.down ? Theme.hover : "transparent"
+        border.width: button.framed && !button.filled ? 1 : 0
         border.color: Theme.outline
 
         FocusRing { shown: button.visualFocus }

@@ -2,6 +2,7 @@
 
 #include "protocol/codec.h"
 
+#include <QProcess>
 #include <QTest>
 
 using namespace runnel;
@@ -67,6 +68,23 @@ private Q_SLOTS:
         QVERIFY2(line.error().text.contains(named), qPrintable(line.error().text));
         QCOMPARE(line.error().text.count(u'\n'), 1);
         QVERIFY(line.error().text.endsWith(u'\n'));
+    }
+
+    void withoutAScreenItSaysSo()
+    {
+        QProcess desktop;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const QString &name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"QT_QPA_PLATFORM"_s})
+            environment.remove(name);
+        desktop.setProcessEnvironment(environment);
+        desktop.start(QStringLiteral(RUNNEL_BINARY_DIR) + u"/bin/runnel-desktop"_s, {});
+        QVERIFY(desktop.waitForFinished());
+        QCOMPARE(desktop.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(desktop.exitCode(), 1);
+        const QByteArray said = desktop.readAllStandardError();
+        QVERIFY2(said.contains("DISPLAY") && said.count('\n') == 1, said.constData());
+        environment.insert(u"DISPLAY"_s, u":0"_s);
+        QVERIFY(missingDisplay(environment).isEmpty());
     }
 };
 

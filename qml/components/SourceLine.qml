@@ -1,0 +1,80 @@
+import QtQuick
+import Runnel.Ui
+
+// One source: its title, which is a link where it may be, and where that leads.
+Item {
+    id: source
+
+    required property int index
+    required property string title
+    required property string host
+    required property string url
+
+    function open(): void {
+        if (url !== "")
+            Qt.openUrlExternally(url);
+    }
+
+    implicitHeight: words.implicitHeight + Theme.space4
+
+    Text {
+        id: number
+        width: 24
+        topPadding: Theme.space4
+        text: (source.index + 1) + "."
+        lineHeight: Theme.line14
+        lineHeightMode: Text.FixedHeight
+        color: Theme.muted
+        font.pixelSize: Theme.size14
+        Accessible.ignored: true
+    }
+    Flow {
+        id: words
+        x: number.width
+        width: parent.width - x
+
+        // No button: those of Qt 6.4 say to a screen reader that they are nothing else.
+        Text {
+            id: link
+            objectName: "sourceLink"
+            width: Math.min(implicitWidth, words.width)
+            enabled: source.url !== ""
+            activeFocusOnTab: enabled
+            topPadding: Theme.space4
+            rightPadding: Theme.space8
+            text: source.title
+            textFormat: Text.PlainText
+            wrapMode: Text.Wrap
+            lineHeight: Theme.line14
+            lineHeightMode: Text.FixedHeight
+            color: enabled ? Theme.accent : Theme.text
+            font.pixelSize: Theme.size14
+            font.underline: enabled
+            Accessible.role: enabled ? Accessible.Link : Accessible.StaticText
+            Accessible.name: source.title
+            Accessible.description: source.host
+            Accessible.focusable: enabled
+            Accessible.onPressAction: source.open()
+            Keys.onReturnPressed: source.open()
+            Keys.onEnterPressed: source.open()
+            Keys.onSpacePressed: source.open()
+
+            TapHandler { onTapped: source.open() }
+            HoverHandler { cursorShape: Qt.PointingHandCursor }
+            FocusRing { shown: link.activeFocus }
+        }
+        Text {
+            width: Math.min(implicitWidth, words.width)
+            topPadding: Theme.space4
+            visible: source.host !== ""
+            text: source.host
+            textFormat: Text.PlainText
+            elide: Text.ElideLeft
+            lineHeight: Theme.line14
+            lineHeightMode: Text.FixedHeight
+            color: Theme.muted
+            font.pixelSize: Theme.size12
+            Accessible.ignored: true
+        }
+    }
+}
