@@ -3,6 +3,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace runnel {
 
 using namespace Qt::StringLiterals;
@@ -11,10 +13,26 @@ namespace {
 
 constexpr int deepest = 32;
 
-//! U+202A to U+202E and U+2066 to U+2069: embeddings, overrides and isolates of a direction.
+//! Marks, embeddings, overrides and isolates of a direction.
 bool turnsTheOrder(QChar c)
 {
-    return (c >= u'\u202a' && c <= u'\u202e') || (c >= u'\u2066' && c <= u'\u2069');
+    return c == u'\u061c' || c == u'\u200e' || c == u'\u200f' ||
+           (c >= u'\u202a' && c <= u'\u202e') || (c >= u'\u2066' && c <= u'\u2069');
+}
+
+//! Keeps two texts that are read from the right apart, and a line that begins with one left to
+//! right.
+constexpr QChar leftToRightMark(u'\u200e');
+
+bool isReadFromTheRight(const QString &text)
+{
+    const QList<uint> points = text.toUcs4();
+    return std::ranges::any_of(points, [](uint point) {
+        if (point < 0x10000 && turnsTheOrder(QChar(point)))
+            return false; // it is escaped
+        const QChar::Direction direction = QChar::direction(char32_t(point));
+        return direction == QChar::DirR || direction == QChar::DirAL;
+    });
 }
 
 //! Writes until it has more than fits; QJsonDocument has no end that one could set.
@@ -38,7 +56,7 @@ public:
             m_json += scalar(value);
     }
 
-    QString take() { return std::move(m_json); }
+    QString take() { return m_turns ? leftToRightMark + m_json : std::move(m_json); }
 
 private:
     [[nodiscard]] bool isFull() const { return m_json.size() > m_most; }
@@ -89,11 +107,16 @@ private:
     }
     void text(const QString &text)
     {
-        for (const QChar c : scalar(text.left(m_most))) {
+        const QString start = text.left(m_most);
+        for (const QChar c : scalar(start)) {
             if (turnsTheOrder(c))
-                m_json += u"\\u%1"_s.arg(int(c.unicode()), 4, 16);
+                m_json += u"\\u%1"_s.arg(int(c.unicode()), 4, 16, QChar(u'0'));
             else
                 m_json += c;
+        }
+        if (m_form == JsonForm::Line && isReadFromTheRight(start)) {
+            m_json += leftToRightMark;
+            m_turns = true;
         }
     }
     static QString scalar(const QJsonValue &value)
@@ -105,6 +128,7 @@ private:
     const JsonForm m_form;
     const qsizetype m_most;
     QString m_json;
+    bool m_turns = false; //!< Something in it is read from the right.
 };
 
 } // namespace

@@ -20,7 +20,8 @@ enum class JsonForm {
     Lines, //!< Indented, a member a line.
 };
 //! \a object as JSON, at most \a most UTF-16 units of it; more is not even written. Signs that turn
-//! the order of what follows them are escaped: it reads as it is. Deeper than 32 levels is "…".
+//! the order of what follows them are escaped, and a Line reads from the left whatever is in it.
+//! Deeper than 32 levels is "…".
 [[nodiscard]] BoundedText boundedJson(const QJsonObject &object, JsonForm form, qsizetype most);
 
 } // namespace runnel

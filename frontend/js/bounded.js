@@ -3,8 +3,8 @@
 const deepest = 32; // levels; whoever nests deeper than anybody reads gets a "…"
 
 // Signs that turn the order of what follows them: what a person is asked to allow shall read as it is.
-const turning = /[\u202a-\u202e\u2066-\u2069]/g;
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const leftToRightMark = '\u200e'; // keeps two such texts beside each other apart
 
 // At most that many UTF-16 units, without half of a sign at the end.
@@ -90,6 +90,6 @@ function write(out, value, indent, depth, lines) {
 }
 
 function quoted(text, most) {
-    const start = JSON.stringify(text.slice(0, most)).replace(turning, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`);
+    const start = JSON.stringify(text.slice(0, most)).replace(turning, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
     return rightToLeft.test(start) ? start + leftToRightMark : start;
 }

@@ -49,7 +49,8 @@ const handlers = {
     },
 
     [Type.snapshot](state, frame) {
-        const messages = frame.messages.map(withoutEmptyUsage);
+        const messages = frame.messages.map((message) => (
+            withoutEmptyUsage(message.state === MessageState.running ? message : ended(message))));
         const known = new Set([...messages.map((message) => message.id), ...(frame.taken ?? [])].filter(Boolean));
         return {
             ...state,
@@ -120,7 +121,7 @@ const handlers = {
     [Type.toolCall](state, { turn, call, tool, arguments: given, agent, state: stands }) {
         const change = (message) => {
             const { tools = [] } = message;
-            const index = tools.findLastIndex((one) => one.call === call);
+            const index = tools.findIndex((one) => one.call === call);
             const now = { ...tools[index], call, tool, arguments: given, agent, state: stands };
             return { ...message, tools: index < 0 ? [...tools, now] : tools.with(index, now) };
         };
@@ -129,7 +130,7 @@ const handlers = {
 
     [Type.toolResult](state, { turn, call, content, error, ms }) {
         const change = (message) => {
-            const index = message.tools?.findLastIndex((one) => one.call === call) ?? -1;
+            const index = message.tools?.findIndex((one) => one.call === call) ?? -1;
             if (index < 0)
                 return message;
             const { content: oldContent, error: oldError, ...called } = message.tools[index];
@@ -294,6 +295,8 @@ function changeTurn(state, turn, change) {
 // With the end of its turn nobody has the floor, and what it called ends, too.
 function ended(message) {
     const { agents, tools } = message;
+    if (!agents && !tools)
+        return message;
     const isOver = ({ state }) => [ToolState.done, ToolState.failed, ToolState.unfinished].includes(state);
     return {
         ...message,

@@ -12,7 +12,7 @@ const mostAgents = 8;
 
 // Whether it has not come to an end. A state of tomorrow is none.
 export function isOpenCall({ state }) {
-    return state !== ToolState.done && state !== ToolState.failed;
+    return state !== ToolState.done && state !== ToolState.failed && state !== ToolState.unfinished;
 }
 
 export function hasOpenCall({ tools = [] }) {
@@ -101,11 +101,19 @@ export function floorOf({ agents = [], state }) {
 // One source: {title, host, url}; `url` is empty when it may not be followed, `host` when the title says as much.
 export function sourceOf({ title, url }) {
     const safe = /^https?:/i.test(url.trim()) ? safeUrl(url) : '';
-    const host = safe && URL.canParse(safe) ? new URL(safe).host : '';
+    const host = safe && hostOf(safe);
     const name = cut(title.trim(), longestLine);
     if (!host)
         return { title: name || cut(url.trim(), longestLine) || 'No title', host: '', url: '' };
     return { title: name || host, host: name && name !== host ? cut(host, longestName) : '', url: safe };
+}
+
+function hostOf(url) {
+    try {
+        return new URL(url).host;
+    } catch {
+        return '';
+    }
 }
 
 function agentName(agent) {

@@ -2,7 +2,7 @@
 
 import { element, setText, textButton } from './dom.js';
 import { icon } from './icons.js';
-import { Decision, MessageState } from './protocol.js';
+import { Decision, MessageState, ToolState } from './protocol.js';
 import { argumentLine, askWords, callParts, callState, failureLine, toolName } from './toolcalls.js';
 
 const stateIcons = { done: 'check', failed: 'circle-alert', waiting: 'clock' };
@@ -92,6 +92,8 @@ class ToolCard {
         const line = argumentLine(use);
         setText(this.#line, line);
         this.#line.hidden = line === '';
+        if (use.state === ToolState.waiting && line.endsWith('…'))
+            this.#details.open = true; // nobody is asked about what cannot be read
         const error = failureLine(use);
         setText(this.#error, error);
         if (error)

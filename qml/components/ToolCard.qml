@@ -25,7 +25,8 @@ Rectangle {
 
     readonly property bool waiting: stage === ToolListModel.Waiting
     readonly property bool failed: stage === ToolListModel.Failed
-    property bool open: false
+    // Nobody is asked about what cannot be read.
+    property bool open: waiting && preview.endsWith("…")
 
     // Whoever stands on a button that has no more to do stays at the card.
     function decide(decision: int): void {

@@ -9,6 +9,7 @@
 
 #include <QHash>
 #include <QJsonArray>
+#include <QSet>
 #include <QUuid>
 
 #include <algorithm>
@@ -205,6 +206,7 @@ private:
         }
         if (!record.agent.isEmpty() && !isValidId(record.agent))
             failId(pathOf(index, keys::agent));
+        checkTools(index, record);
         if (record.model.size() > modelCharacters) {
             fail(pathOf(index, keys::model), QStringLiteral("has %1 characters; at most %2 are "
                                                             "taken")
@@ -215,10 +217,42 @@ private:
         if (record.state == MessageState::Running) {
             record.state = MessageState::Interrupted;
             record.finishReason = FinishReason::Interrupted;
+            endAll(record.agents, record.tools);
         }
         // As a store has it: whatever ended for a reason was counted.
         if (record.finishReason && !record.usage)
             record.usage = Usage();
+    }
+
+    //! What it called and rests on: as many as an answer can have, each call by a name of its own.
+    void checkTools(qsizetype index, const MessageRecord &record)
+    {
+        const auto checkCount = [this, index](QLatin1String key, qsizetype count) {
+            if (count > limits::partsOfAnswer) {
+                fail(pathOf(index, key), QStringLiteral("has %1 entries; at most %2 are taken")
+                                             .arg(count)
+                                             .arg(limits::partsOfAnswer));
+            }
+        };
+        checkCount(keys::agents, record.agents.size());
+        checkCount(keys::tools, record.tools.size());
+        checkCount(keys::sources, record.sources.size());
+        QSet<QString> calls;
+        for (const ToolUse &use : record.tools) {
+            if (!isValidId(use.call) || calls.contains(use.call) || use.tool.isEmpty()) {
+                return fail(pathOf(index, keys::tools),
+                            QStringLiteral("has the call %1; each must have a \"tool\" and a "
+                                           "\"call\" of its own, of A-Z a-z 0-9 _ -")
+                                .arg(quoted(use.call)));
+            }
+            calls.insert(use.call);
+        }
+        const auto isAgent = [](const QString &name) { return name.isEmpty() || isValidId(name); };
+        if (!std::ranges::all_of(record.tools, isAgent, &ToolUse::agent))
+            failId(pathOf(index, keys::tools) + QStringLiteral(".agent"));
+        if (!std::ranges::all_of(record.agents, isAgent, &AgentOnFloor::agent) ||
+            !std::ranges::all_of(record.agents, isAgent, &AgentOnFloor::parent))
+            failId(pathOf(index, keys::agents) + QStringLiteral(".agent"));
     }
 
     void readHead(const QJsonObject &object)

@@ -178,7 +178,8 @@ bool ChatClient::select(const QString &messageId)
 
 bool ChatClient::decide(const QString &call, Decision decision)
 {
-    return say(DecideToolCall{call, decision});
+    // Before it has seen what the server has, the call may be of another log.
+    return m_place.isSynchronised() && say(DecideToolCall{call, decision});
 }
 
 bool ChatClient::say(const ClientFrame &frame)

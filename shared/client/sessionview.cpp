@@ -49,17 +49,6 @@ bool concerns(const SessionView::Asked &asked, const ViewMessage &message)
                                                                                 : message.parentId);
 }
 
-//! With the end of its turn nobody has the floor, and what it called ends, too.
-void endTools(ViewMessage &answer)
-{
-    for (AgentOnFloor &agent : answer.agents)
-        agent.finished = true;
-    for (ToolUse &use : answer.tools) {
-        if (use.state == ToolState::Waiting || use.state == ToolState::Running)
-            use.state = ToolState::Unfinished;
-    }
-}
-
 //! The turn goes on, so the notice that it asks again is over. True when there was one.
 bool signOfLife(ViewMessage &answer)
 {
@@ -379,7 +368,7 @@ Changes SessionView::on(const TurnComplete &complete)
         return {};
     ViewMessage &answer = m_tree.message(node);
     signOfLife(answer);
-    endTools(answer);
+    endAll(answer.agents, answer.tools);
     answer.state = stateAfter(complete.finishReason);
     answer.finishReason = complete.finishReason;
     answer.usage = complete.usage;
@@ -393,7 +382,7 @@ Changes SessionView::on(const ErrorFrame &error)
     if (const int node = answerOf(error.turn); node != MessageTree::none) {
         ViewMessage &answer = m_tree.message(node);
         signOfLife(answer);
-        endTools(answer);
+        endAll(answer.agents, answer.tools);
         answer.state = MessageState::Failed;
         answer.problem = why;
         endTurn(error.turn);

@@ -42,7 +42,8 @@ void writeMessage(JsonWriter &json, const MessageRecord &message);
 //! The members `agents`, `tools` and `sources` of the message that \a json stands in, where it has
 //! them.
 void writeExtras(JsonWriter &json, const MessageRecord &message);
-//! What \a object has of them. What is no agent, tool or source is passed over.
+//! What \a object has of them. What is no agent, tool or source is passed over. The message's state
+//! is known already: where no turn runs, nothing waits and nobody has the floor.
 void readExtras(const QJsonObject &object, MessageRecord &message);
 
 //! Why a client's frame was refused.

@@ -185,11 +185,18 @@ constexpr std::array decisions{Decision::Allow, Decision::AllowAlways, Decision:
 constexpr std::array finishReasons{FinishReason::Stop, FinishReason::Stopped, FinishReason::Length,
                                    FinishReason::Blocked, FinishReason::Interrupted};
 
+//! What JavaScript still counts exactly: beyond, the page takes a frame for none.
+constexpr qint64 mostCounted = (qint64(1) << 53) - 1;
+
+//! A count; \a missing where there is none.
+qint64 countOf(const QJsonValue &value, qint64 missing)
+{
+    return std::clamp(value.toInteger(missing), missing, mostCounted);
+}
+
 Usage readUsage(const QJsonObject &object)
 {
-    const auto count = [&object](QLatin1String key) {
-        return std::max<qint64>(-1, object.value(key).toInteger(-1));
-    };
+    const auto count = [&object](QLatin1String key) { return countOf(object.value(key), -1); };
     Usage usage{count(keys::promptTokens), count(keys::cachedTokens), count(keys::thoughtTokens),
                 count(keys::answerTokens), count(keys::totalTokens)};
     if (const double cost = object.value(keys::costUsd).toDouble(-1); cost >= 0)
@@ -232,10 +239,8 @@ QList<Source> readSources(const QJsonArray &array)
         Source source{object.value(keys::title).toString(), object.value(keys::url).toString(), {}};
         const QJsonArray spans = object.value(keys::spans).toArray();
         for (const auto &span : spans) {
-            const auto place = [&span](QLatin1String key) {
-                return std::max<qint64>(0, span.toObject().value(key).toInteger());
-            };
-            source.spans.append({place(keys::start), place(keys::end)});
+            source.spans.append({countOf(span.toObject().value(keys::start), 0),
+                                 countOf(span.toObject().value(keys::end), 0)});
         }
         sources.append(std::move(source));
     }
@@ -259,9 +264,9 @@ MessageRecord readMessage(const QJsonObject &object, Reader &in)
         message.agent = in.optionalString(keys::agent);
         message.model = in.optionalString(keys::model);
         message.thoughts = in.optionalString(keys::thoughts);
-        readExtras(object, message);
         message.state =
             messageStateFromWire(in.optionalString(keys::state)).value_or(MessageState::Done);
+        readExtras(object, message);
         message.finishReason = finishReasonFromWire(in.optionalString(keys::finishReason));
         if (object.contains(keys::usage))
             message.usage = readUsage(object.value(keys::usage).toObject());
@@ -383,8 +388,7 @@ ServerFrame readToolResult(const QJsonObject &object, Reader &in)
         frame.error = in.string(keys::error);
     else
         frame.content = in.string(keys::content);
-    if (object.contains(keys::ms))
-        frame.took = std::chrono::milliseconds(in.integer(keys::ms));
+    frame.took = std::chrono::milliseconds(countOf(object.value(keys::ms), 0));
     return frame;
 }
 
@@ -617,10 +621,12 @@ void readExtras(const QJsonObject &object, MessageRecord &message)
         use.content = tool.value(keys::content).toString();
         use.error = tool.value(keys::error).toString();
         if (const QJsonValue ms = tool.value(keys::ms); ms.isDouble())
-            use.took = std::chrono::milliseconds(std::max<qint64>(0, ms.toInteger()));
+            use.took = std::chrono::milliseconds(countOf(ms, 0));
         message.tools.append(std::move(use));
     }
     message.sources = readSources(object.value(keys::sources).toArray());
+    if (message.state != MessageState::Running)
+        endAll(message.agents, message.tools);
 }
 
 std::optional<MessageState> messageStateFromWire(QStringView name)

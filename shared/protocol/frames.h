@@ -107,6 +107,17 @@ struct AgentOnFloor
     friend bool operator==(const AgentOnFloor &, const AgentOnFloor &) = default;
 };
 
+//! With the end of a turn nobody has the floor, and what it called ends, too.
+inline void endAll(QList<AgentOnFloor> &agents, QList<ToolUse> &tools)
+{
+    for (AgentOnFloor &agent : agents)
+        agent.finished = true;
+    for (ToolUse &use : tools) {
+        if (use.state == ToolState::Waiting || use.state == ToolState::Running)
+            use.state = ToolState::Unfinished;
+    }
+}
+
 // ---- client to server
 // -------------------------------------------------------------------------------------
 

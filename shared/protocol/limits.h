@@ -29,6 +29,9 @@ inline constexpr qint64 importBytes = qint64(16) * 1024 * 1024;
 inline constexpr qsizetype importMessages = 10'000;
 inline constexpr qsizetype importCharacters = 2 * 1024 * 1024;
 
+//! Of an answer that is imported: its agents, its tool calls, its sources, each so many.
+inline constexpr qsizetype partsOfAnswer = 200;
+
 //! The longest frame that a client may send, in bytes: JSON may write one byte of text as six
 //! (`\u0001`), and the other fields need some room. Longer frames close the connection with 1009.
 constexpr qint64 frameBytes(qint64 textBytes)

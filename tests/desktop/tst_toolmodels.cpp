@@ -274,6 +274,13 @@ private Q_SLOTS:
         QTest::newRow("what would turn the order is seen")
             << QJsonObject{{u"a\u202e"_s, u"gpj.\u2066exe"_s}}
             << u"{\"a\\u202e\":\"gpj.\\u2066exe\"}"_s;
+        QTest::newRow("marks that would, too") << QJsonObject{{u"a"_s, u"\u200f1\u061c2\u200e"_s}}
+                                               << u"{\"a\":\"\\u200f1\\u061c2\\u200e\"}"_s;
+        QTest::newRow("what is read from the right stays in its place")
+            << QJsonObject{{u"a"_s, QJsonArray{u"א"_s, u"ב"_s, u"c"_s}}}
+            << u"\u200e{\"a\":[\"א\"\u200e,\"ב\"\u200e,\"c\"]}"_s;
+        QTest::newRow("beyond the first plane as well")
+            << QJsonObject{{u"a"_s, u"𞤀"_s}} << u"\u200e{\"a\":\"𞤀\"\u200e}"_s;
     }
     void argumentsAreBounded()
     {

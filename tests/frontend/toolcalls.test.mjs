@@ -36,7 +36,7 @@ test('only an end has a time', () => {
 
 test('a model that waits for a tool does not think', () => {
     assert.equal(hasOpenCall({}), false);
-    assert.equal(hasOpenCall(answer([use('done'), use('failed')])), false);
+    assert.equal(hasOpenCall(answer([use('done'), use('failed'), use('unfinished')])), false);
     assert.equal(hasOpenCall(answer([use('done'), use('queued')])), true);
 });
 
@@ -79,6 +79,8 @@ const lines = {
     'a name that would': [{ 'a: 1, b': 2 }, '"a: 1, b": 2'],
     'more than a line': [{ text: 'one\ntwo\u0000' }, 'text: "one\\ntwo\\u0000"'],
     'signs that turn the order': [{ path: 'a\u202etxt.exe\u2069' }, 'path: "a\\u202etxt.exe\\u2069"'],
+    'marks that would, too': [{ path: '\u200f1\u061c2\u200e' }, 'path: "\\u200f1\\u061c2\\u200e"'],
+    'right to left beyond the first plane': [{ a: '𞤀' }, 'a: "𞤀"\u200e'],
     'right to left': [{ שם: 'נהר', a: 'b' }, '"שם"\u200e: "נהר"\u200e, a: "b"'],
 };
 for (const [name, [given, wanted]] of Object.entries(lines))

@@ -48,7 +48,7 @@ StoredMessage answer(const QString &id, const QString &parent, const QString &tu
     record.agent = u"default"_s;
     record.model = u"a-model"_s;
     record.thoughts = u"Hm."_s;
-    record.agents = {{u"default"_s, {}, true}, {u"critic"_s, u"default"_s, false}};
+    record.agents = {{u"default"_s, {}, true}, {u"critic"_s, u"default"_s, true}};
     record.tools = {{u"c1"_s,
                      u"search"_s,
                      {{u"q"_s, u"the \"Danube\""_s}},
@@ -65,7 +65,7 @@ StoredMessage answer(const QString &id, const QString &parent, const QString &tu
                      {},
                      u"No ruler is that long."_s,
                      std::chrono::milliseconds(12)},
-                    {u"c3"_s, u"delete"_s, {}, u"default"_s, ToolState::Waiting, {}, {}, {}}};
+                    {u"c3"_s, u"delete"_s, {}, u"default"_s, ToolState::Unfinished, {}, {}, {}}};
     record.sources = {{u"Rivers"_s, u"https://example.org/rivers"_s, {{0, 4}, {5, 7}}}};
     record.finishReason = FinishReason::Stop;
     record.usage = Usage{7, -1, 3, 2, 12, 0.0021};
@@ -291,6 +291,24 @@ private Q_SLOTS:
              u"\"conversation.pinned\" must be a boolean; it was a string"_s);
         head("a time of the conversation that is none", u"updated_at"_s, 5,
              u"\"conversation.updated_at\" must be a time such as"_s);
+        const auto call = [](const QString &id, const QString &tool) {
+            return QJsonObject{{u"call"_s, id}, {u"tool"_s, tool}};
+        };
+        message("two calls of one name", 1, u"tools"_s,
+                QJsonArray{call(u"c1"_s, u"a"_s), call(u"c1"_s, u"b"_s)},
+                u"\"conversation.messages[1].tools\" has the call \"c1\""_s);
+        message("a call that is a path", 1, u"tools"_s, QJsonArray{call(u"../c"_s, u"a"_s)},
+                u"\"conversation.messages[1].tools\" has the call \"../c\""_s);
+        message("a call of no tool", 1, u"tools"_s, QJsonArray{call(u"c1"_s, {})},
+                u"\"conversation.messages[1].tools\" has the call \"c1\""_s);
+        QJsonArray many;
+        for (int i = 0; i <= limits::partsOfAnswer; ++i)
+            many.append(call(u"c%1"_s.arg(i), u"a"_s));
+        message("very many calls", 1, u"tools"_s, many,
+                u"\"conversation.messages[1].tools\" has 201 entries; at most 200"_s);
+        message("an agent that is a path", 1, u"agents"_s,
+                QJsonArray{QJsonObject{{u"agent"_s, u"a/b"_s}}},
+                u"\"conversation.messages[1].agents.agent\" must be"_s);
         message("too much text", 1, u"content"_s, QString(limits::importCharacters, u'x'),
                 u"\"conversation.messages\" have 21"_s);
     }
@@ -305,6 +323,37 @@ private Q_SLOTS:
         QCOMPARE(imported.error().status, 422);
         QCOMPARE(imported.error().code, QByteArray("bad_field"));
         QVERIFY2(imported.error().detail.contains(detail), qPrintable(imported.error().detail));
+    }
+
+    void importedCallsNeverWaitAndCountsAreWhatThePageCanRead()
+    {
+        QJsonObject file = QJsonDocument::fromJson(exportJson(tree(), now)).object();
+        QJsonObject conversation = file[u"conversation"_s].toObject();
+        QJsonArray messages = conversation[u"messages"_s].toArray();
+        QJsonObject answer = messages[1].toObject();
+        answer[u"state"_s] = u"running"_s;
+        answer[u"agents"_s] =
+            QJsonArray{QJsonObject{{u"agent"_s, u"a"_s}, {u"state"_s, u"started"_s}}};
+        answer[u"tools"_s] = QJsonArray{
+            QJsonObject{{u"call"_s, u"c1"_s}, {u"tool"_s, u"rm"_s}, {u"state"_s, u"waiting"_s}},
+            QJsonObject{{u"call"_s, u"c2"_s},
+                        {u"tool"_s, u"rm"_s},
+                        {u"state"_s, u"running"_s},
+                        {u"ms"_s, 1e17}}};
+        answer[u"usage"_s] = QJsonObject{{u"total_tokens"_s, 1e17}};
+        messages[1] = answer;
+        conversation[u"messages"_s] = messages;
+        file[u"conversation"_s] = conversation;
+        const auto imported = import(QJsonDocument(file).toJson());
+        QVERIFY2(bool(imported), imported ? "" : qPrintable(imported.error().detail));
+        const MessageRecord &record = imported->messages[1].record;
+        QCOMPARE(record.state, MessageState::Interrupted);
+        QVERIFY(record.agents[0].finished);
+        QCOMPARE(record.tools[0].state, ToolState::Unfinished);
+        QCOMPARE(record.tools[1].state, ToolState::Unfinished);
+        constexpr qint64 most = (qint64(1) << 53) - 1; // what JavaScript counts
+        QCOMPARE(record.tools[1].took->count(), most);
+        QCOMPARE(record.usage->totalTokens, most);
     }
 
     void whatIsNoFileIsRefused_data()

@@ -66,6 +66,8 @@ def main():
             with open(unit + ".sources", "w", encoding="utf-8") as names:
                 names.writelines(path + "\n" for path in part)
             add_command(unit, flags)
+    if units == 0:
+        sys.exit("No source is compiled in " + build)
     with open(os.path.join(folder, "compile_commands.json"), "w", encoding="utf-8") as file:
         json.dump(commands, file, indent=1)
     print(folder)
