@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from . import aims
+from . import aims, questions
 from .measuring import Finding, Pace
 from .results import QUICK, Results
 from .rows import markdown, number
@@ -21,6 +21,9 @@ def show(results: Results, names: list[str], pace: Pace, about: str) -> str:
     reached = aims.show(results, is_whole=set(names) == set(TABLES) and sizes != QUICK)
     if reached:
         parts += ["### What was aimed at", reached]
+    answers = questions.show(results, pace)
+    if answers:
+        parts += ["### The workshop's questions", answers]
     return "\n\n".join(parts)
 
 

@@ -105,8 +105,8 @@ QString thoughts(qint64 ms)
 QString duration(std::chrono::milliseconds took)
 {
     const qint64 ms = std::max<qint64>(0, took.count());
-    if (ms < 100)
-        return tr("under %1 s").arg(QLocale().toString(0.1, 'f', 1));
+    if (ms < 1000)
+        return tr("%1 ms").arg(ms);
     if (ms < 9950)
         return tr("%1 s").arg(QLocale().toString(double(ms) / 1000, 'f', 1));
     const qint64 seconds = (ms + 500) / 1000;

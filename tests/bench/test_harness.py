@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(os.environ.get("RUNNEL_SOURCE_DIR", Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(ROOT / "bench"))
 
-from harness import aims, nginx, report  # noqa: E402
+from harness import aims, nginx, questions, report  # noqa: E402
 from harness.measuring import Case, Pace  # noqa: E402
 from harness.peers import load_peers  # noqa: E402
 from harness.processes import BenchError  # noqa: E402
@@ -192,9 +192,22 @@ class ARun(unittest.TestCase):
         reached = aims.show(results, is_whole=True).splitlines()[2:]
         self.assertEqual(len(reached), 13, reached)
         self.assertNotIn("not measured", text)
+        # 10 KiB a connection, an answer in 5 ms at most.
+        self.assertIn("9.77 MiB together, and 10,000 who all say something in the same moment are answered within 5 ms", text)
+        self.assertIn("run at once at 20 chunks a second with p99 under 10 ms, 200 with FastAPI.", text)
         # By what Recorded knows: 20 of 200 is a tenth, of 5 four times.
         self.assertIn("| at most 0.33 | 0.1 times |", reached[1])
         self.assertIn("| at most 5 times | 4 times |", reached[2])
+
+    def test_answers_the_questions_only_with_figures(self):
+        results, _ = self.results(["chats", "idle"])
+        self.assertEqual(questions.show(results, Pace()), "", "the most chats were not looked for")
+        results.most = {"runnel": Most(300)}
+        self.assertIn("300 run at once", questions.show(results, Pace()))
+        for complete, said in ((1000, "; each comes whole, later."), (999, " instead of 20,000.")):
+            late = finding(1000, received=0.9, complete=complete)
+            results.findings[Case("runnel", 1000)] = [late]
+            self.assertTrue(questions.show(results, Pace()).endswith(said), questions.show(results, Pace()))
 
     def test_runs_once_what_two_tables_show(self):
         _, bench = self.results(["chats", "ways", "watchers"], rounds=1)

@@ -132,10 +132,10 @@ private Q_SLOTS:
         shown.apply(ToolAnswered{6, u"t1"_s, u"c1"_s, u"The Nile"_s, {}, 231ms});
         QCOMPARE(textAt(tools, 0, ToolListModel::StageTextRole), u"Done"_s);
         QCOMPARE(textAt(tools, 0, ToolListModel::ResultRole), u"The Nile"_s);
-        QCOMPARE(textAt(tools, 0, ToolListModel::DurationRole), u"0.2 s"_s);
+        QCOMPARE(textAt(tools, 0, ToolListModel::DurationRole), u"231 ms"_s);
         QCOMPARE(textAt(tools, 0, ToolListModel::FailureRole), QString());
         QCOMPARE(textAt(tools, 0, ToolListModel::SummaryRole),
-                 u"Done, 0.2 s, {\"q\":\"longest river\"}"_s);
+                 u"Done, 231 ms, {\"q\":\"longest river\"}"_s);
         QVERIFY(tools.busy());
         shown.apply(ToolAnswered{7, u"t1"_s, u"c2"_s, {}, u"No ruler\nis that long."_s, 12ms});
         QVERIFY(!tools.busy());
@@ -330,8 +330,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("ms");
         QTest::addColumn<QString>("words");
-        QTest::newRow("nothing") << 0 << u"under 0.1 s"_s;
-        QTest::newRow("a moment") << 231 << u"0.2 s"_s;
+        QTest::newRow("nothing") << 0 << u"0 ms"_s;
+        QTest::newRow("a moment") << 231 << u"231 ms"_s;
         QTest::newRow("seconds") << 9'949 << u"9.9 s"_s;
         QTest::newRow("ten") << 9'950 << u"10 s"_s;
         QTest::newRow("nearly a minute") << 59'499 << u"59 s"_s;
