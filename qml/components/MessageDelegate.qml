@@ -78,7 +78,7 @@ Item {
                 versionCount: row.versionCount
                 editing: row.editing
                 draft: row.model.draft
-                connected: row.session.connected
+                connected: row?.session.connected ?? false // a row that goes is looked at once more
                 last: row.last
                 tallest: row.tallestEditor
                 onRetried: row.session.retry(row.index)
@@ -122,7 +122,7 @@ Item {
                 details: row.details
                 version: row.version
                 versionCount: row.versionCount
-                connected: row.session.connected
+                connected: row?.session.connected ?? false // a row that goes is looked at once more
                 answering: row.session.answering
                 last: row.last
                 onCopied: row.session.copyMessage(row.index)
