@@ -108,7 +108,8 @@ private:
     void text(const QString &text)
     {
         const QString start = text.left(m_most);
-        for (const QChar c : scalar(start)) {
+        const QString quoted = scalar(start);
+        for (const QChar c : quoted) {
             if (turnsTheOrder(c))
                 m_json += u"\\u%1"_s.arg(int(c.unicode()), 4, 16, QChar(u'0'));
             else

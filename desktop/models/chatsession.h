@@ -93,7 +93,7 @@ public:
     //! Shows the version \a step after (or before, when negative) that of \a row.
     Q_INVOKABLE void selectVersion(int row, int step);
     //! Answers the tool call that waits for it, once, and only with a connection.
-    Q_INVOKABLE void decide(const QString &call, Decision decision);
+    Q_INVOKABLE void decide(const QString &call, runnel::ChatSession::Decision decision);
     //! Takes the message in \a row away, which was refused or still waits.
     Q_INVOKABLE void discard(int row);
     //! The message in \a row is edited until saveEdit() or cancelEdit().
