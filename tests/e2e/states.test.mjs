@@ -328,7 +328,12 @@ test('a tool call is decided about, once, and then shows what became of it', asy
     await page.waitForFunction(() => !document.querySelector('.tool button').disabled);
     assert.deepEqual(chat.received.filter(({ type }) => type === 'decide'), []);
 
+    // What is asked about is not all in its line: it is open from the start, and comes before the buttons.
+    assert.equal(await card.locator('details').evaluate(({ open }) => open), true);
+    assert.equal(await page.locator('.tool details').nth(1).evaluate(({ open }) => open), false);
     await card.locator('summary').focus();
+    await page.keyboard.press('Tab');
+    assert.match(await page.evaluate(() => document.activeElement.textContent), /^\{\s+"text": "<img/);
     await page.keyboard.press('Tab');
     assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Allow');
     await page.keyboard.press('Enter');
@@ -344,7 +349,6 @@ test('a tool call is decided about, once, and then shows what became of it', asy
     chat.result(turn, 'c1', { content: `<i>${big}` });
     chat.result(turn, 'c2', { error: 'You did not allow it.' });
     await page.waitForSelector('.tool[data-state="failed"]:has-text("You did not allow it.")');
-    await card.locator('summary').click();
     const output = card.getByRole('group', { name: 'Output of <b>delete</b>' });
     assert.equal((await output.textContent()).length, 100_001);
     await card.getByText('Only the first 100,000 characters are shown.').first().waitFor();
