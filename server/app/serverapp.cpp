@@ -101,7 +101,8 @@ std::optional<QString> ServerApp::openSessions()
 {
     SessionRegistry::Config config;
     config.session.maxHistoryTokens = m_settings.maxHistoryTokens;
-    config.session.prices = m_settings.modelPrices;
+    if (!m_settings.isDemo()) // which costs nothing
+        config.session.prices = m_settings.modelPrices;
     config.session.logContent = m_settings.logContent;
     config.idle = m_settings.sessionIdle;
     config.maxSessions = m_settings.maxSessions;

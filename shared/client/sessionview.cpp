@@ -334,11 +334,14 @@ Changes SessionView::on(const ToolCalled &called)
 {
     return changeAnswer(called.turn, [&called](ViewMessage &answer) {
         const auto known = std::ranges::find(answer.tools, called.use.call, &ToolUse::call);
-        if (known != answer.tools.end())
-            known->tool = called.use.tool, known->arguments = called.use.arguments,
-            known->agent = called.use.agent, known->state = called.use.state;
-        else
+        if (known == answer.tools.end()) {
             answer.tools.append(called.use);
+            return;
+        }
+        known->tool = called.use.tool;
+        known->arguments = called.use.arguments;
+        known->agent = called.use.agent;
+        known->state = called.use.state;
     });
 }
 
