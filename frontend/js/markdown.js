@@ -11,8 +11,7 @@ import { sanitizeToFragment } from './sanitize.js';
 
 const renderer = createRenderer(marked);
 
-const mostAtFirst = 500; // characters that are added in the first step, for which the browser looks for its fonts …
-const mostAtOnce = 1000; // … and in each one after it
+const mostAtOnce = 500; // characters that are added in a step; for those of the first one the browser looks for its fonts, too
 const frameBudget = 5; // ms of a frame after which no further step is begun: a long answer is drawn in several frames
 const lookedThrough = 20_000; // characters for each ms between two looks into a text that grows
 const longestMadeAnew = 100_000;
@@ -161,11 +160,10 @@ export const rehearsals = [sample, `${sample}\n→\n`].flatMap((text) => {
 
 // Where the step ends that is shown next: after a line, if one ends in reach.
 function stepEnd(text, shown) {
-    const most = shown === 0 ? mostAtFirst : mostAtOnce;
-    if (text.length - shown <= most)
+    if (text.length - shown <= mostAtOnce)
         return text.length;
-    const end = text.lastIndexOf('\n', shown + most - 1) + 1;
-    return end > shown ? end : shown + most;
+    const end = text.lastIndexOf('\n', shown + mostAtOnce - 1) + 1;
+    return end > shown ? end : shown + mostAtOnce;
 }
 
 function languageOf(info) {

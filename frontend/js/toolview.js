@@ -76,7 +76,7 @@ class ToolCard {
         const { kind, words, time } = callState(use, isRunning);
         if (use !== this.#use)
             this.#showUse(use);
-        this.element.dataset.state = kind;
+        this.element.dataset.call = kind; // no name that a message has: the style of all in it would be looked through when it ends
         setText(this.#words, words);
         setText(this.#time, time);
         this.#time.hidden = time === '';

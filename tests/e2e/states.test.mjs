@@ -101,7 +101,7 @@ const states = {
             chat.call(turn, 'c4', 'notes__search', { words: `the longest of all rivers, ${'and then some more '.repeat(8)}` });
             chat.call(turn, 'c5', 'notes__delete', { paths: ['lisbon.md', 'rivers.md'], force: true, why: `nobody has read them since ${longWord}` }, 'waiting');
         },
-        shows: '.tool[data-state="waiting"] button:has-text("Deny")',
+        shows: '.tool[data-call="waiting"] button:has-text("Deny")',
     },
     stopped: {
         reach: async ({ chat }) => {
@@ -344,11 +344,11 @@ test('a tool call is decided about, once, and then shows what became of it', asy
     await chat.next(({ call, decision }) => call === 'c2' && decision === 'deny');
 
     chat.call(turn, 'c1', '<b>delete</b>', { text: big });
-    await page.waitForSelector('.tool[data-state="running"]');
+    await page.waitForSelector('.tool[data-call="running"]');
     assert.equal(await card.locator('button').count(), 0);
     chat.result(turn, 'c1', { content: `<i>${big}` });
     chat.result(turn, 'c2', { error: 'You did not allow it.' });
-    await page.waitForSelector('.tool[data-state="failed"]:has-text("You did not allow it.")');
+    await page.waitForSelector('.tool[data-call="failed"]:has-text("You did not allow it.")');
     const output = card.getByRole('group', { name: 'Output of <b>delete</b>' });
     assert.equal((await output.textContent()).length, 100_001);
     await card.getByText('Only the first 100,000 characters are shown.').first().waitFor();
