@@ -1,5 +1,6 @@
 #include "emulator/modelcatalog.h"
 
+#include "emulator/resources.h"
 #include "protocol/jsonwriter.h"
 
 #include <QFile>
@@ -9,20 +10,13 @@
 
 #include <algorithm>
 
-// A static library's resources are dropped by the linker unless something asks for them; this must
-// stand outside of any namespace.
-static void initResources()
-{
-    Q_INIT_RESOURCE(runnel_emulator);
-}
-
 using namespace Qt::StringLiterals;
 
 namespace runnel::emulator {
 
 ModelCatalog::ModelCatalog()
 {
-    initResources();
+    loadResources();
     QFile file(u":/runnel/emulator/models.json"_s);
     if (!file.open(QIODevice::ReadOnly))
         qFatal("The emulator's list of models is missing from the binary.");

@@ -110,7 +110,7 @@ constexpr Field callingConfig[] = {{"mode"_L1, Type::Text},
 constexpr Field toolConfig[] = {{"functionCallingConfig"_L1, Type::Message, false, callingConfig},
                                 {"retrievalConfig"_L1},
                                 {"includeServerSideToolInvocations"_L1, Type::Bool}};
-constexpr Field generateContent[] = {
+constexpr Field generateContentBody[] = {
     {"model"_L1, Type::Text},
     {"contents"_L1, Type::Message, list, content},
     {"systemInstruction"_L1, Type::Message, false, content},
@@ -122,9 +122,9 @@ constexpr Field generateContent[] = {
     {"serviceTier"_L1, Type::Text},
     {"store"_L1, Type::Bool},
     {"continuationToken"_L1, Type::Text}};
-constexpr Field countTokens[] = {
+constexpr Field countTokensBody[] = {
     {"contents"_L1, Type::Message, list, content},
-    {"generateContentRequest"_L1, Type::Message, false, generateContent}};
+    {"generateContentRequest"_L1, Type::Message, false, generateContentBody}};
 
 QLatin1String protoName(Type type)
 {
@@ -251,7 +251,7 @@ QList<FieldViolation> checkFields(const QJsonObject &body, RequestBody kind)
 {
     FieldCheck check;
     check.checkMessage(
-        body, kind == RequestBody::CountTokens ? Fields(countTokens) : Fields(generateContent), {});
+        body, kind == RequestBody::CountTokens ? Fields(countTokensBody) : Fields(generateContentBody), {});
     return check.take();
 }
 

@@ -1,16 +1,10 @@
 #include "emulator/scenario.h"
 
+#include "emulator/resources.h"
 #include "emulator/scenarioparser.h"
 
 #include <QFile>
 #include <QFileInfo>
-
-// A static library's resources are dropped by the linker unless something asks for them; this must
-// stand outside of any namespace.
-static void initResources()
-{
-    Q_INIT_RESOURCE(runnel_emulator);
-}
 
 using namespace Qt::StringLiterals;
 
@@ -51,7 +45,7 @@ Pace Pace::over(const Pace &other) const
 
 Result<Scenario, QString> Scenario::load(const QString &fileOrName)
 {
-    initResources();
+    loadResources();
     const bool isBuiltIn = isBuiltInName(fileOrName) && !QFileInfo::exists(fileOrName);
     const QString path = isBuiltIn ? builtInPath(fileOrName) : fileOrName;
     QFile file(path);
