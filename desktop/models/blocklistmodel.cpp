@@ -44,7 +44,7 @@ QVariant BlockListModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QHash<int, QByteArray> BlockListModel::roleNames() const
+QHash<int, QByteArray> BlockListModel::names()
 {
     return {{KindRole, "kind"},
             {HtmlRole, "html"},

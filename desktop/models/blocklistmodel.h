@@ -44,7 +44,8 @@ public:
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override { return names(); }
+    [[nodiscard]] static QHash<int, QByteArray> names();
 
     void append(QStringView text);
     void finish(const QString &whole);

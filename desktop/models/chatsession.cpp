@@ -29,6 +29,7 @@ ChatSession::ChatSession(Options options, QObject *parent)
 {
     // Members that QML is given: without an owner it would delete them.
     QQmlEngine::setObjectOwnership(&m_messages, QQmlEngine::CppOwnership);
+    QQmlEngine::setObjectOwnership(&m_rows, QQmlEngine::CppOwnership);
     QQmlEngine::setObjectOwnership(&m_agents, QQmlEngine::CppOwnership);
     m_countdown.setInterval(1s);
     connect(&m_countdown, &QTimer::timeout, this, &ChatSession::connectionChanged);

@@ -3,6 +3,7 @@
 #include "client/chatclient.h"
 #include "client/sessionview.h"
 #include "models/agentlistmodel.h"
+#include "models/conversationrows.h"
 #include "models/messagelistmodel.h"
 
 #include <QObject>
@@ -19,6 +20,7 @@ class ChatSession : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(runnel::MessageListModel *messages READ messages CONSTANT)
+    Q_PROPERTY(runnel::ConversationRows *rows READ rows CONSTANT)
     Q_PROPERTY(runnel::AgentListModel *agents READ agents CONSTANT)
     Q_PROPERTY(QList<QString> suggestions READ suggestions CONSTANT)
     Q_PROPERTY(QString agent READ agent WRITE setAgent NOTIFY agentChanged)
@@ -59,6 +61,7 @@ public:
     void open() { m_client->open(); }
 
     [[nodiscard]] MessageListModel *messages() { return &m_messages; }
+    [[nodiscard]] ConversationRows *rows() { return &m_rows; }
     [[nodiscard]] AgentListModel *agents() { return &m_agents; }
     [[nodiscard]] QStringList suggestions() const;
     [[nodiscard]] QString agent() const { return m_agent; }
@@ -155,6 +158,7 @@ private:
     QString m_chosen;   //!< The version that was asked for and is not shown yet.
     SessionView m_view;
     MessageListModel m_messages{m_view};
+    ConversationRows m_rows{m_messages};
     AgentListModel m_agents;
     ChatClient *m_client = nullptr; //!< A child; a new one for each conversation.
     QTimer m_countdown;

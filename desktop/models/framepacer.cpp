@@ -14,7 +14,7 @@ constexpr auto frame = 16ms;
 //! What a rendering may cost beyond its frame without a pause, how much longer than that the pause
 //! is, and the most that a reader waits for text that is here.
 constexpr auto freeOfPause = 4ms;
-constexpr int pausePerCost = 8;
+constexpr int pausePerCost = 2;
 constexpr auto longestPause = 500ms;
 
 } // namespace

@@ -3,11 +3,13 @@ import QtQuick
 import Runnel.Core
 import Runnel.Ui
 
-// An answer: no bubble, the full column. Above it who and when, below it what can be done with it.
+// An answer, or a part of a long one: no bubble, the full column. Above it who and when, below it what can be done with it.
 Column {
     id: answer
 
-    required property BlockListModel blocks
+    required property BlockSlice blocks
+    required property bool beginning
+    required property bool ending
     required property ToolListModel tools
     required property SourceListModel sources
     required property string agentsText
@@ -31,6 +33,8 @@ Column {
     // Another answer comes just now.
     required property bool answering
     required property bool last
+    // By the pointer or the keyboard, as with this part.
+    required property bool otherPartTouched
 
     signal copied
     signal codeCopied(string code)
@@ -45,7 +49,8 @@ Column {
     readonly property int blockCount: blocks ? blocks.count : 0
     readonly property int toolCount: tools ? tools.count : 0
     readonly property bool toolBusy: tools ? tools.busy : false
-    readonly property bool attended: hover.hovered || holds(Window.activeFocusItem)
+    readonly property bool touched: hover.hovered || holds(Window.activeFocusItem)
+    readonly property bool attended: touched || otherPartTouched
     readonly property bool waiting: running && blockCount === 0
     readonly property bool ready: connected && !asked
 
@@ -64,6 +69,7 @@ Column {
 
     AnswerHead {
         width: parent.width
+        visible: answer.beginning
         agent: answer.agent
         time: answer.time
         exactTime: answer.exactTime
@@ -72,7 +78,7 @@ Column {
     }
     Text {
         width: parent.width
-        visible: text !== ""
+        visible: answer.beginning && text !== ""
         text: answer.agentsText
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
@@ -84,18 +90,18 @@ Column {
     }
     ThoughtsFold {
         width: parent.width
-        visible: answer.thoughts !== ""
+        visible: answer.beginning && answer.thoughts !== ""
         title: answer.thoughtsTitle
         thoughts: answer.thoughts
     }
     Column {
         width: parent.width
-        visible: answer.toolCount > 0
+        visible: answer.beginning && answer.toolCount > 0
         bottomPadding: Theme.space4
         spacing: Theme.space8
 
         Repeater {
-            model: answer.tools
+            model: answer.beginning ? answer.tools : null
 
             ToolCard {
                 width: answer.width
@@ -110,7 +116,7 @@ Column {
     }
     Text {
         width: parent.width
-        visible: answer.retryText !== ""
+        visible: answer.ending && answer.retryText !== ""
         text: answer.retryText
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
@@ -128,17 +134,18 @@ Column {
 
             AnswerBlock {
                 width: answer.width
+                beginning: answer.beginning
                 onCodeCopied: code => answer.codeCopied(code)
             }
         }
     }
     SourcesList {
         width: parent.width
-        sources: answer.sources
+        sources: answer.ending ? answer.sources : null
     }
     ErrorCard {
         width: parent.width
-        visible: answer.failed
+        visible: answer.ending && answer.failed
         message: answer.problemText
         code: answer.problemCode
         ready: answer.ready
@@ -146,20 +153,20 @@ Column {
     }
     AnswerEnd {
         width: parent.width
-        outcomeText: answer.outcomeText
-        continuable: answer.continuable
+        outcomeText: answer.ending ? answer.outcomeText : ""
+        continuable: answer.ending && answer.continuable
         ready: answer.ready && !answer.answering
         onContinued: answer.continued()
     }
     WaitingNote {
-        visible: answer.waitingText !== ""
+        visible: answer.ending && answer.waitingText !== ""
         words: answer.waitingText
         widest: answer.width
     }
     AnswerActions {
         id: actions
         x: -Theme.space8
-        visible: !answer.running
+        visible: answer.ending && !answer.running
         opacity: Theme.touch || answer.last || answer.attended ? 1 : 0
         copyable: answer.blockCount > 0
         regenerable: !answer.failed

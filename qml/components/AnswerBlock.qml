@@ -8,6 +8,8 @@ Item {
     id: block
 
     required property int index
+    // Its row is the first one of the answer.
+    property bool beginning: true
     required property int kind
     required property string html
     required property string text
@@ -22,7 +24,7 @@ Item {
 
     signal codeCopied(string code)
 
-    readonly property int gap: index === 0 ? 0 : tight ? Theme.space4 : kind === BlockListModel.Heading ? Theme.space24 : Theme.space12
+    readonly property int gap: beginning && index === 0 ? 0 : tight ? Theme.space4 : kind === BlockListModel.Heading ? Theme.space24 : Theme.space12
     readonly property int inset: quotes * Theme.space16 + indent * Theme.space24
 
     implicitHeight: gap + content.implicitHeight
@@ -32,6 +34,8 @@ Item {
 
         Rectangle {
             required property int index
+    // Its row is the first one of the answer.
+    property bool beginning: true
 
             x: index * Theme.space16
             y: block.gap

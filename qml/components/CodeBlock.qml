@@ -17,8 +17,8 @@ Rectangle {
     border.width: 1
     border.color: Theme.hairline
 
-    onCodeChanged: text.show(code)
-    Component.onCompleted: text.show(code)
+    onCodeChanged: listing.show(code)
+    Component.onCompleted: listing.show(code)
 
     Accessible.role: Accessible.Section
     Accessible.name: language === "" ? qsTr("Code") : qsTr("Code in %1").arg(language)
@@ -66,8 +66,8 @@ Rectangle {
         id: area
         anchors.top: head.bottom
         width: parent.width
-        height: text.implicitHeight + (interactive ? Theme.space8 : 0)
-        contentWidth: Math.max(width, text.implicitWidth)
+        height: listing.implicitHeight + (interactive ? Theme.space8 : 0)
+        contentWidth: Math.max(width, listing.implicitWidth)
         contentHeight: height
         clip: true
         flickableDirection: Flickable.HorizontalFlick
@@ -81,7 +81,7 @@ Rectangle {
         }
 
         TextEdit {
-            id: text
+            id: listing
 
             property string shown: ""
 
@@ -90,7 +90,7 @@ Rectangle {
                 if (code.startsWith(shown))
                     insert(length, code.slice(shown.length));
                 else
-                    text = code;
+                    listing.text = code; // no id may be called text: that would be meant here
                 shown = code;
             }
 

@@ -18,6 +18,8 @@ ListView {
     // Somebody goes through the versions by keyboard.
     property bool steppedByKeyboard: false
 
+    property MessageDelegate touchedRow: null
+
     // Something was asked for by a button of a message that has no more to do.
     signal done
 
@@ -71,7 +73,7 @@ ListView {
         keep();
     }
 
-    model: session.messages
+    model: session.rows
     topMargin: Theme.space24
     cacheBuffer: 2000
     boundsBehavior: Flickable.StopAtBounds
@@ -113,7 +115,7 @@ ListView {
         function onVersionShown(row: int): void {
             list.forceLayout();
             list.settle();
-            const shown = list.itemAtIndex(row) as MessageDelegate;
+            const shown = list.itemAtIndex(list.session.rows.endOf(row)) as MessageDelegate;
             if (shown && list.steppedByKeyboard)
                 shown.focusVersions();
             list.steppedByKeyboard = false;
@@ -156,7 +158,14 @@ ListView {
         session: list.session
         columnWidth: list.columnWidth
         tallestEditor: list.height * 0.6
+        touchedRow: list.touchedRow
         onDone: list.done()
+        onTouched: isTouched => {
+            if (isTouched)
+                list.touchedRow = this;
+            else if (list.touchedRow === this)
+                list.touchedRow = null;
+        }
         onVersionStepped: byKeyboard => {
             list.steppedByKeyboard = byKeyboard;
             list.follow(false);

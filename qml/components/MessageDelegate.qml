@@ -3,13 +3,15 @@ import QtQuick
 import Runnel.Core
 import Runnel.Ui
 
-// One row of the conversation, in the middle column: a person's message or an answer.
+// One row of the conversation, in the middle column: a person's message, an answer, or a part of a long one.
 Item {
     id: row
 
-    required property int index
+    required property int message
+    required property bool beginning
+    required property bool ending
     required property bool isAnswer
-    required property BlockListModel blocks
+    required property BlockSlice slice
     required property ToolListModel tools
     required property SourceListModel sources
     required property string agentsText
@@ -34,12 +36,15 @@ Item {
     required property ChatSession session
     required property int columnWidth
     required property int tallestEditor
+    // The row in which the pointer or the keyboard is, or null.
+    required property MessageDelegate touchedRow
 
     // Something was asked for by a button that has no more to do.
     signal done
     signal versionStepped(bool byKeyboard)
+    signal touched(bool isTouched)
 
-    readonly property bool last: index === session.messages.count - 1
+    readonly property bool last: message === session.messages.count - 1
 
     function focusVersions(): void {
         if (isAnswer)
@@ -49,11 +54,11 @@ Item {
     }
     function step(step: int, byKeyboard: bool): void {
         versionStepped(byKeyboard);
-        session.selectVersion(index, step);
+        session.selectVersion(message, step);
     }
 
     // The row of actions that ends an answer is mostly not seen.
-    implicitHeight: content.implicitHeight + (isAnswer && status !== MessageListModel.Running ? Theme.space12 : Theme.space24)
+    implicitHeight: content.implicitHeight + (!ending ? 0 : isAnswer && status !== MessageListModel.Running ? Theme.space12 : Theme.space24)
 
     // Repeaters of one or none where a Loader would do: that of Qt 6.4 cannot make bound components.
     Column {
@@ -81,18 +86,18 @@ Item {
                 connected: row?.session.connected ?? false // a row that goes is looked at once more
                 last: row.last
                 tallest: row.tallestEditor
-                onRetried: row.session.retry(row.index)
+                onRetried: row.session.retry(row.message)
                 onDiscarded: {
                     row.done(); // Before the row goes.
-                    row.session.discard(row.index);
+                    row.session.discard(row.message);
                 }
-                onEditBegun: row.session.beginEdit(row.index)
-                onEdited: text => row.session.keepDraft(row.index, text)
+                onEditBegun: row.session.beginEdit(row.message)
+                onEdited: text => row.session.keepDraft(row.message, text)
                 onEditSaved: text => {
-                    if (row.session.saveEdit(row.index, text))
+                    if (row.session.saveEdit(row.message, text))
                         row.done();
                 }
-                onEditCancelled: row.session.cancelEdit(row.index)
+                onEditCancelled: row.session.cancelEdit(row.message)
                 onVersionStepped: (step, byKeyboard) => row.step(step, byKeyboard)
             }
         }
@@ -102,7 +107,9 @@ Item {
 
             Answer {
                 width: content.width
-                blocks: row.blocks
+                blocks: row.slice
+                beginning: row.beginning
+                ending: row.ending
                 tools: row.tools
                 sources: row.sources
                 agentsText: row.agentsText
@@ -125,14 +132,16 @@ Item {
                 connected: row?.session.connected ?? false // a row that goes is looked at once more
                 answering: row.session.answering
                 last: row.last
-                onCopied: row.session.copyMessage(row.index)
+                otherPartTouched: row.touchedRow !== null && row.touchedRow.message === row.message
+                onTouchedChanged: row.touched(touched)
+                onCopied: row.session.copyMessage(row.message)
                 onCodeCopied: code => row.session.copyText(code)
                 onRegenerated: {
-                    row.session.regenerate(row.index);
+                    row.session.regenerate(row.message);
                     row.done();
                 }
                 onContinued: {
-                    row.session.continueAnswer(row.index);
+                    row.session.continueAnswer(row.message);
                     row.done();
                 }
                 onToolDecided: (call, decision) => row.session.decide(call, decision)
