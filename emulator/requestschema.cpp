@@ -250,8 +250,10 @@ QString toSnakeCase(QStringView name)
 QList<FieldViolation> checkFields(const QJsonObject &body, RequestBody kind)
 {
     FieldCheck check;
-    check.checkMessage(
-        body, kind == RequestBody::CountTokens ? Fields(countTokensBody) : Fields(generateContentBody), {});
+    check.checkMessage(body,
+                       kind == RequestBody::CountTokens ? Fields(countTokensBody)
+                                                        : Fields(generateContentBody),
+                       {});
     return check.take();
 }
 
