@@ -4,6 +4,7 @@
 import * as marked from '../vendor/marked/marked.esm.js';
 import { BlockSplitter } from './blocks.js';
 import { createCodeBlock, isCodeBlock, codeLanguage, updateCodeBlock } from './codeblock.js';
+import { beginFrame, mayDraw } from './framebudget.js';
 import { Parts } from './parts.js';
 import { patch } from './patch.js';
 import { createRenderer } from './renderer.js';
@@ -12,9 +13,9 @@ import { sanitizeToFragment } from './sanitize.js';
 const renderer = createRenderer(marked);
 
 const mostAtOnce = 500; // characters that are added in a step; for those of the first one the browser looks for its fonts, too
-const frameBudget = 5; // ms of a frame after which no further step is begun: a long answer is drawn in several frames
 const lookedThrough = 20_000; // characters for each ms between two looks into a text that grows
 const longestMadeAnew = 100_000;
+const unseenFrom = 20_000; // characters that are there at once, as after a reload: shown when all of it is drawn, as all of it passed the window else
 
 export class MarkdownView {
     #element;
@@ -28,6 +29,7 @@ export class MarkdownView {
     #given = null; // the text that was rendered as a whole, as it was given
     #shown = null; // what is rendered of #text
     #finished = false;
+    #unseen = false;
     #notBefore = 0;
 
     constructor(element) {
@@ -43,20 +45,26 @@ export class MarkdownView {
     update(text, finished) {
         if (text === this.#given && finished === this.#finished)
             return true;
-        if (!finished && performance.now() < this.#notBefore)
+        if ((!finished && performance.now() < this.#notBefore) || !mayDraw(this.#unseen))
             return false;
         const started = performance.now();
         if (this.#shown === null || this.#shown.length === this.#text.length || text.length < this.#taken.length)
             this.#take(text);
-        this.#parts.settle();
+        if (this.#shown === null)
+            this.#see(text.length < unseenFrom);
+        if (this.#unseen)
+            this.#parts.guess();
+        else
+            this.#parts.settle();
         const isLast = finished && this.#taken.length === text.length;
         do {
             this.#shown = this.#text.slice(0, stepEnd(this.#text, this.#shown?.length ?? 0));
             this.#finished = isLast && this.#shown.length === this.#text.length;
             this.#render(this.#shown, this.#finished);
-        } while (this.#shown.length < this.#text.length && performance.now() - started < frameBudget);
+        } while (this.#shown.length < this.#text.length && mayDraw(this.#unseen));
         if (this.#shown.length < this.#text.length)
             return false;
+        this.#see(true);
         const took = performance.now() - started;
         this.#given = this.#taken;
         this.#notBefore = performance.now() + Math.max(text.length / lookedThrough, took < 4 ? 0 : 8 * took);
@@ -71,6 +79,13 @@ export class MarkdownView {
             this.#reset();
         this.#text = plain;
         this.#taken = text;
+    }
+
+    #see(isSeen) {
+        if (this.#unseen && isSeen)
+            this.#parts.guess();
+        this.#unseen = this.#parts.isUnseen = !isSeen;
+        this.#element.classList.toggle('unseen', this.#unseen);
     }
 
     #reset() {
@@ -154,7 +169,10 @@ const sample = '# One\n\nA *word* and `more` [here](https://example.org).\n\n1. 
 // it is used again, for texts of Latin-1 and for others each.
 export const rehearsals = [sample, `${sample}\n→\n`].flatMap((text) => {
     const lex = () => renderer.createLex()(text);
-    const draw = () => new MarkdownView(document.createElement('div')).update(text, true);
+    const draw = () => {
+        beginFrame();
+        new MarkdownView(document.createElement('div')).update(text, true);
+    };
     return [lex, lex, draw, draw];
 });
 

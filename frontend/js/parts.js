@@ -2,11 +2,13 @@
 // rest as wholes. Without them each chunk costs a look at every block before it. A short answer has no parts.
 
 const mostBlocks = 64; // of a part, and of what stands before the first one: some 8000 px
+const mostUnseen = 24; // of a part that nobody has seen: when the text is shown its last part is laid out at once
 
 export class Parts {
     #element;
     #last; // where the next block goes
     #unsettled = [];
+    isUnseen = false; // nothing is laid out yet, and when it is, it shall not be all at once: no block stands before the first part
 
     constructor(element) {
         this.#element = this.#last = element;
@@ -18,7 +20,8 @@ export class Parts {
 
     // A block never moves from one part to another: the selection and the focus would be lost.
     append(block) {
-        if (this.#last.childElementCount >= mostBlocks)
+        const most = this.#last === this.#element && this.isUnseen ? 0 : this.isUnseen ? mostUnseen : mostBlocks;
+        if (this.#last.childElementCount >= most)
             this.#begin();
         this.#last.append(block);
     }
@@ -37,6 +40,14 @@ export class Parts {
         this.#unsettled = this.#unsettled.slice(-1);
     }
 
+    // The same for parts that nobody has seen: they are laid out when somebody comes near, and are as high as text of that length mostly is.
+    guess() {
+        for (const part of this.#unsettled.splice(0)) {
+            part.style.containIntrinsicBlockSize = `auto ${[...part.children].reduce((sum, block) => sum + heightOf(block), 0)}px`;
+            part.classList.add('settled');
+        }
+    }
+
     clear() {
         this.#element.replaceChildren();
         this.#last = this.#element;
@@ -52,4 +63,11 @@ export class Parts {
         this.#last.className = 'part';
         this.#element.append(this.#last);
     }
+}
+
+// About so many px, with the space below it.
+function heightOf(block) {
+    const text = block.textContent;
+    const lines = block.querySelector('pre') || block.nodeName === 'PRE' ? text.split('\n').length * 0.8 : text.length / 75;
+    return 16 + 26 * Math.max(1, Math.ceil(lines), block.querySelectorAll('li, tr').length * 1.4);
 }

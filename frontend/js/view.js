@@ -1,6 +1,7 @@
 // State to page: the list of messages. It is told the whole state and changes what differs.
 
 import { element, setText } from './dom.js';
+import { beginFrame, isSpent } from './framebudget.js';
 import { AnswerView, QueuedView, UserView } from './messageview.js';
 import { hasText, running, siblings, visible } from './reducer.js';
 import { defaultMessageBytes } from './protocol.js';
@@ -17,8 +18,10 @@ export class ConversationView {
     #list;
     #actions;
     #views = new Map(); // by message_id and time, or by "outbox:" and the client's id
+    #told = new Map(); // by the same: {view, value, context, isDrawn}, what the view was told last
     #empty = null;
     #chosen = null; // the version that was asked for and is not shown yet
+    #drawn = {}; // what was shown last, and those of #told that wait for a later frame
     #live = false; // true once a conversation is shown: answers that come then are watched from their start
 
     constructor(list, actions) {
@@ -32,6 +35,8 @@ export class ConversationView {
     // False when a part waits for a later frame. What is being edited is kept when another window shows another version:
     // the text is there again with its own.
     render(state, { connected, ready, synced }) {
+        if (state === this.#drawn.state && connected === this.#drawn.connected && ready === this.#drawn.ready && synced === this.#drawn.synced)
+            return this.#drawOn({ isFirst: false });
         const shown = [...this.#messageEntries(state, connected, synced), ...this.#queueEntries(state, connected)];
         this.#showEmpty(ready && shown.length === 0);
         const wanted = new Set(shown.map(({ key }) => key));
@@ -42,17 +47,40 @@ export class ConversationView {
                     this.#views.delete(key);
             }
         }
-        let complete = true;
         let before = null;
         for (const entry of shown) {
             const view = this.#viewOf(entry);
-            complete = view.update(entry.value, entry.context) && complete;
             this.#putAfter(before, view.element);
             before = view.element;
         }
+        // From the end, where the reader is: there the frame's time goes first.
+        this.#drawn = { state, connected, ready, synced, waiting: this.#news(shown).toReversed() };
+        const complete = this.#drawOn({ isFirst: true });
         this.#live = ready;
         this.#focusChosen(shown);
         return complete;
+    }
+
+    // A chunk changes one message of hundreds.
+    #news(shown) {
+        const before = this.#told;
+        this.#told = new Map(shown.map(({ key, value, context }) => {
+            const told = before.get(key);
+            const view = this.#views.get(key);
+            const isNew = !told?.isDrawn || told.view !== view || told.value !== value || !isAlike(told.context, context);
+            return [key, isNew ? { view, value, context, isDrawn: false } : told];
+        }));
+        return [...this.#told.values()].filter(({ isDrawn }) => !isDrawn);
+    }
+
+    // Of a long conversation that waits to be drawn nothing else is looked at in each frame.
+    #drawOn({ isFirst }) {
+        beginFrame();
+        this.#drawn.waiting = this.#drawn.waiting.filter((told) => {
+            told.isDrawn = (isFirst || !isSpent()) && told.view.update(told.value, told.context);
+            return !told.isDrawn;
+        });
+        return this.#drawn.waiting.length === 0;
     }
 
     // Nothing is said yet: the greeting is read from its top.
@@ -85,6 +113,8 @@ export class ConversationView {
         for (const view of this.#views.values())
             view.element.remove();
         this.#views.clear();
+        this.#told.clear();
+        this.#drawn = {};
         this.#chosen = null;
         this.#live = false;
     }
@@ -168,3 +198,9 @@ export class ConversationView {
     }
 }
 
+
+function isAlike(one, other) {
+    return Object.keys(other).every((name) => (Array.isArray(other[name])
+        ? other[name].length === one[name]?.length && other[name].every((value, index) => value === one[name][index])
+        : other[name] === one[name]));
+}

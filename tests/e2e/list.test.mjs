@@ -59,6 +59,7 @@ test('a list that cannot be loaded says so, and comes by "Try again"', async () 
         page.expected = /status of 503/;
         list.gate = () => problem(503, 'storage_failed', 'The disk is full.');
     } });
+    await page.waitForSelector('html[data-ready="true"]'); // when it is connected the page asks once more, by itself
     await page.waitForSelector('text=The list could not be loaded. The disk is full.');
     list.gate = null;
     await page.getByRole('button', { name: 'Try again' }).click();

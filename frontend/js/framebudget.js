@@ -1,0 +1,25 @@
+// What of a frame may go to texts that are not drawn yet: one account for all messages. Of a long conversation all would begin at once
+// otherwise, and the first frame would take a second.
+
+const most = 5; // ms after which no further step is begun …
+const mostUnseen = 15; // … of a text that is not shown before all of it is there, and is laid out and painted by nobody
+
+let began = 0;
+let begun = false;
+
+export function beginFrame() {
+    began = performance.now();
+    begun = false;
+}
+
+// Whether another step may be begun; the frame's first one always may, so that it goes on wherever a frame is late.
+export function mayDraw(isUnseen = false) {
+    if (isSpent(isUnseen))
+        return false;
+    begun = true;
+    return true;
+}
+
+export function isSpent(isUnseen = false) {
+    return begun && performance.now() - began >= (isUnseen ? mostUnseen : most);
+}
