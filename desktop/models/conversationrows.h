@@ -22,8 +22,8 @@ class ConversationRows : public QAbstractListModel
     Q_PROPERTY(int count READ rowCount NOTIFY countChanged)
 
 public:
-    static constexpr int blocksOfRow =
-        8; //!< About half a window: what is made at once when it comes into sight.
+    //! About half a window: what is made at once when it comes into sight.
+    static constexpr int blocksOfRow = 8;
 
     enum Role {
         MessageRole = Qt::UserRole + 1000, //!< Its row in MessageListModel.
@@ -51,8 +51,8 @@ private:
     using Slice = std::unique_ptr<BlockSlice, MessageRow::Later>;
     struct Message
     {
-        QPersistentModelIndex
-            index; //!< In MessageListModel; it knows when messages come or go before it.
+        //! In MessageListModel; it knows when messages come or go before it.
+        QPersistentModelIndex index;
         BlockListModel *blocks = nullptr; //!< Null of a person's.
         std::vector<Slice> slices;        //!< One a row; of a person's message a null.
     };

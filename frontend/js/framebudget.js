@@ -4,22 +4,22 @@
 const most = 5; // ms after which no further step is begun …
 const mostUnseen = 15; // … of a text that is not shown before all of it is there, and is laid out and painted by nobody
 
-let began = 0;
-let begun = false;
+let frameStart = 0;
+let isStarted = false; // with the first step of the frame
 
 export function beginFrame() {
-    began = performance.now();
-    begun = false;
+    frameStart = performance.now();
+    isStarted = false;
 }
 
 // Whether another step may be begun; the frame's first one always may, so that it goes on wherever a frame is late.
 export function mayDraw(isUnseen = false) {
     if (isSpent(isUnseen))
         return false;
-    begun = true;
+    isStarted = true;
     return true;
 }
 
 export function isSpent(isUnseen = false) {
-    return begun && performance.now() - began >= (isUnseen ? mostUnseen : most);
+    return isStarted && performance.now() - frameStart >= (isUnseen ? mostUnseen : most);
 }

@@ -20,8 +20,8 @@ export class Parts {
 
     // A block never moves from one part to another: the selection and the focus would be lost.
     append(block) {
-        const most = this.#last === this.#element && this.isUnseen ? 0 : this.isUnseen ? mostUnseen : mostBlocks;
-        if (this.#last.childElementCount >= most)
+        const isBefore = this.#last === this.#element; // the first part
+        if (this.#last.childElementCount >= (this.isUnseen ? mostUnseen : mostBlocks) || (isBefore && this.isUnseen))
             this.#begin();
         this.#last.append(block);
     }

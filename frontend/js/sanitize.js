@@ -17,7 +17,7 @@ const settings = {
     ALLOWED_URI_REGEXP: /^(?:https?:\/\/|mailto:)/i,
     RETURN_DOM_FRAGMENT: true,
 };
-purify.setConfig(settings); // once: to read it with each call would be a tenth of the work
+purify.setConfig(settings); // once, and not with each call
 
 purify.addHook('afterSanitizeAttributes', (node) => {
     if (node.nodeName !== 'A')
