@@ -19,7 +19,7 @@ import { Kept } from './kept.js';
 import { OtherTabs } from './othertabs.js';
 import { PageRows } from './pagerows.js';
 import { Code, defaultMessageBytes } from './protocol.js';
-import { running } from './reducer.js';
+import { newestShown, running } from './reducer.js';
 import { rehearse } from './rehearsal.js';
 import { Sayings } from './sayings.js';
 import { ScrollFollower } from './scrollfollow.js';
@@ -246,11 +246,11 @@ function saysMoreInList(before, state) {
 }
 
 // A snapshot of what is shown already is nothing new.
-function saysMore(before, { messages, active }) {
+function saysMore(before, state) {
+    const { messages, active } = state;
     if (messages === before.messages)
         return false;
-    const newest = (list) => list.findLast(({ message_id }) => message_id === active);
-    const [old, now] = [newest(before.messages), newest(messages)];
+    const [old, now] = [newestShown({ ...before, active }), newestShown(state)];
     return messages.length !== before.messages.length || old?.content !== now?.content || old?.thoughts !== now?.thoughts
         || old?.state !== now?.state || (old?.tools !== now?.tools && progressOf(old) !== progressOf(now));
 }

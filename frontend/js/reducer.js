@@ -236,6 +236,11 @@ export function visible(state) {
     return branch.reverse();
 }
 
+// The last of them, or undefined.
+export function newestShown(state) {
+    return state.messages.findLast(({ message_id }) => message_id === state.active);
+}
+
 // The ids of the messages that stand at one place, oldest first, by the parent that they share (null at the root).
 export function siblings(state) {
     const byParent = new Map();

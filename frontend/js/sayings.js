@@ -2,7 +2,7 @@
 
 import { Phase } from './connection.js';
 import { MessageState } from './protocol.js';
-import { visible } from './reducer.js';
+import { newestShown } from './reducer.js';
 import { askedAloud } from './toolcalls.js';
 import { forgottenWords } from './words.js';
 
@@ -19,8 +19,8 @@ export class Sayings {
         const sameConversation = before.session === state.session;
         if (!sameConversation || state.messages.length === 0)
             this.#announcer.reset();
-        for (const message of new Set([...state.messages.slice(-2), ...visible(state).slice(-1)])) {
-            if (message.role !== 'model')
+        for (const message of new Set([...state.messages.slice(-2), newestShown(state)])) {
+            if (message?.role !== 'model')
                 continue;
             const known = before.messages.find((one) => one.message_id === message.message_id);
             if (message === known || !sameConversation)

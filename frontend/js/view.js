@@ -7,6 +7,8 @@ import { hasText, running, siblings, visible } from './reducer.js';
 import { defaultMessageBytes } from './protocol.js';
 import { exactTime, timeWords } from './words.js';
 
+const ofStretch = 16; // messages
+
 const suggestions = [
     { title: 'Explain quantum computing', rest: 'in simple terms', message: 'Explain quantum computing in simple terms' },
     { title: 'Compare SQL and NoSQL', rest: 'in a table', message: 'Compare SQL and NoSQL databases in a table' },
@@ -35,8 +37,12 @@ export class ConversationView {
     // False when a part waits for a later frame. What is being edited is kept when another window shows another version:
     // the text is there again with its own.
     render(state, { connected, ready, synced }) {
-        if (state === this.#drawn.state && connected === this.#drawn.connected && ready === this.#drawn.ready && synced === this.#drawn.synced)
+        const drawn = this.#drawn;
+        if (state === drawn.state && connected === drawn.connected && ready === drawn.ready && synced === drawn.synced)
             return this.#drawOn({ isFirst: false });
+        const grown = connected === drawn.connected && ready === drawn.ready && synced === drawn.synced && grownOnly(drawn.state, state);
+        if (grown)
+            return this.#drawGrown(state, grown);
         const shown = [...this.#messageEntries(state, connected, synced), ...this.#queueEntries(state, connected)];
         this.#showEmpty(ready && shown.length === 0);
         const wanted = new Set(shown.map(({ key }) => key));
@@ -47,12 +53,7 @@ export class ConversationView {
                     this.#views.delete(key);
             }
         }
-        let before = null;
-        for (const entry of shown) {
-            const view = this.#viewOf(entry);
-            this.#putAfter(before, view.element);
-            before = view.element;
-        }
+        putInto(this.#list, shown.map((entry) => this.#viewOf(entry).element));
         // From the end, where the reader is: there the frame's time goes first.
         this.#drawn = { state, connected, ready, synced, waiting: this.#news(shown).toReversed() };
         const complete = this.#drawOn({ isFirst: true });
@@ -71,6 +72,21 @@ export class ConversationView {
             return [key, isNew ? { view, value, context, isDrawn: false } : told];
         }));
         return [...this.#told.values()].filter(({ isDrawn }) => !isDrawn);
+    }
+
+    // So it is with nearly each chunk: nothing of the other messages is looked at.
+    #drawGrown(state, grown) {
+        this.#drawn.state = state;
+        for (const message of grown) {
+            const told = this.#told.get(keyOf(message));
+            if (!told)
+                continue; // of a branch that is not shown
+            told.value = message;
+            if (told.isDrawn)
+                this.#drawn.waiting.unshift(told);
+            told.isDrawn = false;
+        }
+        return this.#drawOn({ isFirst: true });
     }
 
     // Of a long conversation that waits to be drawn nothing else is looked at in each frame.
@@ -134,7 +150,7 @@ export class ConversationView {
         const busy = running(state) !== undefined;
         const asked = new Set(state.outbox.filter((item) => !hasText(item)).map((item) => item.message_id));
         return visible(state).map((message, index, { length }) => ({
-            key: `${message.message_id} ${message.at}`, // a server that was restarted counts its ids anew
+            key: keyOf(message),
             value: message,
             make: () => (message.role === 'user'
                 ? new UserView(message, this.#actions)
@@ -167,16 +183,6 @@ export class ConversationView {
         return view;
     }
 
-    #putAfter(before, node) {
-        const next = before ? before.nextElementSibling : this.#list.firstElementChild;
-        if (next === node)
-            return;
-        if (before)
-            before.after(node);
-        else
-            this.#list.prepend(node);
-    }
-
     #showEmpty(isEmpty) {
         if (!isEmpty) {
             this.#empty?.remove();
@@ -197,7 +203,54 @@ export class ConversationView {
         this.#list.append(this.#empty);
     }
 }
+// A server that was restarted counts its ids anew.
+function keyOf({ message_id, at }) {
+    return `${message_id} ${at}`;
+}
 
+// The messages that have another text than before, where nothing else is another; else null.
+function grownOnly(before, state) {
+    if (!before || before.messages.length !== state.messages.length || !isSame(before, state, ['messages', 'seq']))
+        return null;
+    const grown = [];
+    for (const [index, message] of state.messages.entries()) {
+        if (message === before.messages[index])
+            continue;
+        if (!isSame(before.messages[index], message, ['content', 'thoughts']))
+            return null;
+        grown.push(message);
+    }
+    return grown;
+}
+
+function isSame(one, other, but) {
+    const names = Object.keys(other);
+    return names.length === Object.keys(one).length && names.every((name) => one[name] === other[name] || but.includes(name));
+}
+
+// Stretches of messages: the browser looks at each as a whole in each frame, whether it is near.
+function putInto(list, messages) {
+    const count = Math.ceil(messages.length / ofStretch);
+    const stretches = [...list.children].filter(({ className }) => className === 'stretch');
+    while (stretches.length < count) {
+        stretches.push(element('div', { class: 'stretch' }));
+        list.append(stretches.at(-1));
+    }
+    for (const stretch of stretches.splice(count))
+        stretch.remove();
+    stretches.forEach((stretch, index) => putChildren(stretch, messages.slice(index * ofStretch, (index + 1) * ofStretch)));
+}
+
+// What stands where it is to be is not touched: it would lose the selection and the focus.
+function putChildren(parent, nodes) {
+    let place = parent.firstElementChild;
+    for (const node of nodes) {
+        if (node === place)
+            place = place.nextElementSibling;
+        else
+            parent.insertBefore(node, place);
+    }
+}
 
 function isAlike(one, other) {
     return Object.keys(other).every((name) => (Array.isArray(other[name])

@@ -3,9 +3,9 @@
 
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { answering, close, drawn, launch, newPage, open, picture, write } from './browser.mjs';
+import { answered, answering, close, drawn, launch, newPage, open, picture, write } from './browser.mjs';
 import { longAnswer } from './longanswer.mjs';
-import { memoryOf } from './mainthread.mjs';
+import { memoryOf, watchWork } from './mainthread.mjs';
 import { startServer } from './server.mjs';
 
 const limit = 120_000; // ms
@@ -61,8 +61,9 @@ async function heavyPage({ quarters }) {
     return page;
 }
 
-// Counts the page's frames while `during` runs: {perSecond, longest (ms between two)}.
+// Counts the page's frames while `during` runs: {perSecond, longest (ms between two), work (ms of the main thread's CPU for one)}.
 async function framesOf(page, during) {
+    const work = await watchWork(page);
     await page.evaluate(() => {
         const times = window.frameTimes = [];
         const count = (now) => {
@@ -71,17 +72,20 @@ async function framesOf(page, during) {
         };
         window.frameCount = requestAnimationFrame(count);
     });
+    const { task: before } = await work();
     await during();
+    const { task: after } = await work();
     const times = await page.evaluate(() => {
         cancelAnimationFrame(window.frameCount);
         return window.frameTimes;
     });
     const gaps = times.slice(1).map((time, index) => time - times[index]).sort((a, b) => a - b);
-    return { perSecond: 1000 * gaps.length / (times.at(-1) - times[0]), longest: gaps.at(-1) };
+    return { perSecond: 1000 * gaps.length / (times.at(-1) - times[0]), longest: gaps.at(-1), work: (after - before) / gaps.length };
 }
 
 const rounded = (ms) => `${Math.round(ms)} ms`;
-const words = ({ perSecond, longest }) => `${perSecond.toFixed(1)} frames/s, at most ${rounded(longest)} between two`;
+const words = ({ perSecond, longest, work }) => (
+    `${perSecond.toFixed(1)} frames/s, at most ${rounded(longest)} between two, ${work.toFixed(1)} ms of CPU for one`);
 
 // Best of three plays: what else the machine does may spoil one, a page that is too slow fails each.
 async function holdsOnce(play) {
@@ -104,16 +108,29 @@ test('it is open in less than 150 MB of scripts and elements', { timeout: 2 * li
     await close(page);
 });
 
-// 60 are aimed at and not reached, see docs/adr/045: this holds that the page never stands still.
-test('the page goes on drawing while 200 chunks a second come', { timeout: 3 * limit }, async (t) => {
+const leastFrames = 30; // a second. 60 are aimed at and seen where nothing else takes the machine's time.
+const mostWork = 2; // times the work for a frame of an answer that stands alone; 1.3 are seen (2.2 before, see docs/adr/045)
+
+test('the page goes on drawing while 200 chunks a second come', { timeout: 4 * limit }, async (t) => {
+    const alone = await newPage(browser);
+    await open(alone, server.url);
     const page = await heavyPage({ quarters: 1 }); // what else is said has to have room
-    await write(page, 'stream');
-    await answering(page);
+    const streamed = async (of) => {
+        await of.bringToFront();
+        await write(of, 'stream');
+        await answering(of);
+        const frames = await framesOf(of, () => of.waitForTimeout(5000));
+        await of.click('#send');
+        await answered(of);
+        return frames;
+    };
     await holdsOnce(async () => {
-        const frames = await framesOf(page, () => page.waitForTimeout(5000));
-        t.diagnostic(words(frames));
-        return { holds: frames.perSecond >= 15, said: words(frames) };
+        const [few, many] = [await streamed(alone), await streamed(page)];
+        const said = `alone: ${words(few)}; beside 500 messages: ${words(many)}`;
+        t.diagnostic(said);
+        return { holds: many.perSecond >= leastFrames && many.work <= mostWork * few.work, said };
     });
+    await close(alone);
     await close(page);
 });
 
@@ -128,7 +145,7 @@ test('going through it from the end to the beginning never stands still', { time
             }
         });
         t.diagnostic(words(frames));
-        return { holds: frames.perSecond >= 15, said: words(frames) };
+        return { holds: frames.perSecond >= leastFrames, said: words(frames) };
     });
     await close(page);
 });

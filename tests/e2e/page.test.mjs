@@ -942,6 +942,7 @@ test('after "Try now" and after a notice is hidden the focus is in the composer'
     assert.equal(await focused(page), 'composer-text');
 
     chat.sendRaw('{"type":"error","code":"bad_frame","error":"That made no sense."}');
+    await page.waitForSelector('#strip:has-text("That made no sense.")'); // before that a button of what was said last may stand there, hidden
     await page.locator('#strip button').focus();
     await page.keyboard.press('Enter');
     await page.waitForSelector('#strip', { state: 'hidden' });
