@@ -7,7 +7,7 @@ packages_build=(
     libsimdjson-dev libyaml-cpp-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libqt6sql6-sqlite libsqlite3-dev
     qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-shapes
     qml6-module-qtquick-templates qml6-module-qtquick-window qml6-module-qtqml qml6-module-qtqml-models
-    qml6-module-qtqml-workerscript
+    qml6-module-qtqml-workerscript qml6-module-qtquick-dialogs
     fonts-dejavu-core
 )
 packages_test=(

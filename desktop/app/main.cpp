@@ -3,6 +3,7 @@
 
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
+#include <QStandardPaths>
 
 #include <cstdio>
 
@@ -33,10 +34,12 @@ int main(int argc, char *argv[])
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Runnel"));
     QGuiApplication::setDesktopFileName(QStringLiteral("runnel-desktop"));
 
-    ChatSession session({line->server, line->session, line->agent});
+    Preferences preferences(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
+                            QStringLiteral("/desktop.ini"));
+    Workspace workspace({line->server, line->session, line->agent});
     QQmlApplicationEngine engine;
-    if (!loadWindow(engine, session))
+    if (!loadWindow(engine, workspace, preferences))
         return 1;
-    session.open();
+    workspace.start();
     return QGuiApplication::exec();
 }

@@ -5,6 +5,7 @@
 #include <QInputDevice>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
+#include <QQuickWindow>
 #include <QtQml/qqmlextensionplugin.h>
 
 #include <algorithm>
@@ -16,13 +17,38 @@ namespace runnel {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+//! As it was when it was closed the last time; whether it has the sense of a window is checked by
+//! the platform and its minimum size.
+void place(QQuickWindow &window, Preferences &preferences)
+{
+    if (!preferences.geometry().isEmpty())
+        window.setGeometry(preferences.geometry());
+    if (preferences.isMaximized())
+        window.showMaximized();
+    // The window's own signal that it closes has an argument that Qt keeps to itself.
+    QObject::connect(&window, &QWindow::visibilityChanged, &preferences,
+                     [&window, &preferences, last = QWindow::Windowed](auto now) mutable {
+                         if (now != QWindow::Hidden) {
+                             last = now;
+                             return;
+                         }
+                         preferences.setMaximized(last == QWindow::Maximized);
+                         if (last == QWindow::Windowed)
+                             preferences.setGeometry(window.geometry());
+                     });
+}
+
+} // namespace
+
 void prepareQuick()
 {
     // Every control has a look of its own; Basic adds the least to it and is the same everywhere.
     QQuickStyle::setStyle(u"Basic"_s);
 }
 
-bool loadWindow(QQmlApplicationEngine &engine, ChatSession &session)
+bool loadWindow(QQmlApplicationEngine &engine, Workspace &workspace, Preferences &preferences)
 {
     // Below Qt 6.5 the engine does not look here by itself.
     engine.addImportPath(u"qrc:/qt/qml"_s);
@@ -31,10 +57,16 @@ bool loadWindow(QQmlApplicationEngine &engine, ChatSession &session)
     const bool touch = std::ranges::any_of(devices, [](const QInputDevice *device) {
         return device->type() == QInputDevice::DeviceType::TouchScreen;
     });
-    engine.setInitialProperties(
-        {{u"session"_s, QVariant::fromValue(&session)}, {u"touch"_s, touch}});
+    engine.setInitialProperties({{u"workspace"_s, QVariant::fromValue(&workspace)},
+                                 {u"preferences"_s, QVariant::fromValue(&preferences)},
+                                 {u"touch"_s, touch}});
     engine.load(QUrl(u"qrc:/qt/qml/Runnel/Ui/pages/MainWindow.qml"_s));
-    return !engine.rootObjects().isEmpty();
+    const QList<QObject *> roots = engine.rootObjects();
+    auto *const window =
+        roots.isEmpty() ? nullptr : qobject_cast<QQuickWindow *>(roots.constFirst());
+    if (window)
+        place(*window, preferences);
+    return window != nullptr;
 }
 
 } // namespace runnel

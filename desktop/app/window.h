@@ -1,6 +1,7 @@
 #pragma once
 
-#include "models/chatsession.h"
+#include "models/preferences.h"
+#include "models/workspace.h"
 
 class QQmlApplicationEngine;
 
@@ -9,8 +10,9 @@ namespace runnel {
 //! Chooses the style of the controls; before the first window, once.
 void prepareQuick();
 
-//! Loads Runnel.Ui's window for \a session into \a engine. False when it could not; the engine has
-//! said why. The engine does not outlive the session.
-[[nodiscard]] bool loadWindow(QQmlApplicationEngine &engine, ChatSession &session);
+//! Loads Runnel.Ui's window for \a workspace into \a engine. False when it could not; the engine
+//! has said why. The engine outlives neither.
+[[nodiscard]] bool loadWindow(QQmlApplicationEngine &engine, Workspace &workspace,
+                              Preferences &preferences);
 
 } // namespace runnel

@@ -24,7 +24,6 @@ constexpr int offlineAfter = 3;
 ChatSession::ChatSession(Options options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_session(m_options.session)
     , m_agent(m_options.agent)
 {
     // Members that QML is given: without an owner it would delete them.
@@ -47,7 +46,8 @@ ChatSession::~ChatSession()
 
 void ChatSession::makeClient()
 {
-    m_client = new ChatClient(chatEndpoint(m_options.server, m_session), m_options.times, {}, this);
+    m_client = new ChatClient(chatEndpoint(m_options.server, m_options.session), m_options.times,
+                              {}, this);
     connect(m_client, &ChatClient::frameReceived, this, &ChatSession::onFrame);
     connect(m_client, &ChatClient::stateChanged, this, &ChatSession::onClientState);
     connect(m_client, &ChatClient::messageRefused, this,
@@ -63,6 +63,24 @@ QStringList ChatSession::suggestions() const
     return {tr("Explain quantum computing in simple terms"),
             tr("Write a haiku about a small stream"), tr("Compare TCP and UDP in a table"),
             tr("Show me a C++ program that reads a file line by line")};
+}
+
+void ChatSession::setDraft(const QString &draft)
+{
+    if (draft == m_draft)
+        return;
+    m_draft = draft;
+    Q_EMIT draftChanged();
+}
+
+bool ChatSession::hasUnsent() const
+{
+    return m_view.count() > m_view.takenCount() || !m_view.asked().empty();
+}
+
+QDateTime ChatSession::newestAt() const
+{
+    return m_view.count() == 0 ? QDateTime() : m_view.at(m_view.count() - 1).at;
 }
 
 void ChatSession::setAgent(const QString &name)
@@ -245,24 +263,6 @@ void ChatSession::discard(int row)
         follow(m_view.removeOutgoing(id));
 }
 
-void ChatSession::newChat()
-{
-    m_client->disconnect(this);
-    m_client->close();
-    m_client->deleteLater();
-
-    m_session = newSessionId();
-    m_view = SessionView();
-    m_failures = 0;
-    m_chosen.clear();
-    setNotice({});
-    setForgotten(false);
-    follow({change::Reset{}});
-    Q_EMIT answeringChanged();
-    makeClient();
-    m_client->open();
-}
-
 void ChatSession::reconnectNow()
 {
     m_client->retryNow();
@@ -317,6 +317,7 @@ void ChatSession::follow(const Changes &changes)
         }
     }
     tellChosen();
+    find();
 }
 
 //! Whoever goes through the versions goes on from the one that has come.
@@ -333,6 +334,31 @@ void ChatSession::tellChosen()
         Q_EMIT versionShown(row);
         return;
     }
+}
+
+void ChatSession::lookFor(const QString &messageId)
+{
+    m_wanted = messageId;
+    find();
+}
+
+//! One that is in another version is shown first; what the server does not have is given up.
+void ChatSession::find()
+{
+    if (m_wanted.isEmpty() || m_view.takenCount() == 0)
+        return;
+    for (int row = 0; row < m_view.takenCount(); ++row) {
+        if (m_view.at(row).messageId == m_wanted) {
+            m_wanted.clear();
+            Q_EMIT messageFound(row);
+            return;
+        }
+    }
+    const QString wanted = std::exchange(m_wanted, {});
+    if (!m_view.knows(wanted))
+        setNotice(tr("The message that was looked for is no longer there."));
+    else if (m_client->select(wanted))
+        m_wanted = wanted;
 }
 
 //! Also of an answer that ended while there was no connection: a snapshot brings it.

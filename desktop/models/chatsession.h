@@ -18,7 +18,9 @@ class ChatSession : public QObject
 {
     Q_OBJECT
     QML_ELEMENT
-    QML_UNCREATABLE("Made by the program")
+    QML_UNCREATABLE("Belongs to a Workspace")
+    Q_PROPERTY(QString conversationId READ conversationId CONSTANT)
+    Q_PROPERTY(QString draft READ draft WRITE setDraft NOTIFY draftChanged)
     Q_PROPERTY(runnel::MessageListModel *messages READ messages CONSTANT)
     Q_PROPERTY(runnel::ConversationRows *rows READ rows CONSTANT)
     Q_PROPERTY(runnel::AgentListModel *agents READ agents CONSTANT)
@@ -59,6 +61,19 @@ public:
     ~ChatSession() override;
 
     void open() { m_client->open(); }
+
+    [[nodiscard]] QString conversationId() const { return m_options.session; }
+    //! What is being written and is not sent yet.
+    [[nodiscard]] QString draft() const { return m_draft; }
+    void setDraft(const QString &draft);
+    //! Something here is only here: it was not taken by the server yet.
+    [[nodiscard]] bool hasUnsent() const;
+    //! Of the newest message; invalid where there is none.
+    [[nodiscard]] QDateTime newestAt() const;
+    //! At least one message was taken by the server.
+    [[nodiscard]] bool isTaken() const { return m_view.takenCount() > 0; }
+    //! messageFound() is said once that message is there and shown, in whatever version.
+    void lookFor(const QString &messageId);
 
     [[nodiscard]] MessageListModel *messages() { return &m_messages; }
     [[nodiscard]] ConversationRows *rows() { return &m_rows; }
@@ -105,8 +120,6 @@ public:
     Q_INVOKABLE void cancelEdit(int row) { m_messages.endEdit(row); }
     //! As send(); the edit is a version beside the message. The same text as before is no edit.
     Q_INVOKABLE bool saveEdit(int row, const QString &text);
-    //! Leaves this conversation and begins another one.
-    Q_INVOKABLE void newChat();
     //! Does not wait for the next attempt to connect.
     Q_INVOKABLE void reconnectNow();
     Q_INVOKABLE void dismissNotice() { setNotice({}); }
@@ -116,6 +129,7 @@ public:
     Q_INVOKABLE void copyText(const QString &text) const;
 
 Q_SIGNALS:
+    void draftChanged();
     void agentChanged();
     void titleChanged();
     void connectionChanged();
@@ -127,6 +141,8 @@ Q_SIGNALS:
     void messageSent();
     //! The version that selectVersion() asked for is there, in \a row.
     void versionShown(int row);
+    //! What lookFor() was told is in \a row.
+    void messageFound(int row);
     //! For a screen reader: what happened that is no answer.
     void said(const QString &text);
     //! The answer under way came to its end, once; \a text is what it says, without formats, for a
@@ -143,14 +159,16 @@ private:
     bool sendEdit(const EditMessage &edit);
     bool accepted(SendOutcome outcome);
     void tellChosen();
+    void find();
     void tellConnection(Connection before);
     void setNotice(const QString &notice);
     void setForgotten(bool forgotten);
     [[nodiscard]] int secondsToAttempt() const;
 
     const Options m_options;
-    QString m_session;
     QString m_agent;
+    QString m_draft;
+    QString m_wanted; //!< The message that is looked for.
     QString m_notice;
     bool m_forgotten = false;
     Connection m_connection = Connecting;
@@ -160,7 +178,7 @@ private:
     MessageListModel m_messages{m_view};
     ConversationRows m_rows{m_messages};
     AgentListModel m_agents;
-    ChatClient *m_client = nullptr; //!< A child; a new one for each conversation.
+    ChatClient *m_client = nullptr; //!< A child.
     QTimer m_countdown;
 };
 

@@ -89,6 +89,12 @@ int ConversationRows::endOf(int message) const
     return there ? beginOf(message + 1) - 1 : -1;
 }
 
+int ConversationRows::startOf(int message) const
+{
+    const bool there = message >= 0 && message < int(m_shown.size());
+    return there ? beginOf(message) : -1;
+}
+
 ConversationRows::Place ConversationRows::placeOf(int row) const
 {
     const auto after = std::ranges::upper_bound(m_begins, row);

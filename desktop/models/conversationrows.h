@@ -42,6 +42,8 @@ public:
 
     //! The last row of a message, by its row in MessageListModel; -1 of none.
     Q_INVOKABLE [[nodiscard]] int endOf(int message) const;
+    //! Its first row.
+    Q_INVOKABLE [[nodiscard]] int startOf(int message) const;
 
 Q_SIGNALS:
     void countChanged();

@@ -12,6 +12,7 @@ Rectangle {
     required property bool answering
     required property int tallest
 
+    signal written(string text)
     signal submitted(string text)
     signal stopped
     signal agentChosen(string name)
@@ -73,6 +74,7 @@ Rectangle {
             background: null
             focus: true
             Accessible.name: qsTr("Message")
+            onTextChanged: composer.written(text)
 
             Keys.onPressed: event => {
                 const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;

@@ -122,6 +122,15 @@ ListView {
         }
     }
     Connections {
+        target: list.session
+        function onMessageFound(row: int): void {
+            list.forceLayout();
+            list.follow(false);
+            list.positionViewAtIndex(list.session.rows.startOf(row), ListView.Beginning);
+            list.contentY = Math.max(list.originY - list.topMargin, list.contentY - Theme.space48);
+        }
+    }
+    Connections {
         target: list.session.messages
         function onGrew(): void {
             list.unread = !list.following;

@@ -10,8 +10,13 @@ Rectangle {
     required property string title
     required property int connection
     required property string connectionText
+    required property int theme
+    // It has a button for a new chat, too.
+    property bool sideBarShown: false
 
     signal newChatAsked
+    signal sideBarAsked
+    signal themeChosen(int theme)
 
     readonly property bool narrow: width < 560
     readonly property bool wordsShown: !narrow || connection !== ChatSession.Connected
@@ -21,11 +26,20 @@ Rectangle {
 
     RowLayout {
         anchors.fill: parent
-        anchors.leftMargin: Theme.space16
+        anchors.leftMargin: Theme.space8
         anchors.rightMargin: Theme.space8
-        spacing: header.narrow ? Theme.space8 : Theme.space12
+        spacing: header.narrow ? Theme.space4 : Theme.space12
 
+        IconButton {
+            objectName: "sideBarButton"
+            iconName: "panel-left"
+            name: qsTr("Conversations")
+            ink: Theme.headerInk
+            hoverGround: Theme.headerHover
+            onClicked: header.sideBarAsked()
+        }
         Mark {
+            visible: !header.narrow
             Layout.preferredWidth: 26
             Layout.preferredHeight: 26
         }
@@ -56,6 +70,7 @@ Rectangle {
             wordsShown: header.wordsShown
         }
         IconButton {
+            visible: !header.sideBarShown
             iconName: "square-pen"
             name: qsTr("New chat")
             ink: Theme.headerInk
@@ -69,7 +84,7 @@ Rectangle {
                 : Theme.dark ? qsTr("Theme: dark") : qsTr("Theme: light")
             ink: Theme.headerInk
             hoverGround: Theme.headerHover
-            onClicked: Theme.preference = (Theme.preference + 1) % 3
+            onClicked: header.themeChosen((header.theme + 1) % 3)
         }
     }
 }

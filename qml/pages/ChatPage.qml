@@ -10,6 +10,7 @@ Item {
 
     required property ChatSession session
 
+    readonly property alias dockHeight: dock.height
     readonly property int columnWidth: Math.min(Theme.column, width - 2 * (width < 560 ? Theme.space16 : Theme.space32))
 
     function takeFocus(): void {
@@ -19,6 +20,9 @@ Item {
         if (session.send(text))
             composer.clear();
     }
+
+    // What is being written stays with its conversation.
+    onSessionChanged: composer.write(session.draft)
 
     Connections {
         target: page.session
@@ -127,6 +131,7 @@ Item {
             // Without a connection nothing can be stopped.
             answering: page.session.answering && page.session.connected
             tallest: page.height * 0.4
+            onWritten: text => page.session.draft = text
             onSubmitted: text => page.send(text)
             onStopped: page.session.stop()
             onAgentChosen: name => page.session.agent = name

@@ -7,11 +7,16 @@ import Runnel.Ui
 ApplicationWindow {
     id: window
 
-    required property ChatSession session
+    required property Workspace workspace
+    required property Preferences preferences
     property bool touch: false
 
-    width: 1024
-    height: 768
+    readonly property ChatSession session: workspace.session
+    // With room the side bar stands beside the conversation, else it is a drawer.
+    readonly property bool wide: width >= Theme.sideBar + 744
+
+    width: 1180
+    height: 800
     minimumWidth: 320
     minimumHeight: 400
     visible: true
@@ -23,12 +28,64 @@ ApplicationWindow {
         Theme.touch = touch;
         page.takeFocus();
     }
+
+    Binding {
+        target: Theme
+        property: "preference"
+        value: window.preferences.theme
+    }
+    Binding {
+        target: Theme
+        property: "textScale"
+        value: window.preferences.textSize / 100
+    }
     // What had the keyboard has gone: whoever writes goes on writing.
     onActiveFocusItemChanged: later.start()
+    onVisibilityChanged: workspace.setWatched(visibility !== Window.Minimized && visibility !== Window.Hidden)
+    onActiveChanged: if (active)
+        workspace.conversations.refresh()
+    onWideChanged: drawer.close()
 
     Shortcut {
         sequence: "Ctrl+N"
         onActivated: window.newChat()
+    }
+    Shortcut {
+        sequence: "Ctrl+F"
+        onActivated: window.search()
+    }
+    Shortcut {
+        sequence: "Ctrl+K"
+        onActivated: switcher.open()
+    }
+    Shortcut {
+        sequence: "Ctrl+L"
+        onActivated: page.takeFocus()
+    }
+    Shortcut {
+        sequences: ["F1", "Ctrl+/"]
+        onActivated: shortcuts.open()
+    }
+    Shortcut {
+        sequences: ["Ctrl++", "Ctrl+="]
+        onActivated: window.preferences.largerText()
+    }
+    Shortcut {
+        sequence: "Ctrl+-"
+        onActivated: window.preferences.smallerText()
+    }
+    Shortcut {
+        sequence: "Ctrl+0"
+        onActivated: window.preferences.normalText()
+    }
+    Shortcut {
+        sequence: "Ctrl+B"
+        onActivated: window.toggleSideBar()
+    }
+    Shortcut {
+        sequence: "Ctrl+Z"
+        enabled: window.workspace.undoable
+        onActivated: window.workspace.undo()
     }
     Shortcut {
         sequence: "Ctrl+Q"
@@ -36,12 +93,33 @@ ApplicationWindow {
     }
 
     function rescueFocus(): void {
-        if (active && (!activeFocusItem || activeFocusItem === contentItem))
+        if (active && !drawer.opened && (!activeFocusItem || activeFocusItem === contentItem))
             page.takeFocus();
     }
     function newChat(): void {
-        session.newChat();
+        drawer.close();
+        workspace.newChat();
         page.takeFocus();
+    }
+    function open(id: string, messageId: string): void {
+        drawer.close();
+        workspace.open(id, messageId);
+        page.takeFocus();
+    }
+    function toggleSideBar(): void {
+        if (wide)
+            preferences.sideBar = !preferences.sideBar;
+        else
+            drawer.visible = !drawer.visible;
+    }
+    function search(): void {
+        if (wide) {
+            preferences.sideBar = true;
+            sideBar.takeFocus();
+        } else {
+            drawer.open();
+            inDrawer.takeFocus();
+        }
     }
 
     Timer {
@@ -55,14 +133,69 @@ ApplicationWindow {
         title: window.session.title
         connection: window.session.connection
         connectionText: window.session.connectionText
+        theme: window.preferences.theme
+        sideBarShown: sideBar.visible
         onNewChatAsked: window.newChat()
+        onSideBarAsked: window.toggleSideBar()
+        onThemeChosen: theme => window.preferences.theme = theme
+    }
+    WorkspaceSideBar {
+        id: sideBar
+        objectName: "sideBar"
+        anchors.top: header.bottom
+        anchors.bottom: parent.bottom
+        width: Theme.sideBar
+        visible: window.wide && window.preferences.sideBar
+        workspace: window.workspace
+        onNewChatAsked: window.newChat()
+        onOpened: (id, messageId) => window.open(id, messageId)
     }
     ChatPage {
         id: page
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
-        width: parent.width
+        anchors.left: sideBar.visible ? sideBar.right : parent.left
+        anchors.right: parent.right
         session: window.session
+    }
+    Drawer {
+        id: drawer
+        y: header.height
+        width: Math.min(320, window.width - Theme.space48)
+        height: window.height - y
+        dragMargin: window.wide ? 0 : Theme.space12
+        background: null
+        padding: 0
+        onClosed: page.takeFocus()
+
+        WorkspaceSideBar {
+            id: inDrawer
+            anchors.fill: parent
+            workspace: window.workspace
+            onNewChatAsked: window.newChat()
+            onOpened: (id, messageId) => window.open(id, messageId)
+        }
+    }
+    Switcher {
+        id: switcher
+        conversations: window.workspace.conversations
+        onChosen: id => window.open(id, "")
+        onClosed: page.takeFocus()
+    }
+    ShortcutSheet {
+        id: shortcuts
+        onClosed: page.takeFocus()
+    }
+    Toast {
+        objectName: "toast"
+        anchors.horizontalCenter: page.horizontalCenter
+        anchors.bottom: page.bottom
+        anchors.bottomMargin: page.dockHeight + Theme.space12
+        parent: window.contentItem
+        message: window.workspace.toast
+        actionText: window.workspace.undoable ? qsTr("Undo") : ""
+        onActed: window.workspace.undo()
+        onDismissed: window.workspace.dismissToast()
     }
 
     // Says an answer once, whole, to a screen reader; the fragments are silent.
@@ -75,6 +208,12 @@ ApplicationWindow {
         function onAnswerEnded(text: string): void {
             announcer.say(text);
         }
+        function onSaid(text: string): void {
+            announcer.say(text);
+        }
+    }
+    Connections {
+        target: window.workspace
         function onSaid(text: string): void {
             announcer.say(text);
         }

@@ -13,6 +13,8 @@ QtObject {
     readonly property bool dark: preference === Theme.Dark || (preference === Theme.System && systemIsDark)
     // False where somebody asked for no motion.
     property bool motion: true
+    // How large letters are, 1 as everywhere; spaces and targets stay.
+    property real textScale: 1
     // There is a finger, which does not hover.
     property bool touch: false
 
@@ -43,15 +45,15 @@ QtObject {
     // Over any ground.
     readonly property color hover: dark ? Qt.rgba(231 / 255, 236 / 255, 240 / 255, 0.08) : Qt.rgba(23 / 255, 32 / 255, 42 / 255, 0.06)
 
-    readonly property int size12: 12
-    readonly property int size14: 14
-    readonly property int size16: 16
-    readonly property int size18: 18
-    readonly property int size22: 22
-    readonly property int size28: 28
-    readonly property int line12: 18 // 1.5
-    readonly property int line14: 21 // 1.5
-    readonly property int line16: 26 // 1.6
+    readonly property int size12: Math.round(12 * textScale)
+    readonly property int size14: Math.round(14 * textScale)
+    readonly property int size16: Math.round(16 * textScale)
+    readonly property int size18: Math.round(18 * textScale)
+    readonly property int size22: Math.round(22 * textScale)
+    readonly property int size28: Math.round(28 * textScale)
+    readonly property int line12: Math.round(18 * textScale) // 1.5
+    readonly property int line14: Math.round(21 * textScale) // 1.5
+    readonly property int line16: Math.round(26 * textScale) // 1.6
     readonly property int normal: Font.Normal
     readonly property int strong: Font.DemiBold
     readonly property string mono: "monospace"
@@ -71,8 +73,9 @@ QtObject {
     readonly property int quick: motion ? 120 : 0
     readonly property int calm: motion ? 180 : 0
 
-    readonly property int headerHeight: 56
-    readonly property int column: 760
+    readonly property int headerHeight: Math.max(56, Math.round(36 * textScale))
+    readonly property int column: Math.round(760 * Math.max(1, textScale))
+    readonly property int sideBar: Math.round(280 * Math.min(1.4, Math.max(1, textScale)))
     // Lines of prose end here; code and tables may use the whole column.
     readonly property real measure: Math.floor(72 * body.averageCharacterWidth)
     readonly property FontMetrics body: FontMetrics { font.pixelSize: theme.size16 }

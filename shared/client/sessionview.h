@@ -58,6 +58,11 @@ public:
     [[nodiscard]] int count() const { return m_tree.rows() + int(m_outgoing.size()); }
     [[nodiscard]] const ViewMessage &at(int row) const;
     [[nodiscard]] Siblings siblings(int row) const;
+    //! Whether a message of that id was taken, in whatever version of the conversation.
+    [[nodiscard]] bool knows(const QString &messageId) const
+    {
+        return m_tree.find(messageId) != MessageTree::none;
+    }
     //! What was asked of the answer in \a row, or of its question, and is neither taken nor refused
     //! yet; null when nothing was.
     [[nodiscard]] const Asked *askedOf(int row) const;

@@ -3,6 +3,7 @@
 #include "protocol/codec.h"
 #include "protocol/keys.h"
 
+#include <QTcpSocket>
 #include <QWebSocket>
 
 namespace runnel::test {
@@ -17,8 +18,14 @@ ScriptedServer::ScriptedServer(Speaks speaks, QObject *parent)
     if (speaks == Speaks::V1)
         m_server.setSupportedSubprotocols({QString(keys::subprotocol)});
     connect(&m_server, &QWebSocketServer::newConnection, this, &ScriptedServer::accept);
+    connect(&m_tcp, &QTcpServer::newConnection, this, [this] {
+        QTcpSocket *const socket = m_tcp.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, this, [this, socket] { receive(socket); });
+        connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    });
+    answerRequestsWith([](const Request &) { return Answer{200, R"({"conversations": []})"}; });
     comeBack();
-    m_port = m_server.serverPort();
+    m_port = m_tcp.serverPort();
 }
 
 ScriptedServer::~ScriptedServer()
@@ -74,14 +81,14 @@ void ScriptedServer::close(int code)
 
 void ScriptedServer::goAway()
 {
-    m_server.close();
+    m_tcp.close();
     drop();
 }
 
 void ScriptedServer::comeBack()
 {
-    if (!m_server.listen(QHostAddress::LocalHost, m_port))
-        qFatal("Cannot listen: %s", qPrintable(m_server.errorString()));
+    if (!m_tcp.listen(QHostAddress::LocalHost, m_port))
+        qFatal("Cannot listen: %s", qPrintable(m_tcp.errorString()));
 }
 
 QStringList ScriptedServer::messages() const
@@ -103,6 +110,36 @@ SessionHello ScriptedServer::hello()
     hello.model = u"gemini-flash-latest"_s;
     hello.limits = {1024, 8};
     return hello;
+}
+
+//! A request that is complete; one that wants a WebSocket is left to Qt.
+void ScriptedServer::receive(QTcpSocket *socket)
+{
+    const QByteArray all = socket->peek(socket->bytesAvailable());
+    const qsizetype end = all.indexOf("\r\n\r\n");
+    if (end < 0)
+        return;
+    const QByteArray head = all.first(end).toLower();
+    if (head.contains("upgrade: websocket")) {
+        socket->disconnect(this);
+        m_server.handleConnection(socket);
+        Q_EMIT socket->readyRead();
+        return;
+    }
+    const qsizetype length = head.indexOf("content-length: ");
+    const qsizetype bodySize =
+        length < 0 ? 0 : head.mid(length + 16).split('\r').constFirst().toLongLong();
+    if (all.size() < end + 4 + bodySize)
+        return;
+    socket->skip(end + 4 + bodySize);
+    const QList<QByteArray> line = all.first(all.indexOf('\r')).split(' ');
+    m_requests.append(QString::fromLatin1(line[0] + ' ' + line[1]));
+    const Answer answer = m_answerRequest({line[0], line[1], all.mid(end + 4, bodySize)});
+    if (answer.status == 0)
+        return;
+    socket->write("HTTP/1.1 " + QByteArray::number(answer.status) +
+                  " Told\r\nContent-Type: application/json\r\nContent-Length: " +
+                  QByteArray::number(answer.body.size()) + "\r\n\r\n" + answer.body);
 }
 
 void ScriptedServer::accept()

@@ -4,24 +4,39 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTcpServer>
 #include <QUrl>
 #include <QWebSocketServer>
 
 #include <functional>
 #include <vector>
 
+class QTcpSocket;
 class QWebSocket;
 
 namespace runnel::test {
 
 //! A server of frames for the tests of clients: it greets as told, keeps what it hears, and says,
-//! drops and closes on command. Port 0, loopback only.
+//! drops and closes on command. What is asked of it by HTTP it answers as told, too. Port 0,
+//! loopback only.
 class ScriptedServer : public QObject
 {
     Q_OBJECT
 
 public:
     enum class Speaks { V1, V0 };
+
+    struct Request
+    {
+        QByteArray method;
+        QByteArray path; //!< With its query.
+        QByteArray body;
+    };
+    struct Answer
+    {
+        int status = 200;
+        QByteArray body;
+    };
 
     explicit ScriptedServer(Speaks speaks = Speaks::V1, QObject *parent = nullptr);
     ~ScriptedServer() override;
@@ -38,6 +53,15 @@ public:
     {
         m_answer = std::move(answer);
     }
+
+    //! By HTTP; an empty list of conversations until told otherwise. Nothing of an answer without a
+    //! status is sent.
+    void answerRequestsWith(std::function<Answer(const Request &)> answer)
+    {
+        m_answerRequest = std::move(answer);
+    }
+    //! "GET /api/conversations?limit=50", in the order in which they came.
+    [[nodiscard]] const QStringList &requests() const { return m_requests; }
 
     //! To the newest connection.
     void say(const ServerFrame &frame);
@@ -62,10 +86,14 @@ public:
 
 private:
     void accept();
+    void receive(QTcpSocket *socket);
 
+    QTcpServer m_tcp;
     QWebSocketServer m_server;
     QList<ServerFrame> m_greeting;
     std::function<void(const ClientFrame &)> m_answer;
+    std::function<Answer(const Request &)> m_answerRequest;
+    QStringList m_requests;
     QList<QPointer<QWebSocket>> m_sockets;
     std::vector<ClientFrame> m_received; //!< g++ 12 warns of QList's own temporary variant.
     QString m_path;

@@ -509,8 +509,6 @@ private Q_SLOTS:
         QSignalSpy said(&session, &ChatSession::said);
         session.open();
         QTRY_VERIFY(session.connected());
-        session.newChat();
-        QTRY_VERIFY(session.connected());
         QCOMPARE(said.size(), 0);
         server.drop();
         QTRY_VERIFY(!session.connected());

@@ -122,7 +122,7 @@ private Q_SLOTS:
         QVERIFY(server);
         relay.leadTo(server->url());
         WindowDriver driver(options(relay));
-        ChatSession other(options(relay));
+        ChatSession other(sessionOptions(relay));
         other.open();
         QTRY_VERIFY(driver.session.connected() && other.connected());
         QVERIFY(driver.session.send(u"Echo: first"_s));
@@ -179,7 +179,7 @@ private Q_SLOTS:
         }
         QTRY_VERIFY(!driver.session.answering());
         // A stranger sees each once, too.
-        ChatSession other(options(relay));
+        ChatSession other(sessionOptions(relay));
         other.open();
         QTRY_COMPARE(texts(other), texts(driver.session));
         QCOMPARE(texts(other),
@@ -204,11 +204,17 @@ private:
         return server;
     }
 
-    static ChatSession::Options options(const Relay &relay)
+    static Workspace::Options options(const Relay &relay)
     {
-        ChatClient::Times times;
-        times.backoff = {50ms, 200ms};
-        return {relay.url(), u"live"_s, {}, times};
+        Workspace::Options options{relay.url(), u"live"_s, {}};
+        options.times.backoff = {50ms, 200ms};
+        return options;
+    }
+
+    static ChatSession::Options sessionOptions(const Relay &relay)
+    {
+        const Workspace::Options as = options(relay);
+        return {as.server, as.conversation, as.agent, as.times};
     }
 
     static QStringList texts(ChatSession &session)

@@ -538,23 +538,6 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), 4);
     }
 
-    void newChatIsAnotherSession()
-    {
-        ScriptedServer server;
-        ChatSession session(options(server));
-        session.open();
-        QTRY_COMPARE(session.connection(), ChatSession::Connected);
-        QVERIFY(session.send(u"Hello"_s));
-        const QString before = server.path();
-        session.newChat();
-        QCOMPARE(session.messages()->rowCount(), 0);
-        QTRY_COMPARE(server.connections(), 2);
-        QVERIFY(server.path() != before);
-        QTRY_COMPARE(session.connection(), ChatSession::Connected);
-        QVERIFY(session.send(u"Again"_s));
-        QTRY_VERIFY(server.messages().contains(u"Again"_s));
-    }
-
     void refusedFrameIsANotice()
     {
         ScriptedServer server;

@@ -255,7 +255,8 @@ private Q_SLOTS:
         QMetaObject::invokeMethod(driver.item(u"conversation"_s), "toStart");
         const QImage image = driver.picture(name);
         QCOMPARE(image.size(), size);
-        QCOMPARE(image.pixelColor(4, size.height() / 2),
+        const qreal left = driver.item(u"conversation"_s)->mapToScene(QPointF(4, 0)).x();
+        QCOMPARE(image.pixelColor(int(left), size.height() / 2),
                  QColor(theme == 2 ? u"#0F1418"_s : u"#FFFFFF"_s));
         QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
         QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));

@@ -3,7 +3,6 @@
 #include "app/window.h"
 
 #include <QDir>
-#include <QQmlComponent>
 #include <QTest>
 #include <QTextDocument>
 
@@ -84,42 +83,44 @@ void collectFaults(const QQuickItem *item, qreal width, QStringList &faults)
         collectFaults(child, width, faults);
 }
 
-ChatSession::Options optionsFor(const ScriptedServer &server)
+Workspace::Options optionsFor(const ScriptedServer &server)
 {
-    ChatClient::Times times;
-    times.backoff = {1h, 1h};
-    return {server.url(), u"test"_s, {}, times};
+    Workspace::Options options{server.url(), u"test"_s, {}};
+    options.times.backoff = {1h, 1h};
+    return options;
 }
 
 } // namespace
 
 WindowDriver::WindowDriver(const QList<ServerFrame> &greeting, QSize size)
-    : session(optionsFor(server))
+    : workspace(optionsFor(server))
+    , session(*workspace.session())
 {
     if (!greeting.isEmpty())
         server.greetWith(greeting);
     load(size);
 }
 
-WindowDriver::WindowDriver(const ChatSession::Options &options, QSize size)
-    : session(options)
+WindowDriver::WindowDriver(const Workspace::Options &options, QSize size)
+    : workspace(options)
+    , session(*workspace.session())
 {
     load(size);
 }
 
 void WindowDriver::load(QSize size)
 {
-    QObject::connect(&engine, &QQmlEngine::warnings, &session,
+    QObject::connect(&engine, &QQmlEngine::warnings, &workspace,
                      [this](const QList<QQmlError> &errors) {
                          for (const QQmlError &error : errors)
                              warnings.append(error.toString());
                      });
-    if (!loadWindow(engine, session))
+    if (!loadWindow(engine, workspace, preferences))
         qFatal("The window did not load");
     window = qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
     window->resize(size);
     setTheme(1);
-    session.open();
+    workspace.start();
 }
 
 WindowDriver::~WindowDriver()
@@ -256,11 +257,7 @@ void WindowDriver::wheel(QQuickItem *item, int delta) const
 
 void WindowDriver::setTheme(int preference) const
 {
-    QQmlComponent component(const_cast<QQmlApplicationEngine *>(&engine));
-    component.setData("import QtQml\nimport Runnel.Ui\nQtObject { property QtObject theme: Theme }",
-                      QUrl());
-    const std::unique_ptr<QObject> holder(component.create());
-    holder->property("theme").value<QObject *>()->setProperty("preference", preference);
+    preferences.setTheme(preference);
 }
 
 QImage WindowDriver::picture(const QString &name) const

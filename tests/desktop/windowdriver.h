@@ -1,11 +1,13 @@
 #pragma once
 
 #include "client/scriptedserver.h"
-#include "models/chatsession.h"
+#include "models/preferences.h"
+#include "models/workspace.h"
 
 #include <QQmlApplicationEngine>
 #include <QQuickItem>
 #include <QQuickWindow>
+#include <QTemporaryDir>
 
 namespace runnel::test {
 
@@ -14,9 +16,9 @@ namespace runnel::test {
 class WindowDriver
 {
 public:
-    explicit WindowDriver(const QList<ServerFrame> &greeting = {}, QSize size = {1024, 768});
+    explicit WindowDriver(const QList<ServerFrame> &greeting = {}, QSize size = {1000, 768});
     //! On the server that \a options name; the scripted one has nothing to do.
-    explicit WindowDriver(const ChatSession::Options &options, QSize size = {1024, 768});
+    explicit WindowDriver(const Workspace::Options &options, QSize size = {1000, 768});
     ~WindowDriver();
 
     //! The item of that name, a visible one before a hidden one; aborts the test program when there
@@ -55,7 +57,10 @@ public:
     void pictures(const QString &name) const;
 
     ScriptedServer server;
-    ChatSession session;
+    QTemporaryDir settingsFolder;
+    mutable Preferences preferences{settingsFolder.filePath(QStringLiteral("desktop.ini"))};
+    Workspace workspace;
+    ChatSession &session; //!< That is open first.
     QQmlApplicationEngine engine;
     QQuickWindow *window = nullptr;
     QStringList warnings;

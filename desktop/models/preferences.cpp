@@ -1,0 +1,95 @@
+#include "models/preferences.h"
+
+#include <QGuiApplication>
+#include <QScreen>
+
+#include <algorithm>
+
+namespace runnel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int themes = 3;
+
+const QString themeKey = u"theme"_s;
+const QString textSizeKey = u"text_size"_s;
+const QString sideBarKey = u"side_bar"_s;
+const QString geometryKey = u"window/geometry"_s;
+const QString maximizedKey = u"window/maximized"_s;
+
+//! Enough of its top is on a screen to take hold of it.
+bool isReachable(const QRect &geometry)
+{
+    constexpr int grip = 80; // px
+    const QRect top(geometry.topLeft(), QSize(geometry.width(), grip));
+    const QList<QScreen *> screens = QGuiApplication::screens();
+    return std::ranges::any_of(screens, [&top](const QScreen *screen) {
+        const QRect seen = screen->availableGeometry() & top;
+        return seen.width() >= grip && seen.height() >= grip / 2;
+    });
+}
+
+} // namespace
+
+Preferences::Preferences(const QString &path, QObject *parent)
+    : QObject(parent)
+    , m_file(path, QSettings::IniFormat)
+{
+    const int theme = m_file.value(themeKey).toInt();
+    m_theme = theme > 0 && theme < themes ? theme : 0;
+    const int size = m_file.value(textSizeKey).toInt();
+    m_textSize = size >= smallestText && size <= largestText ? size : 100;
+    m_sideBar = m_file.value(sideBarKey, true).toBool();
+    m_maximized = m_file.value(maximizedKey).toBool();
+    const QRect geometry = m_file.value(geometryKey).toRect();
+    if (isReachable(geometry))
+        m_geometry = geometry;
+}
+
+void Preferences::setTheme(int theme)
+{
+    if (theme == m_theme || theme < 0 || theme >= themes)
+        return;
+    m_theme = theme;
+    m_file.setValue(themeKey, theme);
+    Q_EMIT themeChanged();
+}
+
+void Preferences::setTextSize(int percent)
+{
+    const int size = std::clamp(percent, smallestText, largestText);
+    if (size == m_textSize)
+        return;
+    m_textSize = size;
+    m_file.setValue(textSizeKey, size);
+    Q_EMIT textSizeChanged();
+}
+
+void Preferences::setSideBar(bool shown)
+{
+    if (shown == m_sideBar)
+        return;
+    m_sideBar = shown;
+    m_file.setValue(sideBarKey, shown);
+    Q_EMIT sideBarChanged();
+}
+
+void Preferences::setGeometry(const QRect &geometry)
+{
+    if (geometry == m_geometry)
+        return;
+    m_geometry = geometry;
+    m_file.setValue(geometryKey, geometry);
+}
+
+void Preferences::setMaximized(bool maximized)
+{
+    if (maximized == m_maximized)
+        return;
+    m_maximized = maximized;
+    m_file.setValue(maximizedKey, maximized);
+}
+
+} // namespace runnel

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <QObject>
+#include <QRect>
+#include <QSettings>
+#include <QtQml/qqmlregistration.h>
+
+namespace runnel {
+
+//! What a person chose for this computer, kept in an INI file: theme, text size, the window's
+//! place. A value that the file has and that makes no sense is as if it were not there.
+class Preferences : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(int theme READ theme WRITE setTheme NOTIFY themeChanged)
+    Q_PROPERTY(int textSize READ textSize WRITE setTextSize NOTIFY textSizeChanged)
+    Q_PROPERTY(bool sideBar READ sideBar WRITE setSideBar NOTIFY sideBarChanged)
+
+public:
+    static constexpr int smallestText = 80; //!< Percent.
+    static constexpr int largestText = 200;
+    static constexpr int textStep = 10;
+
+    //! \a path names the file; a folder that is not there is made when something is kept.
+    explicit Preferences(const QString &path, QObject *parent = nullptr);
+
+    //! As Theme.Preference: 0 as the system, 1 light, 2 dark.
+    [[nodiscard]] int theme() const { return m_theme; }
+    void setTheme(int theme);
+    //! Percent, smallestText to largestText.
+    [[nodiscard]] int textSize() const { return m_textSize; }
+    void setTextSize(int percent);
+    //! Shown beside the conversation, where there is room.
+    [[nodiscard]] bool sideBar() const { return m_sideBar; }
+    void setSideBar(bool shown);
+    //! Of the window when it was not maximised; empty at the first start, or when no screen has it
+    //! any more.
+    [[nodiscard]] QRect geometry() const { return m_geometry; }
+    void setGeometry(const QRect &geometry);
+    [[nodiscard]] bool isMaximized() const { return m_maximized; }
+    void setMaximized(bool maximized);
+
+    Q_INVOKABLE void largerText() { setTextSize(m_textSize + textStep); }
+    Q_INVOKABLE void smallerText() { setTextSize(m_textSize - textStep); }
+    Q_INVOKABLE void normalText() { setTextSize(100); }
+
+Q_SIGNALS:
+    void themeChanged();
+    void textSizeChanged();
+    void sideBarChanged();
+
+private:
+    QSettings m_file;
+    int m_theme = 0;
+    int m_textSize = 100;
+    bool m_sideBar = true;
+    QRect m_geometry;
+    bool m_maximized = false;
+};
+
+} // namespace runnel

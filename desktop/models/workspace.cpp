@@ -1,0 +1,330 @@
+#include "models/workspace.h"
+
+#include "client/endpoint.h"
+#include "protocol/codec.h"
+
+#include <QFile>
+#include <QQmlEngine>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace runnel {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString fileNameOf(QString title)
+{
+    constexpr int longest = 80;
+    static const QString forbidden = u"/\\:*?\"<>|"_s;
+    for (QChar &c : title) {
+        if (c.unicode() < 0x20 || forbidden.contains(c))
+            c = u' ';
+    }
+    title = title.simplified().left(longest).trimmed();
+    while (title.startsWith(u'.'))
+        title.remove(0, 1);
+    return title.isEmpty() ? Workspace::tr("Conversation") : title;
+}
+
+} // namespace
+
+Workspace::Workspace(Options options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_list(m_options.server, {}, m_options.listTimes)
+{
+    QQmlEngine::setObjectOwnership(&m_conversations, QQmlEngine::CppOwnership);
+    m_toastTimer.setSingleShot(true);
+    m_toastTimer.setInterval(m_options.undo);
+    connect(&m_toastTimer, &QTimer::timeout, this, &Workspace::dismissToast);
+    m_sessions.push_back(
+        makeSession(m_options.conversation.isEmpty() ? newSessionId() : m_options.conversation));
+    session()->setAgent(m_options.agent);
+    m_conversations.setList(&m_list);
+    tellOpen();
+}
+
+Workspace::~Workspace() = default;
+
+void Workspace::start()
+{
+    m_started = true;
+    session()->open();
+    m_list.refresh();
+}
+
+void Workspace::setWatched(bool watched)
+{
+    m_list.setWatched(watched);
+    if (watched)
+        m_conversations.refresh();
+}
+
+// ---- which one is open
+
+Workspace::Session Workspace::makeSession(const QString &id)
+{
+    Session session(new ChatSession({m_options.server, id, m_options.agent, m_options.times}));
+    ChatSession *const made = session.get();
+    QQmlEngine::setObjectOwnership(made, QQmlEngine::CppOwnership);
+    connect(made, &ChatSession::titleChanged, this, &Workspace::tellOpen);
+    connect(made, &ChatSession::answeringChanged, this, [this] {
+        tellOpen();
+        m_list.refresh();
+    });
+    connect(made, &ChatSession::connectionChanged, this, [this, made, was = false]() mutable {
+        if (made == this->session() && made->connected() != was)
+            m_list.refresh();
+        was = made->connected();
+    });
+    connect(made, &ChatSession::answerEnded, this, [this, made](const QString &text) {
+        if (made != this->session()) {
+            m_unread.insert(made->conversationId());
+            tellOpen();
+        }
+        Q_EMIT answerEnded(made->conversationId(), made->title(), text);
+    });
+    return session;
+}
+
+void Workspace::open(const QString &id, const QString &messageId)
+{
+    if (!isValidId(id))
+        return;
+    if (id != session()->conversationId())
+        show(id);
+    if (!messageId.isEmpty())
+        session()->lookFor(messageId);
+}
+
+void Workspace::newChat()
+{
+    if (session()->isTaken() || session()->hasUnsent())
+        show(newSessionId());
+}
+
+void Workspace::show(const QString &id)
+{
+    const QString agent = session()->agent();
+    const auto open = std::ranges::find_if(
+        m_sessions, [&id](const Session &one) { return one->conversationId() == id; });
+    if (open != m_sessions.end()) {
+        std::rotate(m_sessions.begin(), open, open + 1);
+    } else {
+        m_sessions.insert(m_sessions.begin(), makeSession(id));
+        session()->setAgent(agent);
+        if (m_started)
+            session()->open();
+    }
+    m_unread.remove(id);
+    closeIdle();
+    Q_EMIT sessionChanged();
+    tellOpen();
+}
+
+void Workspace::closeIdle()
+{
+    int idle = 0;
+    int busy = 0;
+    std::erase_if(m_sessions, [&](const Session &one) {
+        if (one == m_sessions.front())
+            return false;
+        const bool isBusy = one->answering() || one->hasUnsent() || !one->draft().isEmpty();
+        return isBusy ? ++busy > mostBusy : ++idle > mostIdle;
+    });
+}
+
+//! It must not be the one that is shown.
+void Workspace::forgetSession(const QString &id)
+{
+    std::erase_if(m_sessions, [&](const Session &one) {
+        return one != m_sessions.front() && one->conversationId() == id;
+    });
+    m_unread.remove(id);
+}
+
+void Workspace::tellOpen()
+{
+    QList<ConversationListModel::Open> open;
+    for (const Session &one : m_sessions) {
+        if (one->newestAt().isValid())
+            open.append({one->conversationId(), one->title(), one->newestAt(), one->isTaken(),
+                         one->answering(), m_unread.contains(one->conversationId())});
+    }
+    m_list.setCurrent(session()->conversationId());
+    m_conversations.setOpen(open, session()->conversationId());
+}
+
+// ---- what is done with one
+
+void Workspace::rename(const QString &id, const QString &title)
+{
+    m_list.rename(id, title.simplified(), [this](const auto &problem) {
+        if (problem)
+            tell(tr("The title was not changed."), *problem);
+    });
+}
+
+void Workspace::setPinned(const QString &id, bool pinned)
+{
+    m_list.pin(id, pinned, [this, pinned](const auto &problem) {
+        if (problem)
+            tell(pinned ? tr("It was not pinned.") : tr("It is still pinned."), *problem);
+        else
+            Q_EMIT said(pinned ? tr("Pinned.") : tr("No longer pinned."));
+    });
+}
+
+//! The open one is left first, as the server empties it under whoever has it open.
+void Workspace::remove(const QString &id)
+{
+    const bool wasOpen = id == session()->conversationId();
+    if (wasOpen)
+        show(newSessionId());
+    forgetSession(id);
+    const QString instead = session()->conversationId();
+    m_list.remove(id, [this, id, wasOpen, instead](const auto &problem) {
+        constexpr int notFound = 404; // Another window was quicker, or it never got there.
+        if (!problem || problem->status == notFound) {
+            setToast(tr("Deleted."), problem ? Deleted{} : Deleted{id, wasOpen});
+            return;
+        }
+        if (wasOpen && session()->conversationId() == instead)
+            open(id);
+        tell(tr("It was not deleted."), *problem);
+    });
+    tellOpen();
+}
+
+void Workspace::undo()
+{
+    const Deleted deleted = std::exchange(m_deleted, {});
+    if (deleted.id.isEmpty())
+        return;
+    setToast({});
+    m_list.restore(deleted.id, [this, deleted](const auto &problem) {
+        constexpr int notFound = 404;
+        if (problem && problem->status == notFound) {
+            setToast(tr("It is too late to bring it back."));
+        } else if (problem) {
+            tell(tr("It was not brought back."), *problem);
+        } else {
+            Q_EMIT said(tr("Brought back."));
+            if (deleted.wasOpen)
+                open(deleted.id);
+        }
+    });
+}
+
+void Workspace::setToast(const QString &text)
+{
+    setToast(text, {});
+}
+
+void Workspace::setToast(const QString &text, const Deleted &deleted)
+{
+    m_toast = text;
+    m_deleted = deleted;
+    if (text.isEmpty())
+        m_toastTimer.stop();
+    else
+        m_toastTimer.start();
+    Q_EMIT toastChanged();
+    if (!text.isEmpty())
+        Q_EMIT said(deleted.id.isEmpty() ? text : text + u' ' + tr("Control+Z brings it back."));
+}
+
+void Workspace::tell(const QString &failure, const ConversationsClient::Problem &problem)
+{
+    setToast(failure + u' ' + problem.text);
+}
+
+// ---- files
+
+QString Workspace::exportName(const QString &id, bool markdown) const
+{
+    const ListedConversation *const listed = m_list.find(id);
+    const QString title = id == session()->conversationId() ? session()->title()
+                          : listed                          ? listed->title
+                                                            : QString();
+    return fileNameOf(title) + (markdown ? ".md"_L1 : ".json"_L1);
+}
+
+void Workspace::exportTo(const QString &id, bool markdown, const QUrl &file)
+{
+    using Format = ConversationsClient::ExportFormat;
+    m_list.exportFile(id, markdown ? Format::Markdown : Format::Json,
+                      [this, file](const auto &data) {
+                          if (!data) {
+                              tell(tr("It was not exported."), data.error());
+                              return;
+                          }
+                          QSaveFile saved(file.toLocalFile());
+                          if (saved.open(QIODevice::WriteOnly) &&
+                              saved.write(*data) == data->size() && saved.commit())
+                              setToast(tr("Exported to %1.").arg(saved.fileName()));
+                          else
+                              setToast(tr("It was not exported to %1: %2.")
+                                           .arg(saved.fileName(), saved.errorString()));
+                      });
+}
+
+void Workspace::importFiles(const QList<QUrl> &files)
+{
+    const bool begins = m_import.waiting.isEmpty();
+    m_import.waiting += files.first(std::min<qsizetype>(files.size(), mostFiles));
+    if (files.size() > mostFiles)
+        m_import.refused.append(tr("%n file(s) were left out: %1 can be imported at once.", nullptr,
+                                   int(files.size()) - mostFiles)
+                                    .arg(mostFiles));
+    if (begins)
+        importNext();
+}
+
+void Workspace::importNext()
+{
+    if (m_import.waiting.isEmpty()) {
+        endImport();
+        return;
+    }
+    QFile file(m_import.waiting.constFirst().toLocalFile());
+    const QString name = m_import.waiting.constFirst().fileName();
+    const auto refuse = [this, name](const QString &why) {
+        m_import.refused.append(tr("“%1” was not imported: %2").arg(name, why));
+        m_import.waiting.removeFirst();
+        importNext();
+    };
+    if (!file.open(QIODevice::ReadOnly)) {
+        refuse(file.errorString());
+    } else if (file.size() > maxFileBytes) {
+        refuse(tr("It has more than %1 MB.").arg(maxFileBytes / (1024 * 1024)));
+    } else {
+        m_list.importFile(file.read(maxFileBytes),
+                          [this, refuse](const QString &id, const auto &problem) {
+                              if (problem) {
+                                  refuse(problem->text);
+                                  return;
+                              }
+                              m_import.last = id;
+                              ++m_import.taken;
+                              m_import.waiting.removeFirst();
+                              importNext();
+                          });
+    }
+}
+
+void Workspace::endImport()
+{
+    const Import done = std::exchange(m_import, {});
+    if (!done.last.isEmpty())
+        open(done.last);
+    if (!done.refused.isEmpty())
+        setToast(done.refused.join(u' '));
+    else if (done.taken > 0)
+        setToast(tr("%n conversation(s) imported.", nullptr, done.taken));
+}
+
+} // namespace runnel

@@ -1,0 +1,130 @@
+#pragma once
+
+#include "models/chatsession.h"
+#include "models/conversationlist.h"
+#include "models/conversationlistmodel.h"
+
+#include <QObject>
+#include <QTimer>
+#include <QUrl>
+#include <QtQml/qqmlregistration.h>
+
+#include <memory>
+#include <vector>
+
+namespace runnel {
+
+//! What one window shows of a server, as QML sees it: the list of conversations, and the one that
+//! is open. Some that were open before stay as they are: whoever goes back to one finds it there,
+//! and what it has not sent yet is sent. Everything happens in the object's own thread.
+class Workspace : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(runnel::ChatSession *session READ session NOTIFY sessionChanged)
+    Q_PROPERTY(runnel::ConversationListModel *conversations READ conversations CONSTANT)
+    Q_PROPERTY(QString toast READ toast NOTIFY toastChanged)
+    Q_PROPERTY(bool undoable READ isUndoable NOTIFY toastChanged)
+
+public:
+    struct Options
+    {
+        QUrl server;          //!< From parseServerUrl().
+        QString conversation; //!< The first to be open, a valid id; empty: a new one.
+        QString agent;        //!< To ask first; empty: the server's first.
+        ChatClient::Times times{};
+        ConversationList::Times listTimes{};
+        std::chrono::milliseconds undo{10'000}; //!< What was deleted can be brought back so long.
+    };
+
+    static constexpr int mostIdle =
+        4; //!< Conversations that stay open with nothing to do in them …
+    static constexpr int mostBusy = 16;  //!< … and with an answer under way, or something unsent.
+    static constexpr int mostFiles = 20; //!< Imported at once.
+    static constexpr qint64 maxFileBytes = 32 * 1024 * 1024;
+
+    explicit Workspace(Options options, QObject *parent = nullptr);
+    ~Workspace() override;
+
+    //! Connects; before that nothing is asked of the server.
+    void start();
+
+    //! Never null.
+    [[nodiscard]] ChatSession *session() const { return m_sessions.front().get(); }
+    [[nodiscard]] ConversationListModel *conversations() { return &m_conversations; }
+    //! What just happened, for a moment; empty when there is nothing to say.
+    [[nodiscard]] QString toast() const { return m_toast; }
+    //! undo() brings back what toast() says was deleted.
+    [[nodiscard]] bool isUndoable() const { return !m_deleted.id.isEmpty(); }
+
+    //! \a messageId: goes to that message, empty to the newest.
+    Q_INVOKABLE void open(const QString &id, const QString &messageId = {});
+    //! Does nothing where the open one is new already.
+    Q_INVOKABLE void newChat();
+    //! An empty \a title: after the first message again.
+    Q_INVOKABLE void rename(const QString &id, const QString &title);
+    Q_INVOKABLE void setPinned(const QString &id, bool pinned);
+    Q_INVOKABLE void remove(const QString &id);
+    Q_INVOKABLE void undo();
+    Q_INVOKABLE void dismissToast() { setToast({}); }
+    //! A name for the file, after the conversation's title: "Rivers of Europe.md".
+    Q_INVOKABLE [[nodiscard]] QString exportName(const QString &id, bool markdown) const;
+    Q_INVOKABLE void exportTo(const QString &id, bool markdown, const QUrl &file);
+    //! Conversations that were exported as JSON; the last of them is opened.
+    Q_INVOKABLE void importFiles(const QList<QUrl> &files);
+    //! Whether somebody looks at the window.
+    Q_INVOKABLE void setWatched(bool watched);
+
+Q_SIGNALS:
+    void sessionChanged();
+    void toastChanged();
+    //! For a screen reader.
+    void said(const QString &text);
+    //! An answer of a conversation that is open came to its end; \a text is what it says.
+    void answerEnded(const QString &conversation, const QString &title, const QString &text);
+
+private:
+    struct Later
+    {
+        void operator()(QObject *object) const { object->deleteLater(); }
+    };
+    using Session = std::unique_ptr<ChatSession, Later>;
+    struct Deleted
+    {
+        QString id;
+        bool wasOpen = false;
+    };
+    struct Import
+    {
+        QList<QUrl> waiting;
+        QStringList refused;
+        QString last; //!< The id of the last that was taken.
+        int taken = 0;
+    };
+
+    [[nodiscard]] Session makeSession(const QString &id);
+    void show(const QString &id);
+    void forgetSession(const QString &id);
+    void closeIdle();
+    void tellOpen();
+    void setToast(const QString &text);
+    void setToast(const QString &text, const Deleted &deleted);
+    void tell(const QString &failure, const ConversationsClient::Problem &problem);
+    void importNext();
+    void endImport();
+
+    const Options m_options;
+    bool m_started = false;
+    ConversationList m_list;
+    ConversationListModel m_conversations;
+    std::vector<Session>
+        m_sessions; //!< The shown one first, then the one that was shown before it …
+    QSet<QString> m_unread;
+    QString m_toast;
+    Deleted m_deleted; //!< What undo() brings back.
+    QTimer m_toastTimer;
+    Import m_import;
+};
+
+} // namespace runnel

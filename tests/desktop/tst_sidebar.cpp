@@ -1,0 +1,303 @@
+#include "app/window.h"
+#include "conversationframes.h"
+#include "windowdriver.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace runnel;
+using namespace runnel::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr QSize wide(1180, 760);
+
+QJsonObject line(const QString &id, const QString &title, int hoursAgo, bool pinned = false)
+{
+    const QString at =
+        QDateTime::currentDateTimeUtc().addSecs(-3600 * hoursAgo).toString(Qt::ISODateWithMs);
+    return {{u"id"_s, id},
+            {u"title"_s, title},
+            {u"pinned"_s, pinned},
+            {u"created_at"_s, at},
+            {u"updated_at"_s, at},
+            {u"messages"_s, 4},
+            {u"answering"_s, id == u"busy"_s}};
+}
+
+//! A list that can be renamed and deleted from, and where "river" is found in one.
+class ListingServer
+{
+public:
+    void speakFor(ScriptedServer &server)
+    {
+        server.answerRequestsWith([this](const auto &request) { return answer(request); });
+    }
+
+private:
+    ScriptedServer::Answer answer(const ScriptedServer::Request &request)
+    {
+        const QString id = QString::fromLatin1(request.path.split('/').value(3));
+        if (request.method == "DELETE") {
+            m_deleted = id;
+            return {204, {}};
+        }
+        if (request.method == "POST") {
+            m_deleted.clear();
+            return {200, QJsonDocument(lineOf(id)).toJson()};
+        }
+        if (request.method == "PATCH") {
+            const QJsonObject change = QJsonDocument::fromJson(request.body).object();
+            for (QJsonValueRef one : m_lines) {
+                QJsonObject now = one.toObject();
+                if (now[u"id"_s] == id) {
+                    for (const QString &key : change.keys())
+                        now[key] = change[key];
+                    one = now;
+                }
+            }
+            return {200, QJsonDocument(lineOf(id)).toJson()};
+        }
+        QJsonArray lines;
+        for (const QJsonValue one : std::as_const(m_lines)) {
+            if (one[u"id"_s] != m_deleted)
+                lines.append(one);
+        }
+        if (request.path.contains("q=river")) {
+            QJsonObject found = lineOf(u"rivers"_s);
+            found[u"match"_s] =
+                QJsonObject{{u"message_id"_s, u"m1"_s},
+                            {u"text"_s, u"… where the river meets the sea, it slows down and …"_s},
+                            {u"ranges"_s, QJsonArray{QJsonArray{12, 17}}}};
+            lines = {found};
+        } else if (request.path.contains("q=")) {
+            lines = {};
+        }
+        return {200, QJsonDocument(QJsonObject{{u"conversations"_s, lines}}).toJson()};
+    }
+    [[nodiscard]] QJsonObject lineOf(const QString &id) const
+    {
+        for (const QJsonValue one : m_lines) {
+            if (one[u"id"_s] == id)
+                return one.toObject();
+        }
+        return {};
+    }
+
+    QJsonArray m_lines{
+        line(u"kept"_s, u"How we deploy"_s, 200, true),
+        line(u"busy"_s, u"A plan for the garden"_s, 1),
+        line(u"rivers"_s, u"Rivers of Europe, from the longest to the shortest"_s, 2),
+        line(u"rtl"_s, u"ما هو أطول نهر؟"_s, 30),
+        line(u"old"_s, u"Why is the sky blue?"_s, 24 * 5),
+        line(u"older"_s, u"std::expected and what it is for"_s, 24 * 20)};
+    QString m_deleted;
+};
+
+} // namespace
+
+//! The side bar as a person uses it.
+class TestSideBar : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { prepareQuick(); }
+
+    void conversationsStandInGroups()
+    {
+        Fixture f;
+        QTRY_COMPARE(f.titles().size(), 6);
+        for (const auto &group : {u"Pinned"_s, u"Today"_s, u"Previous 7 days"_s})
+            QVERIFY2(f.driver.texts().contains(group), qPrintable(f.driver.texts().join(u'|')));
+        QTRY_COMPARE(f.driver.layoutFaults().join(u'\n'), QString());
+        f.driver.pictures(u"sidebar"_s);
+        QCOMPARE(f.driver.warnings, QStringList());
+    }
+
+    void clickOpensAndTheWindowIsNamedAfterIt()
+    {
+        Fixture f;
+        QTRY_COMPARE(f.titles().size(), 6);
+        f.driver.click(f.row(u"Why is the sky blue?"_s));
+        QTRY_COMPARE(f.driver.server.path(), u"/ws/chat/old"_s);
+        QCOMPARE(f.driver.workspace.session()->conversationId(), u"old"_s);
+        QCOMPARE(f.driver.focused(), u"composerInput"_s);
+    }
+
+    void searchFindsAndLeadsToTheMessage()
+    {
+        Fixture f;
+        QTRY_COMPARE(f.titles().size(), 6);
+        f.driver.press(Qt::Key_F, Qt::ControlModifier);
+        QCOMPARE(f.driver.focused(), u"searchField"_s);
+        f.driver.type(u"river"_s);
+        QTRY_COMPARE(f.titles().size(), 1);
+        QVERIFY(f.driver.shows(u"meets the sea"_s));
+        f.driver.pictures(u"search"_s);
+        f.driver.press(Qt::Key_Down);
+        f.driver.press(Qt::Key_Return);
+        QTRY_COMPARE(f.driver.server.path(), u"/ws/chat/rivers"_s);
+        f.driver.press(Qt::Key_F, Qt::ControlModifier);
+        f.driver.type(u"xyzzy"_s);
+        QTRY_VERIFY(f.driver.shows(u"Nothing found for “xyzzy”."_s));
+        f.driver.picture(u"nothing-found-light"_s);
+        f.driver.press(Qt::Key_Escape);
+        QTRY_COMPARE(f.titles().size(), 6);
+    }
+
+    void renamedByKeyboard()
+    {
+        Fixture f;
+        QTRY_COMPARE(f.titles().size(), 6);
+        f.row(u"Why is the sky blue?"_s)->forceActiveFocus(Qt::TabFocusReason);
+        f.driver.press(Qt::Key_F2);
+        QCOMPARE(f.driver.focused(), u"titleField"_s);
+        f.driver.picture(u"renaming-light"_s);
+        f.driver.type(u"Sky"_s);
+        f.driver.press(Qt::Key_Return);
+        QTRY_VERIFY(f.titles().contains(u"Sky"_s));
+        f.driver.press(Qt::Key_F2);
+        f.driver.press(Qt::Key_Escape);
+        QVERIFY(f.titles().contains(u"Sky"_s));
+        QCOMPARE(f.driver.focused(), u"conversationRow"_s);
+    }
+
+    void deletedAndBroughtBack()
+    {
+        Fixture f;
+        QTRY_COMPARE(f.titles().size(), 6);
+        f.row(u"Why is the sky blue?"_s)->forceActiveFocus(Qt::TabFocusReason);
+        f.driver.press(Qt::Key_Delete);
+        QTRY_VERIFY(f.driver.shows(u"Deleted."_s));
+        QTRY_COMPARE(f.titles().size(), 5);
+        QTRY_COMPARE(f.driver.layoutFaults().join(u'\n'), QString());
+        f.driver.pictures(u"deleted"_s);
+        f.driver.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(f.titles().size(), 6);
+        QVERIFY(!f.driver.shows(u"Deleted."_s));
+    }
+
+    void menuHasWhatCanBeDone()
+    {
+        Fixture f;
+        QTRY_COMPARE(f.titles().size(), 6);
+        QQuickItem *const row = f.row(u"How we deploy"_s);
+        row->forceActiveFocus(Qt::TabFocusReason);
+        f.driver.press(Qt::Key_F10, Qt::ShiftModifier);
+        QTRY_VERIFY(f.driver.shows(u"Unpin"_s));
+        for (const auto &verb :
+             {u"Rename"_s, u"Export as Markdown"_s, u"Export as JSON"_s, u"Delete"_s})
+            QVERIFY2(f.driver.shows(verb), qPrintable(verb));
+        f.driver.pictures(u"row-menu"_s);
+        f.driver.press(Qt::Key_Escape);
+        QTRY_VERIFY(!f.driver.shows(u"Unpin"_s));
+    }
+
+    void narrowWindowHasADrawer()
+    {
+        Fixture f({360, 640});
+        QTRY_VERIFY(f.driver.session.connected());
+        QVERIFY(!f.driver.shows(u"How we deploy"_s));
+        f.driver.click(f.driver.item(u"sideBarButton"_s));
+        QTRY_VERIFY(f.driver.shows(u"How we deploy"_s));
+        QTest::qWait(400); // Until it has come in.
+        f.driver.pictures(u"drawer"_s);
+        f.driver.press(Qt::Key_Escape);
+        QTRY_VERIFY(!f.driver.shows(u"How we deploy"_s));
+        QTRY_COMPARE(f.driver.focused(), u"composerInput"_s);
+    }
+
+    void switcherGoesToAnotherOne()
+    {
+        Fixture f;
+        QTRY_COMPARE(f.titles().size(), 6);
+        f.driver.press(Qt::Key_K, Qt::ControlModifier);
+        QTRY_COMPARE(f.driver.focused(), u"switcherField"_s);
+        f.driver.type(u"EXPECT for"_s);
+        QTRY_COMPARE(f.driver.item(u"switcherList"_s)->property("count").toInt(), 1);
+        f.driver.pictures(u"switcher"_s);
+        f.driver.press(Qt::Key_Return);
+        QTRY_COMPARE(f.driver.server.path(), u"/ws/chat/older"_s);
+        QTRY_COMPARE(f.driver.focused(), u"composerInput"_s);
+    }
+
+    void shortcutsAreOnASheet()
+    {
+        Fixture f;
+        QTRY_COMPARE(f.titles().size(), 6);
+        f.driver.press(Qt::Key_F1);
+        QTRY_VERIFY(f.driver.shows(u"Search all conversations"_s));
+        f.driver.pictures(u"shortcuts"_s);
+        f.driver.press(Qt::Key_Escape);
+        QTRY_VERIFY(!f.driver.shows(u"Search all conversations"_s));
+    }
+
+    void largeTextFits_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("wide") << QSize(1400, 900);
+        QTest::newRow("narrow") << QSize(480, 800);
+    }
+    void largeTextFits()
+    {
+        QFETCH(QSize, size);
+        Fixture f(size);
+        f.driver.preferences.setTextSize(200);
+        QTRY_VERIFY(f.driver.session.connected());
+        QTRY_COMPARE(f.driver.layoutFaults().join(u'\n'), QString());
+        f.driver.picture(u"text-200-%1"_s.arg(size.width()));
+        f.driver.preferences.setTextSize(100);
+    }
+
+    void failureIsSaidAndTriedAgain()
+    {
+        Fixture f;
+        f.driver.server.answerRequestsWith([](const auto &) {
+            return ScriptedServer::Answer{503, R"({"detail": "The database is being moved."})"};
+        });
+        f.driver.workspace.conversations()->refresh();
+        QTRY_VERIFY(f.driver.shows(u"The database is being moved."_s));
+        f.driver.picture(u"list-failed-light"_s);
+        f.listing.speakFor(f.driver.server);
+        f.driver.workspace.conversations()->retry();
+        QTRY_COMPARE(f.titles().size(), 6);
+        QVERIFY(!f.driver.shows(u"The database is being moved."_s));
+    }
+
+private:
+    struct Fixture
+    {
+        explicit Fixture(QSize size = wide)
+            : driver(conversation({}), size)
+        {
+            listing.speakFor(driver.server);
+            driver.workspace.conversations()->refresh();
+        }
+        [[nodiscard]] QStringList titles() const
+        {
+            QStringList titles;
+            for (const QQuickItem *row : driver.findAll(u"ConversationRow"_s))
+                titles.append(row->property("title").toString());
+            return titles;
+        }
+        [[nodiscard]] QQuickItem *row(const QString &title) const
+        {
+            for (QQuickItem *row : driver.findAll(u"ConversationRow"_s)) {
+                if (row->property("title").toString() == title)
+                    return row;
+            }
+            qFatal("There is no row %s", qPrintable(title));
+        }
+
+        ListingServer listing;
+        WindowDriver driver;
+    };
+};
+
+QTEST_MAIN(TestSideBar)
+#include "tst_sidebar.moc"

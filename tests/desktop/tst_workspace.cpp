@@ -1,0 +1,215 @@
+#include "client/scriptedserver.h"
+#include "models/workspace.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace runnel;
+using namespace runnel::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray conversation =
+    R"({"id": "other", "title": "Rivers: all/of them", "pinned": false, "messages": 2, "answering": false,)"
+    R"( "created_at": "2026-01-31T12:00:00.000Z", "updated_at": "2026-01-31T12:00:00.000Z"})";
+
+Workspace::Options optionsFor(const ScriptedServer &server)
+{
+    Workspace::Options options{server.url(), u"test"_s, {}};
+    options.times.backoff = {1h, 1h};
+    options.listTimes.betweenRefreshes = 1ms;
+    return options;
+}
+
+} // namespace
+
+//! Conversations that are opened, left, deleted and brought back.
+class TestWorkspace : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void newChatIsAnotherConversation()
+    {
+        ScriptedServer server;
+        Workspace workspace(optionsFor(server));
+        workspace.start();
+        QTRY_VERIFY(workspace.session()->connected());
+        workspace.newChat(); // Nothing was said yet: it is new.
+        QCOMPARE(workspace.session()->conversationId(), u"test"_s);
+
+        QVERIFY(workspace.session()->send(u"Hello"_s));
+        const QString before = server.path();
+        workspace.newChat();
+        QCOMPARE(workspace.session()->messages()->rowCount(), 0);
+        QTRY_COMPARE(server.connections(), 2);
+        QVERIFY(server.path() != before);
+    }
+
+    void whoeverComesBackFindsWhatWasThere()
+    {
+        ScriptedServer server;
+        Workspace workspace(optionsFor(server));
+        workspace.start();
+        QTRY_VERIFY(workspace.session()->connected());
+        QVERIFY(workspace.session()->send(u"Hello"_s));
+        workspace.session()->setDraft(u"And then"_s);
+        workspace.open(u"other"_s);
+        QCOMPARE(workspace.session()->draft(), QString());
+        QTRY_COMPARE(server.path(), u"/ws/chat/other"_s);
+        workspace.open(u"test"_s);
+        QCOMPARE(workspace.session()->draft(), u"And then"_s);
+        QCOMPARE(workspace.session()->messages()->rowCount(), 1);
+        QCOMPARE(server.connections(), 2); // It was not closed.
+    }
+
+    void onlySomeStayOpen()
+    {
+        ScriptedServer server;
+        Workspace workspace(optionsFor(server));
+        workspace.start();
+        QTRY_VERIFY(workspace.session()->connected());
+        QVERIFY(workspace.session()->send(u"Wait for me"_s)); // This one has something unsent.
+        const QPointer<ChatSession> busy = workspace.session();
+        QList<QPointer<ChatSession>> idle;
+        for (int i = 0; i < Workspace::mostIdle + 3; ++i) {
+            workspace.open(u"c%1"_s.arg(i));
+            idle.append(workspace.session());
+        }
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(busy);
+        QCOMPARE(idle.removeIf([](const auto &one) { return one; }), Workspace::mostIdle + 1);
+    }
+
+    void answerThatEndsElsewhereIsUnread()
+    {
+        ScriptedServer server;
+        Workspace workspace(optionsFor(server));
+        workspace.start();
+        QTRY_VERIFY(workspace.session()->connected());
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        server.say(UserMessage{1, u"m1"_s, {}, u"Hello"_s, {}, now});
+        server.say(TurnStarted{2, u"t1"_s, u"m2"_s, u"m1"_s, u"default"_s, u"m"_s, now});
+        QTRY_VERIFY(workspace.session()->answering());
+        server.say(Chunk{3, u"t1"_s, u"Hi there"_s, u"default"_s});
+        server.say(TurnComplete{4, u"t1"_s, u"m2"_s, u"default"_s, FinishReason::Stop, {}, now});
+        workspace.newChat(); // Before these frames have come.
+        QSignalSpy ended(&workspace, &Workspace::answerEnded);
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended[0][0].toString(), u"test"_s);
+        QCOMPARE(ended[0][2].toString(), u"Hi there"_s);
+        QTRY_COMPARE(workspace.conversations()->rowCount(), 1);
+        const QModelIndex row = workspace.conversations()->index(0);
+        QVERIFY(row.data(ConversationListModel::UnreadRole).toBool());
+        workspace.open(u"test"_s);
+        QVERIFY(!row.data(ConversationListModel::UnreadRole).toBool());
+    }
+
+    void deletedOneCanBeBroughtBack()
+    {
+        ScriptedServer server;
+        server.answerRequestsWith([](const ScriptedServer::Request &request) {
+            if (request.method == "DELETE")
+                return ScriptedServer::Answer{204, {}};
+            if (request.method == "POST")
+                return ScriptedServer::Answer{200, conversation};
+            return ScriptedServer::Answer{200, R"({"conversations": [)" + conversation + "]}"};
+        });
+        Workspace workspace(optionsFor(server));
+        workspace.start();
+        workspace.open(u"other"_s);
+        QTRY_COMPARE(workspace.conversations()->rowCount(), 1);
+        workspace.remove(u"other"_s);
+        QVERIFY(workspace.session()->conversationId() != u"other"_s);
+        QTRY_COMPARE(workspace.toast(), u"Deleted."_s);
+        QVERIFY(workspace.isUndoable());
+        workspace.undo();
+        QTRY_COMPARE(workspace.session()->conversationId(), u"other"_s);
+        QVERIFY(!workspace.isUndoable());
+        QVERIFY(server.requests().contains(u"POST /api/conversations/other/restore"_s));
+    }
+
+    void refusedDeletionOpensItAgain()
+    {
+        ScriptedServer server;
+        server.answerRequestsWith([](const ScriptedServer::Request &request) {
+            return request.method == "DELETE"
+                       ? ScriptedServer::Answer{503, R"({"detail": "Read only just now."})"}
+                       : ScriptedServer::Answer{200,
+                                                R"({"conversations": [)" + conversation + "]}"};
+        });
+        Workspace workspace(optionsFor(server));
+        workspace.start();
+        workspace.open(u"other"_s);
+        workspace.remove(u"other"_s);
+        QTRY_COMPARE(workspace.toast(), u"It was not deleted. Read only just now."_s);
+        QVERIFY(!workspace.isUndoable());
+        QCOMPARE(workspace.session()->conversationId(), u"other"_s);
+    }
+
+    void undoIsOverAfterAWhile()
+    {
+        ScriptedServer server;
+        server.answerRequestsWith([](const ScriptedServer::Request &) {
+            return ScriptedServer::Answer{200, conversation};
+        });
+        Workspace::Options options = optionsFor(server);
+        options.undo = 20ms;
+        Workspace workspace(options);
+        QStringList toasts;
+        connect(&workspace, &Workspace::toastChanged, this,
+                [&] { toasts.append(workspace.toast()); });
+        workspace.remove(u"other"_s);
+        QTRY_COMPARE(toasts, QStringList({u"Deleted."_s, {}}));
+        QVERIFY(!workspace.isUndoable());
+        QCOMPARE(workspace.toast(), QString());
+    }
+
+    void filesGoOutAndIn()
+    {
+        ScriptedServer server;
+        server.answerRequestsWith([](const ScriptedServer::Request &request) {
+            if (request.path.contains("/export"))
+                return ScriptedServer::Answer{200, request.path.contains("markdown") ? "# Rivers\n"
+                                                                                     : "{}"};
+            if (request.method == "POST" && request.body.contains("bad"))
+                return ScriptedServer::Answer{422, R"({"detail": "messages[3] has no parent."})"};
+            return ScriptedServer::Answer{200, request.method == "POST" ? conversation
+                                                                        : R"({"conversations": [)" +
+                                                                              conversation + "]}"};
+        });
+        QTemporaryDir folder;
+        Workspace workspace(optionsFor(server));
+        workspace.start();
+        QTRY_COMPARE(workspace.conversations()->rowCount(), 1);
+        const QString name = workspace.exportName(u"other"_s, true);
+        QCOMPARE(name, u"Rivers all of them.md"_s);
+        const QString path = folder.filePath(name);
+        workspace.exportTo(u"other"_s, true, QUrl::fromLocalFile(path));
+        QTRY_COMPARE(workspace.toast(), u"Exported to %1."_s.arg(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), "# Rivers\n");
+
+        const auto write = [&folder](const QString &as, const QByteArray &bytes) {
+            QFile made(folder.filePath(as));
+            if (!made.open(QIODevice::WriteOnly) || made.write(bytes) != bytes.size())
+                qFatal("cannot write");
+            return QUrl::fromLocalFile(made.fileName());
+        };
+        const QList<QUrl> files{write(u"good.json"_s, "{}"), write(u"bad.json"_s, "bad"),
+                                QUrl::fromLocalFile(folder.filePath(u"none.json"_s))};
+        workspace.importFiles(files);
+        QTRY_VERIFY(workspace.toast().contains(
+            u"“bad.json” was not imported: messages[3] has no parent."_s));
+        QVERIFY(workspace.toast().contains(u"“none.json” was not imported"_s));
+        QCOMPARE(workspace.session()->conversationId(), u"other"_s);
+    }
+};
+
+QTEST_MAIN(TestWorkspace)
+#include "tst_workspace.moc"
