@@ -1,10 +1,11 @@
 #include "client/chatclient.h"
 
+#include "client/connectionproblem.h"
 #include "protocol/codec.h"
 #include "protocol/keys.h"
 
 #include <QLoggingCategory>
-#include <QRegularExpression>
+#include <QSslError>
 #include <QUuid>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
@@ -37,30 +38,6 @@ qint64 bytesOf(const ClientFrame &frame)
 {
     const QString *const text = textOf(frame);
     return text ? text->toUtf8().size() : 0;
-}
-
-//! What a failed connection says to a person. QWebSocket gives an HTTP refusal only as text.
-QString problemOf(const QWebSocket &socket)
-{
-    static const QRegularExpression status(u"status code: (\\d{3})"_s);
-    const QString refused = status.match(socket.errorString()).captured(1);
-    if (refused == u"503" || refused == u"429")
-        return u"The server is busy."_s;
-    if (refused == u"401")
-        return u"The server asks to sign in."_s;
-    if (!refused.isEmpty())
-        return u"The server refused the connection (%1)."_s.arg(refused);
-
-    switch (socket.error()) {
-    case QAbstractSocket::HostNotFoundError:
-        return u"The server's name is not known."_s;
-    case QAbstractSocket::ConnectionRefusedError:
-        return u"Nothing answers at the server's address."_s;
-    case QAbstractSocket::SslHandshakeFailedError:
-        return u"The server's certificate is not trusted."_s;
-    default:
-        return u"The connection was lost."_s;
-    }
 }
 
 } // namespace
@@ -208,6 +185,10 @@ void ChatClient::attempt()
     connect(m_socket, &QWebSocket::pong, this, [this] { m_lastHeard.start(); });
     connect(m_socket, &QWebSocket::binaryMessageReceived, this,
             [this] { startAnew(u"The server sent something that this program cannot read."_s); });
+    m_tlsProblem.clear();
+    connect(m_socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
+        m_tlsProblem = explainTlsErrors(m_endpoint, errors);
+    });
     connect(m_socket, &QWebSocket::disconnected, this, &ChatClient::onSocketEnded);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(m_socket, &QWebSocket::errorOccurred, this, &ChatClient::onSocketEnded);
@@ -338,14 +319,24 @@ void ChatClient::onSocketEnded()
     const QStringList tooLong = m_socket->closeCode() == QWebSocketProtocol::CloseCodeTooMuchData
                                     ? m_outbox.writtenIds()
                                     : QStringList();
-    fail(m_socket->closeCode() == QWebSocketProtocol::CloseCodeGoingAway
-             ? u"The server is going down."_s
-             : problemOf(*m_socket));
+    fail(problemOf(*m_socket));
     for (const QString &id : tooLong) {
         if (m_outbox.remove(id))
             Q_EMIT messageRefused(
                 id, {ErrorCode::TooLarge, u"The message is too long for the server."_s});
     }
+}
+
+//! What the end of \a socket says to a person.
+QString ChatClient::problemOf(const QWebSocket &socket) const
+{
+    if (socket.closeCode() == QWebSocketProtocol::CloseCodeGoingAway)
+        return u"The server is going down."_s;
+    if (m_state != State::Connecting)
+        return u"The connection was lost."_s;
+    return m_tlsProblem.isEmpty()
+               ? explainSocketError(m_endpoint, socket.error(), socket.errorString())
+               : m_tlsProblem;
 }
 
 void ChatClient::fail(const QString &problem)

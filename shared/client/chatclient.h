@@ -109,6 +109,7 @@ private:
     void follow(const ServerFrame &frame);
     void flushOutbox();
     void fail(const QString &problem);
+    [[nodiscard]] QString problemOf(const QWebSocket &socket) const;
     void dropSocket();
     void enter(State state);
 
@@ -118,6 +119,7 @@ private:
     State m_state = State::Closed;
     QDateTime m_nextAttemptAt;
     QString m_problem;
+    QString m_tlsProblem;           //!< Of this attempt's handshake; empty while it has none.
     QWebSocket *m_socket = nullptr; //!< A child; a new one for each attempt.
     LogPlace m_place;
     Limits m_limits{limits::messageBytes, limits::queuedMessages};

@@ -2,6 +2,7 @@
 
 #include "protocol/keys.h"
 
+#include <QHostAddress>
 #include <QRandomGenerator>
 
 #include <array>
@@ -34,6 +35,28 @@ Result<QUrl, Error> parseServerUrl(const QString &text)
                              "http://127.0.0.1:8000 or wss://chat.example.org."_s.arg(trimmed)}};
     }
     return url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
+}
+
+QUrl canonicalServer(const QUrl &server)
+{
+    QUrl url = server.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    const bool secure = webSocketScheme(server.scheme()) == u"wss";
+    url.setScheme(secure ? u"https"_s : u"http"_s);
+    if (url.port() == (secure ? 443 : 80))
+        url.setPort(-1);
+    QString path = url.path();
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    url.setPath(path);
+    return url;
+}
+
+bool isLoopbackHost(const QString &host)
+{
+    if (host.compare(u"localhost", Qt::CaseInsensitive) == 0)
+        return true;
+    const QHostAddress address(host);
+    return !address.isNull() && address.isLoopback();
 }
 
 QUrl chatEndpoint(const QUrl &server, const QString &session)
