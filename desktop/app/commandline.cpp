@@ -22,6 +22,30 @@ Failure<CommandLineEnd> wrongId(const QString &option, const QString &was)
         option, was.left(80)));
 }
 
+//! \a line with the link that stands alone among the arguments, if there is one. \a named: a server
+//! or a conversation was named by options.
+Result<CommandLine, CommandLineEnd> withLink(CommandLine line, const QStringList &arguments,
+                                             bool named)
+{
+    if (arguments.isEmpty())
+        return line;
+    const QString &text = arguments.constFirst();
+    if (!text.startsWith(u"runnel:"))
+        return wrong(u"\"%1\" is no option and no runnel: link; see --help."_s.arg(text.left(80)));
+    if (arguments.size() > 1)
+        return wrong(
+            u"There may be one link; \"%1\" is one too many."_s.arg(arguments[1].left(80)));
+    if (named)
+        return wrong(u"A link names the server and the conversation; --server and --session "
+                     "cannot be given beside it."_s);
+    const auto link = parseDeepLink(text);
+    if (!link)
+        return wrong(link.error().text);
+    line.link = *link;
+    line.linkText = text;
+    return line;
+}
+
 } // namespace
 
 Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments)
@@ -34,7 +58,15 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
     const QCommandLineOption agent(u"agent"_s, u"The agent to ask first."_s, u"NAME"_s);
     const QCommandLineOption session(
         u"session"_s, u"A conversation to go on with; otherwise a new one begins."_s, u"ID"_s);
-    parser.addOptions({server, agent, session});
+    const QCommandLineOption quickAsk(
+        u"quick-ask"_s,
+        u"Opens the small window to ask in; of the instance that runs, if one does."_s);
+    parser.addOptions({server, agent, session, quickAsk});
+    parser.addPositionalArgument(
+        u"link"_s,
+        u"A link to follow: runnel://HOST[:PORT][/PATH][?c=CONVERSATION][&ask=TEXT]. TEXT is put "
+        "where one writes, and not sent. runnel: brings the window to the front."_s,
+        u"[LINK]"_s);
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
 
@@ -45,14 +77,11 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
     if (parser.isSet(version))
         return Failure{
             CommandLineEnd{u"runnel-desktop %1\n"_s.arg(QStringLiteral(RUNNEL_VERSION)), 0}};
-    if (!parser.positionalArguments().isEmpty())
-        return wrong(
-            u"\"%1\" is no option; see --help."_s.arg(parser.positionalArguments().constFirst()));
-
     const auto url = parseServerUrl(parser.value(server));
     if (!url)
         return wrong(u"--server: "_s + url.error().text);
-    CommandLine line{*url, newSessionId(), parser.value(agent)};
+    CommandLine line{*url, newSessionId(),        parser.value(agent), parser.isSet(server), {},
+                     {},   parser.isSet(quickAsk)};
     if (parser.isSet(session)) {
         line.session = parser.value(session);
         if (!isValidId(line.session))
@@ -60,7 +89,8 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
     }
     if (parser.isSet(agent) && !isValidId(line.agent))
         return wrongId(u"agent"_s, line.agent);
-    return line;
+    return withLink(line, parser.positionalArguments(),
+                    parser.isSet(server) || parser.isSet(session));
 }
 
 QString missingDisplay(const QProcessEnvironment &environment)

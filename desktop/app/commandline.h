@@ -1,10 +1,13 @@
 #pragma once
 
+#include "app/deeplink.h"
 #include "protocol/result.h"
 
 #include <QProcessEnvironment>
 #include <QStringList>
 #include <QUrl>
+
+#include <optional>
 
 namespace runnel {
 
@@ -12,8 +15,12 @@ namespace runnel {
 struct CommandLine
 {
     QUrl server;
-    QString session; //!< A new one when none was named.
-    QString agent;   //!< Empty: the server's first.
+    QString session;              //!< A new one when none was named.
+    QString agent;                //!< Empty: the server's first.
+    bool serverNamed = false;     //!< Whether --server was given.
+    std::optional<DeepLink> link; //!< Instead of --server and --session, never with them.
+    QString linkText;             //!< The link as it was given, to pass on; empty without one.
+    bool quickAsk = false;        //!< The small window to ask in, not the large one.
 };
 
 //! What to print instead of starting, and the exit code.

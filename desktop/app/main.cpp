@@ -1,9 +1,10 @@
-#include "app/commandline.h"
+#include "app/startup.h"
 #include "app/window.h"
 
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
 #include <QStandardPaths>
+#include <QWindow>
 
 #include <cstdio>
 
@@ -13,31 +14,36 @@ int main(int argc, char *argv[])
 
     QCoreApplication::setApplicationName(QStringLiteral("runnel-desktop"));
     QCoreApplication::setApplicationVersion(QStringLiteral(RUNNEL_VERSION));
+    const InstancePlace place = InstancePlace::ofThisUser();
+    SingleInstance instance(place);
     // Without a window system, so that --help works everywhere.
-    const auto line = [&argc, argv] {
+    const auto line = [&argc, argv, &place, &instance] {
         const QCoreApplication plain(argc, argv);
-        return readCommandLine(QCoreApplication::arguments());
+        return startUp(QCoreApplication::arguments(), QProcessEnvironment::systemEnvironment(),
+                       place, instance);
     }();
     if (!line) {
         std::fputs(qPrintable(line.error().text), line.error().exitCode == 0 ? stdout : stderr);
         return line.error().exitCode;
     }
 
-    if (const QString problem = missingDisplay(QProcessEnvironment::systemEnvironment());
-        !problem.isEmpty()) {
-        std::fputs(qPrintable(problem), stderr);
-        return 1;
-    }
-
     prepareQuick();
     const QGuiApplication app(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Runnel"));
     QGuiApplication::setDesktopFileName(QStringLiteral("runnel-desktop"));
+    instance.listen();
 
-    Preferences preferences(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
-                            QStringLiteral("/desktop.ini"));
+    Preferences preferences(
+        QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
+        QStringLiteral("/desktop.ini"));
     Workspace workspace({line->server, line->session, line->agent});
     QQmlApplicationEngine engine;
+    QObject::connect(&instance, &SingleInstance::commandReceived, &engine,
+                     [&engine](const InstanceCommand &command) {
+                         if (auto *const window =
+                                 qobject_cast<QWindow *>(engine.rootObjects().value(0)))
+                             raiseWindow(*window, command);
+                     });
     if (!loadWindow(engine, workspace, preferences))
         return 1;
     workspace.start();

@@ -69,4 +69,17 @@ bool loadWindow(QQmlApplicationEngine &engine, Workspace &workspace, Preferences
     return window != nullptr;
 }
 
+void raiseWindow(QWindow &window, const InstanceCommand &command)
+{
+    // Where Qt's Wayland plugin looks for it; it takes it away again when the window is activated.
+    if (!command.activationToken.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", command.activationToken.toLatin1());
+    if (!command.startupId.isEmpty())
+        qputenv("DESKTOP_STARTUP_ID", command.startupId.toLatin1());
+    window.setWindowStates(window.windowStates() & ~Qt::WindowMinimized);
+    window.setVisible(true);
+    window.raise();
+    window.requestActivate();
+}
+
 } // namespace runnel

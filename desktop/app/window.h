@@ -1,9 +1,11 @@
 #pragma once
 
+#include "app/instancecommand.h"
 #include "models/preferences.h"
 #include "models/workspace.h"
 
 class QQmlApplicationEngine;
+class QWindow;
 
 namespace runnel {
 
@@ -14,5 +16,10 @@ void prepareQuick();
 //! has said why. The engine outlives neither.
 [[nodiscard]] bool loadWindow(QQmlApplicationEngine &engine, Workspace &workspace,
                               Preferences &preferences);
+
+//! Brings \a window to the front, as another start of the program asked by \a command: with what
+//! the desktop gave that start, or the window manager may only mark the window as asking for
+//! attention.
+void raiseWindow(QWindow &window, const InstanceCommand &command);
 
 } // namespace runnel

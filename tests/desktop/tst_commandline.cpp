@@ -20,6 +20,23 @@ private Q_SLOTS:
         QCOMPARE(line->server, QUrl(u"http://127.0.0.1:8000"_s));
         QVERIFY(isValidId(line->session));
         QVERIFY(line->agent.isEmpty());
+        QVERIFY(!line->link && !line->quickAsk && !line->serverNamed);
+    }
+
+    void aLinkAndQuickAskAreRead()
+    {
+        const QString text = u"runnel://chat.example.org/ai?c=s_1"_s;
+        const auto line = readCommandLine({u"runnel-desktop"_s, u"--quick-ask"_s, text});
+        QVERIFY(bool(line));
+        QVERIFY(line->quickAsk);
+        QVERIFY(line->link.has_value());
+        QCOMPARE(line->link->server, QUrl(u"https://chat.example.org/ai"_s));
+        QCOMPARE(line->link->conversation, u"s_1"_s);
+        QCOMPARE(line->linkText, text);
+        const auto raise = readCommandLine({u"runnel-desktop"_s, u"runnel:"_s});
+        QVERIFY(raise && raise->link && raise->link->server.isEmpty());
+        const auto server = readCommandLine({u"runnel-desktop"_s, u"--server=a.example"_s});
+        QVERIFY(server && server->serverNamed);
     }
 
     void everythingCanBeNamed()
@@ -38,7 +55,8 @@ private Q_SLOTS:
         const auto help = readCommandLine({u"runnel-desktop"_s, u"--help"_s});
         QVERIFY(!help);
         QCOMPARE(help.error().exitCode, 0);
-        for (const QString &option : {u"--server"_s, u"--agent"_s, u"--session"_s, u"--version"_s})
+        for (const QString &option : {u"--server"_s, u"--agent"_s, u"--session"_s, u"--version"_s,
+                                      u"--quick-ask"_s, u"runnel://HOST"_s})
             QVERIFY2(help.error().text.contains(option), qPrintable(option));
         const auto version = readCommandLine({u"runnel-desktop"_s, u"--version"_s});
         QVERIFY(!version);
@@ -57,6 +75,15 @@ private Q_SLOTS:
         QTest::newRow("an agent with a space") << QStringList{u"--agent=a b"_s} << u"a b"_s;
         QTest::newRow("an unknown option") << QStringList{u"--colour"_s} << u"colour"_s;
         QTest::newRow("something that is no option") << QStringList{u"hello"_s} << u"hello"_s;
+        QTest::newRow("a link of another kind")
+            << QStringList{u"https://chat.example.org"_s} << u"https://chat.example.org"_s;
+        QTest::newRow("a link with a wrong conversation")
+            << QStringList{u"runnel://a.example/?c=a%2Fb"_s} << u"a/b"_s;
+        QTest::newRow("two links") << QStringList{u"runnel:"_s, u"runnel://b"_s} << u"runnel://b"_s;
+        QTest::newRow("a link beside a server")
+            << QStringList{u"--server=http://a"_s, u"runnel://b"_s} << u"--server"_s;
+        QTest::newRow("a link beside a conversation")
+            << QStringList{u"--session=s"_s, u"runnel://b"_s} << u"--session"_s;
     }
     void wrongValuesAreOneLineThatNamesThem()
     {
