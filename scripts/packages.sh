@@ -7,13 +7,13 @@ packages_build=(
     libsimdjson-dev libyaml-cpp-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libqt6sql6-sqlite libsqlite3-dev
     qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-shapes
     qml6-module-qtquick-templates qml6-module-qtquick-window qml6-module-qtqml qml6-module-qtqml-models
-    qml6-module-qtqml-workerscript qml6-module-qtquick-dialogs
+    qml6-module-qtqml-workerscript qml6-module-qtquick-dialogs qtkeychain-qt6-dev libsecret-1-0
     fonts-dejavu-core
 )
 packages_test=(
     python3 clang-format clang-tidy clang libclang-rt-dev clazy fonts-noto-color-emoji fonts-noto-cjk
     qml6-module-qttest qt6-declarative-dev-tools
-    strace valgrind python3-websockets
+    strace valgrind python3-websockets openssl dbus-daemon dbus-bin gnome-keyring
 )
 packages_browser=(chromium firefox-esr)
 packages_nginx=(nginx-light python3-websockets)
