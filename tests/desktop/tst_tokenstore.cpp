@@ -268,7 +268,7 @@ private:
         const QString problem = store.problem();
         QCOMPARE(::kill(keyring(), SIGCONT), 0);
         QVERIFY(written && read);
-        QVERIFY2(took >= 290 && took < 1500, qPrintable(QString::number(took)));
+        QVERIFY2(took >= 250 && took < 1500, qPrintable(QString::number(took)));
         QVERIFY2(tookAgain < 250, qPrintable(QString::number(tookAgain)));
         QCOMPARE(written->place(), Place::Memory);
         QCOMPARE(read->secret(), QByteArray("new"));
