@@ -26,6 +26,9 @@ constexpr QByteArrayView refusedAnswer("refused\n");
 
 InstancePlace InstancePlace::ofThisUser()
 {
+    // Where there is none Qt would make one in /tmp, and warn at every start, --help too.
+    if (qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR"))
+        return {};
     // Qt makes sure that it is the person's own and closed to others, and says so when it is not.
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
     if (folder.isEmpty())

@@ -321,6 +321,12 @@ private Q_SLOTS:
 
     void withoutAPlaceEachIsAlone()
     {
+        const QByteArray before = qgetenv("XDG_RUNTIME_DIR");
+        qunsetenv("XDG_RUNTIME_DIR");
+        const InstancePlace place = InstancePlace::ofThisUser();
+        if (!before.isNull())
+            qputenv("XDG_RUNTIME_DIR", before);
+        QVERIFY(place.lock.isEmpty() && place.socket.isEmpty());
         SingleInstance one(InstancePlace{});
         SingleInstance other(InstancePlace{});
         QVERIFY(one.tryLock() && other.tryLock());
