@@ -34,8 +34,6 @@ Item {
 
         Rectangle {
             required property int index
-    // Its row is the first one of the answer.
-    property bool beginning: true
 
             x: index * Theme.space16
             y: block.gap

@@ -2,7 +2,8 @@ import QtQuick
 import QtQuick.Controls.Basic
 import Runnel.Ui
 
-// Code with its language and Copy above it; long lines scroll in the block's own frame.
+// Code with its language and Copy above it; long lines scroll in the block's own frame, or
+// are wrapped.
 Rectangle {
     id: block
 
@@ -38,6 +39,21 @@ Rectangle {
             font.pixelSize: Theme.size12
         }
         IconButton {
+            objectName: "wrapCode"
+            anchors.right: copy.left
+            anchors.verticalCenter: parent.verticalCenter
+            dense: true
+            checkable: true
+            checked: Theme.wrapsCode
+            iconName: "text-wrap"
+            ink: Theme.wrapsCode ? Theme.accent : Theme.muted
+            name: qsTr("Wrap long lines")
+            Accessible.checkable: true
+            Accessible.checked: checked
+            onClicked: Theme.wrapsCode = !Theme.wrapsCode
+        }
+        IconButton {
+            id: copy
             anchors.right: parent.right
             anchors.rightMargin: Theme.space4
             anchors.verticalCenter: parent.verticalCenter
@@ -67,7 +83,7 @@ Rectangle {
         anchors.top: head.bottom
         width: parent.width
         height: listing.implicitHeight + (interactive ? Theme.space8 : 0)
-        contentWidth: Math.max(width, listing.implicitWidth)
+        contentWidth: Theme.wrapsCode ? width : Math.max(width, listing.implicitWidth)
         contentHeight: height
         clip: true
         flickableDirection: Flickable.HorizontalFlick
@@ -94,6 +110,8 @@ Rectangle {
                 shown = code;
             }
 
+            width: area.contentWidth
+            wrapMode: Theme.wrapsCode ? TextEdit.WrapAtWordBoundaryOrAnywhere : TextEdit.NoWrap
             padding: Theme.space12
             textFormat: TextEdit.PlainText
             readOnly: true
@@ -107,6 +125,18 @@ Rectangle {
             Accessible.name: block.code
 
             HoverHandler { cursorShape: Qt.IBeamCursor }
+
+            CodeColours {
+                target: listing.textDocument
+                language: block.language
+                keyword: Theme.codeKeyword
+                string: Theme.codeString
+                number: Theme.codeNumber
+                title: Theme.codeTitle
+                type: Theme.codeType
+                comment: Theme.muted
+                removed: Theme.danger
+            }
         }
     }
 }

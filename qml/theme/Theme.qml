@@ -17,6 +17,8 @@ QtObject {
     property real textScale: 1
     // There is a finger, which does not hover.
     property bool touch: false
+    // Long lines of code are wrapped, in every block.
+    property bool wrapsCode: false
 
     readonly property SystemPalette system: SystemPalette {}
 
@@ -35,6 +37,13 @@ QtObject {
     readonly property color danger: dark ? "#F97066" : "#B42318"
     readonly property color warning: dark ? "#FDB022" : "#8A5A00"
     readonly property color code: dark ? "#0A0E11" : "#F2F4F6"
+
+    // The parts of code.
+    readonly property color codeKeyword: dark ? "#C4A7E7" : "#7A3E9D"
+    readonly property color codeString: dark ? "#8BD5A0" : "#0F6B3C"
+    readonly property color codeNumber: dark ? "#F4BF75" : "#8A4B08"
+    readonly property color codeTitle: dark ? "#8AB4F8" : "#1D4ED8"
+    readonly property color codeType: dark ? "#5EEAD4" : "#0B6B64"
 
     // What stands on the header, which is dark in both.
     readonly property color headerMuted: "#B6C0CE"

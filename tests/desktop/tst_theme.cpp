@@ -39,6 +39,11 @@ const QList<Token> colours{
     {"danger", {u"danger"_s}},
     {"warning", {u"warning"_s}},
     {"code", {u"code"_s, u"code-ground"_s}},
+    {"codeKeyword", {u"code-keyword"_s}},
+    {"codeString", {u"code-string"_s}},
+    {"codeNumber", {u"code-number"_s}},
+    {"codeTitle", {u"code-title"_s}},
+    {"codeType", {u"code-type"_s}},
 };
 
 //! Every `--name: value;` of the page's style sheets.
@@ -130,6 +135,9 @@ private Q_SLOTS:
         QVERIFY(contrast("accentInk", "accent") >= 4.5);
         QVERIFY(contrast("text", "bubble") >= 7);
         QVERIFY(contrast("text", "code") >= 7);
+        for (const char *ink : {"codeKeyword", "codeString", "codeNumber", "codeTitle", "codeType",
+                                "muted", "danger"})
+            QVERIFY2(contrast(ink, "code") >= 4.5, ink);
         for (const char *ink :
              {"headerInk", "headerMuted", "headerAccent", "headerWarning", "headerDanger"})
             QVERIFY2(contrast(ink, "header") >= 4.5, ink);
