@@ -147,7 +147,7 @@ private Q_SLOTS:
         driver.setTheme(other);
         const QQuickItem *const block = driver.find(u"CodeBlock"_s);
         QTRY_COMPARE(colouredParts(block).size(), parts.size());
-        QTRY_VERIFY(colouredParts(block).first() != parts.first());
+        QTRY_VERIFY(colouredParts(block).value(0) != parts.value(0));
         driver.setTheme(theme);
         QTRY_COMPARE(colouredParts(block), parts);
         QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
@@ -279,11 +279,7 @@ private Q_SLOTS:
         const qreal oneLine = height(0);
         QVERIFY(width(0) > 1'000);
         QVERIFY(width(1) > 1'000);
-        const auto toggle = [&driver, &blocks] {
-            const QList<QQuickItem *> items = blocks[0]->findChildren<QQuickItem *>(u"wrapCode"_s);
-            driver.click(items.value(0));
-        };
-        toggle();
+        driver.click(blocks[0]->findChild<QQuickItem *>(u"wrapCode"_s));
         // In every block, and no further than the window reaches.
         QTRY_VERIFY(width(0) <= 360 && width(1) <= 360);
         QTRY_VERIFY(height(0) > 5 * oneLine && height(1) > 5 * oneLine);
@@ -293,8 +289,9 @@ private Q_SLOTS:
         // What comes later is wrapped, too.
         blocks[1]->setProperty("code", longLine.repeated(2));
         QTRY_VERIFY(height(1) > 10 * oneLine && width(1) <= 360);
-        // What stands above may be out of sight by now.
-        driver.click(driver.visibleItem(u"wrapCode"_s));
+        // By keyboard: what stands above may be out of sight by now.
+        blocks[0]->findChild<QQuickItem *>(u"wrapCode"_s)->forceActiveFocus(Qt::TabFocusReason);
+        driver.press(Qt::Key_Space);
         QTRY_VERIFY(width(0) > 1'000 && width(1) > 1'000);
         QTRY_COMPARE(height(0), oneLine);
         QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
@@ -323,12 +320,18 @@ private Q_SLOTS:
             fenced(u"diff"_s, u"@@ -1,2 +1,2 @@\n-old line\n+new line"_s);
         WindowDriver driver(answered(text), {width, 900});
         QTRY_COMPARE(driver.findAll(u"CodeBlock"_s).size(), 4);
-        const QString name = u"code-%1"_s.arg(width);
-        driver.pictures(name);
-        QCOMPARE(driver.layoutFaults(), QStringList());
+        const auto take = [&driver, width](const QString &how) {
+            for (const auto &[theme, word, ink] : {std::tuple(2, u"dark"_s, u"#c4a7e7"_s),
+                                                   std::tuple(1, u"light"_s, u"#7a3e9d"_s)}) {
+                driver.setTheme(theme);
+                QTRY_VERIFY(colouredParts(driver.find(u"CodeBlock"_s)).value(0).startsWith(ink));
+                driver.picture(u"code-%1%2-%3"_s.arg(width).arg(how, word));
+                QCOMPARE(driver.layoutFaults(), QStringList());
+            }
+        };
+        take(u""_s);
         driver.click(driver.visibleItem(u"wrapCode"_s));
-        driver.pictures(name + u"-wrapped"_s);
-        QCOMPARE(driver.layoutFaults(), QStringList());
+        take(u"-wrapped"_s);
     }
 };
 
