@@ -1,5 +1,6 @@
 #include "components/codecolours.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QTextLayout>
 
 namespace runnel {
@@ -50,6 +51,10 @@ void CodeColours::colourAll()
     for (QTextBlock line = m_document->begin(); line.isValid(); line = line.next())
         open = colourLine(line, open);
     m_document->markContentsDirty(0, m_document->characterCount());
+    // Of this the item hears, and not of the formats.
+    QAbstractTextDocumentLayout *const layout = m_document->documentLayout();
+    for (QTextBlock line = m_document->begin(); line.isValid(); line = line.next())
+        Q_EMIT layout->updateBlock(line);
 }
 
 //! Comes before the text is laid out, so that this happens once.

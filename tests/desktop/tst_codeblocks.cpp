@@ -11,6 +11,7 @@
 #include <QTextLayout>
 
 #include <algorithm>
+#include <cstdlib>
 #include <ctime>
 
 using namespace runnel;
@@ -97,6 +98,21 @@ void stream(WindowDriver &driver, const QString &text, qsizetype piece)
 double cpuMs()
 {
     return 1000.0 * double(std::clock()) / CLOCKS_PER_SEC;
+}
+
+//! A pixel of nearly that colour is shown: the strokes of letters are smoothed.
+bool showsInk(const QImage &image, const QColor &ink)
+{
+    const auto near = [](int a, int b) { return std::abs(a - b) <= 24; };
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const QColor pixel = image.pixelColor(x, y);
+            if (near(pixel.red(), ink.red()) && near(pixel.green(), ink.green()) &&
+                near(pixel.blue(), ink.blue()))
+                return true;
+        }
+    }
+    return false;
 }
 
 //! Milliseconds of CPU time until an answer that comes whole is shown, and of one frame then.
@@ -324,7 +340,7 @@ private Q_SLOTS:
             for (const auto &[theme, word, ink] : {std::tuple(2, u"dark"_s, u"#c4a7e7"_s),
                                                    std::tuple(1, u"light"_s, u"#7a3e9d"_s)}) {
                 driver.setTheme(theme);
-                QTRY_VERIFY(colouredParts(driver.find(u"CodeBlock"_s)).value(0).startsWith(ink));
+                QTRY_VERIFY(showsInk(driver.window->grabWindow(), ink));
                 driver.picture(u"code-%1%2-%3"_s.arg(width).arg(how, word));
                 QCOMPARE(driver.layoutFaults(), QStringList());
             }
