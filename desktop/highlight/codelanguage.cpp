@@ -9,7 +9,7 @@ namespace {
 QHash<QString, CodeLanguage> known()
 {
     QHash<QString, CodeLanguage> all;
-    const auto add = [&all](std::vector<NamedLanguage> languages) {
+    const auto add = [&all](const std::vector<NamedLanguage> &languages) {
         for (const NamedLanguage &named : languages) {
             for (const QString &name : named.names)
                 all.insert(name, named.language);

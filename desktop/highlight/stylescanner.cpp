@@ -94,12 +94,11 @@ void StyleScanner::readName()
     while (isName(at(m_at)) || (at(m_at) == u'.' && at(m_at + 1).isDigit()))
         ++m_at;
     const QChar first = m_line[start];
-    if (first.isDigit() || (first == u'-' && at(start + 1).isDigit()))
-        add(start, CodeKind::Number);
-    else if (m_inSelector)
+    const bool isNumber = first.isDigit() || (first == u'-' && at(start + 1).isDigit());
+    if (m_inSelector && !isNumber)
         add(start, CodeKind::Keyword);
-    else if (!m_inValue)
-        add(start, CodeKind::Number); // a property
+    else if (isNumber || !m_inValue)
+        add(start, CodeKind::Number); // A property's name has that colour, too.
     else if (at(m_at) == u'(')
         add(start, CodeKind::Type);
 }
