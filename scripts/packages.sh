@@ -4,7 +4,7 @@
 packages_build=(
     g++ cmake ninja-build git ca-certificates
     qt6-base-dev qt6-websockets-dev qt6-httpserver-dev qt6-declarative-dev qt6-svg-dev pkg-config
-    libsimdjson-dev libyaml-cpp-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libqt6sql6-sqlite libsqlite3-dev
+    libsimdjson-dev libyaml-cpp-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libqt6sql6-sqlite libsqlite3-dev libsodium-dev
     qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-shapes
     qml6-module-qtquick-templates qml6-module-qtquick-window qml6-module-qtqml qml6-module-qtqml-models
     qml6-module-qtqml-workerscript qml6-module-qtquick-dialogs qtkeychain-qt6-dev libsecret-1-0
