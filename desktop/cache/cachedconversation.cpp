@@ -1,24 +1,58 @@
 #include "cache/cachedconversation.h"
 
-#include <QDataStream>
-#include <QIODevice>
 #include <QTimeZone>
+#include <QtEndian>
+
+#include <array>
 
 namespace runnel {
 
 namespace {
 
-//! A QDataStream of another version may write the same value otherwise.
-constexpr auto streamVersion = QDataStream::Qt_6_0;
+//! By hand, since a list has thousands of lines, and to make a QDataStream takes as long as to
+//! decrypt one.
+template <typename T>
+void append(QByteArray &bytes, T number)
+{
+    std::array<char, sizeof(T)> raw{};
+    qToLittleEndian(number, raw.data());
+    bytes.append(raw.data(), qsizetype(raw.size()));
+}
+
+//! Reads what append() wrote, from the front.
+class Reader
+{
+public:
+    explicit Reader(const QByteArray &bytes)
+        : m_rest(bytes)
+    {}
+
+    template <typename T>
+    T number()
+    {
+        const QByteArrayView raw = take(sizeof(T));
+        return raw.isEmpty() ? T() : qFromLittleEndian<T>(raw.data());
+    }
+    QByteArrayView take(qsizetype size)
+    {
+        m_isWhole = m_isWhole && size >= 0 && size <= m_rest.size();
+        if (!m_isWhole)
+            return {};
+        const QByteArrayView taken = m_rest.first(size);
+        m_rest = m_rest.sliced(size);
+        return taken;
+    }
+    [[nodiscard]] QByteArrayView rest() const { return m_rest; }
+    [[nodiscard]] bool isWhole() const { return m_isWhole; }
+
+private:
+    QByteArrayView m_rest;
+    bool m_isWhole = true; //!< Nothing was missing yet.
+};
 
 QDateTime utc(qint64 milliseconds)
 {
     return QDateTime::fromMSecsSinceEpoch(milliseconds, QTimeZone::utc());
-}
-
-bool isRead(const QDataStream &stream)
-{
-    return stream.status() == QDataStream::Ok && stream.atEnd();
 }
 
 } // namespace
@@ -26,51 +60,46 @@ bool isRead(const QDataStream &stream)
 QByteArray toBytes(const CachedConversation &conversation)
 {
     QByteArray bytes;
-    QDataStream stream(&bytes, QIODevice::WriteOnly);
-    stream.setVersion(streamVersion);
-    stream << conversation.title.toUtf8() << conversation.pinned
-           << conversation.createdAt.toMSecsSinceEpoch()
-           << conversation.updatedAt.toMSecsSinceEpoch() << qint32(conversation.messages);
-    return bytes;
+    bytes.reserve(32 + 3 * conversation.title.size());
+    append(bytes, quint8(conversation.pinned));
+    append(bytes, conversation.createdAt.toMSecsSinceEpoch());
+    append(bytes, conversation.updatedAt.toMSecsSinceEpoch());
+    append(bytes, qint32(conversation.messages));
+    return bytes += conversation.title.toUtf8();
 }
 
 std::optional<CachedConversation> conversationFrom(const QString &id, const QByteArray &bytes)
 {
-    QByteArray title;
-    bool pinned = false;
-    qint64 createdAt = 0;
-    qint64 updatedAt = 0;
-    qint32 messages = 0;
-    QDataStream stream(bytes);
-    stream.setVersion(streamVersion);
-    stream >> title >> pinned >> createdAt >> updatedAt >> messages;
-    if (!isRead(stream))
+    Reader reader(bytes);
+    const bool pinned = reader.number<quint8>() != 0;
+    const auto createdAt = reader.number<qint64>();
+    const auto updatedAt = reader.number<qint64>();
+    const auto messages = reader.number<qint32>();
+    if (!reader.isWhole())
         return {};
     return CachedConversation{
-        id, QString::fromUtf8(title), pinned, utc(createdAt), utc(updatedAt), messages};
+        id, QString::fromUtf8(reader.rest()), pinned, utc(createdAt), utc(updatedAt), messages};
 }
 
 QByteArray toBytes(const CachedSnapshot &snapshot)
 {
+    const QByteArray epoch = snapshot.epoch.toUtf8();
     QByteArray bytes;
-    bytes.reserve(snapshot.content.size() + 2 * snapshot.epoch.size() + 64);
-    QDataStream stream(&bytes, QIODevice::WriteOnly);
-    stream.setVersion(streamVersion);
-    stream << quint64(snapshot.seq) << snapshot.epoch.toUtf8() << snapshot.content;
-    return bytes;
+    bytes.reserve(snapshot.content.size() + epoch.size() + 16);
+    append(bytes, quint64(snapshot.seq));
+    append(bytes, qint32(epoch.size()));
+    return bytes.append(epoch).append(snapshot.content);
 }
 
 std::optional<CachedSnapshot> snapshotFrom(const QByteArray &bytes)
 {
-    quint64 seq = 0;
-    QByteArray epoch;
-    QByteArray content;
-    QDataStream stream(bytes);
-    stream.setVersion(streamVersion);
-    stream >> seq >> epoch >> content;
-    if (!isRead(stream))
+    Reader reader(bytes);
+    const auto seq = reader.number<quint64>();
+    const auto length = reader.number<qint32>();
+    const QByteArrayView epoch = reader.take(length);
+    if (!reader.isWhole())
         return {};
-    return CachedSnapshot{seq, QString::fromUtf8(epoch), content};
+    return CachedSnapshot{seq, QString::fromUtf8(epoch), reader.rest().toByteArray()};
 }
 
 } // namespace runnel

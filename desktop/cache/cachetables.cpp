@@ -75,8 +75,10 @@ CacheTables::Verdict CacheTables::inspect()
 QList<CachedConversation> CacheTables::conversations(const QString &server)
 {
     QList<CachedConversation> found;
-    CacheStatement statement(m_database,
-                             "SELECT conversation, sealed FROM conversations WHERE server = ?");
+    // Mostly there is one server, so to read all in order is quicker than to seek each by the
+    // index.
+    CacheStatement statement(m_database, "SELECT conversation, sealed FROM conversations"
+                                         " NOT INDEXED WHERE server = ?");
     statement.bind(server);
     while (statement.next()) {
         const QString id = statement.text(0);

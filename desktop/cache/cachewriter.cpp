@@ -130,9 +130,11 @@ std::deque<CacheChange> CacheWriter::stop()
         {
             const std::lock_guard lock(m_mutex);
             m_isStopping = true;
+            // Not when it rests: SQLite would remember it, and not bring its log into the file.
+            if (!m_writing.empty())
+                m_database->interrupt();
         }
         m_changed.notify_all();
-        m_database->interrupt();
         m_thread.join();
     }
     const std::lock_guard lock(m_mutex);
