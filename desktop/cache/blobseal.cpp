@@ -18,8 +18,8 @@ constexpr qsizetype nonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype tagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr qsizetype sumBytes = crypto_generichash_BYTES_MIN;
 
-constexpr char raw = 'r';
-constexpr char compressed = 'z';
+constexpr char wholeMark = 'r';
+constexpr char compressedMark = 'z';
 //! Below it little is saved.
 constexpr qsizetype compressedFrom = 1024;
 
@@ -52,17 +52,17 @@ QByteArray packed(const QByteArray &content)
         // Level 1: 6 takes three times as long for a tenth less (ADR 092).
         QByteArray small = qCompress(content, 1);
         if (small.size() < content.size())
-            return small.prepend(compressed);
+            return small.prepend(compressedMark);
     }
-    return raw + content;
+    return wholeMark + content;
 }
 
 std::optional<QByteArray> unpacked(const QByteArray &content)
 {
     constexpr qsizetype lengthBytes = sizeof(quint32); // qCompress() puts it in front.
-    if (content.startsWith(raw))
+    if (content.startsWith(wholeMark))
         return content.sliced(1);
-    if (!content.startsWith(compressed) || content.size() < 1 + lengthBytes)
+    if (!content.startsWith(compressedMark) || content.size() < 1 + lengthBytes)
         return {};
     if (qFromBigEndian<quint32>(content.constData() + 1) > quint32(BlobSeal::maxBytes))
         return {};

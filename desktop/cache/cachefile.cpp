@@ -96,11 +96,12 @@ QString createAt(const QString &file, const BlobSeal &seal, const QList<PutUnsen
     if (!database)
         return database.error().text;
     CacheTables tables(**database, seal);
-    (*database)->run("BEGIN");
+    // Without a journal: until it has its name, nobody needs to go back.
+    (*database)->run("PRAGMA journal_mode = OFF; BEGIN");
     tables.create();
     for (const PutUnsent &put : unsent)
         tables.apply(put);
-    (*database)->run("COMMIT");
+    (*database)->run("COMMIT; PRAGMA journal_mode = WAL");
     return (*database)->takeProblem().text;
 }
 

@@ -1,6 +1,7 @@
 #include "cache/cachewriter.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace runnel {
@@ -87,14 +88,12 @@ void CacheWriter::put(CacheChange change)
 void CacheWriter::dropOldSnapshots()
 {
     qint64 bytes = 0;
-    for (auto each = m_waiting.rbegin(); each != m_waiting.rend(); ++each) {
-        auto *put = std::get_if<PutSnapshot>(&*each);
-        if (!put)
-            continue;
-        bytes += put->snapshot.content.size();
-        if (bytes > maxWaitingBytes)
-            *each = NoteOpened{put->server, put->conversation};
-    }
+    std::for_each(m_waiting.rbegin(), m_waiting.rend(), [&bytes](CacheChange &change) {
+        const auto *put = std::get_if<PutSnapshot>(&change);
+        bytes += put ? put->snapshot.content.size() : 0;
+        if (put && bytes > maxWaitingBytes)
+            change = NoteOpened{put->server, put->conversation};
+    });
 }
 
 bool CacheWriter::flush(std::chrono::milliseconds atMost)
@@ -113,13 +112,16 @@ CacheWriter::Waiting CacheWriter::waitingSnapshot(const QString &server,
                                                   const QString &conversation) const
 {
     const std::lock_guard lock(m_mutex);
+    const auto decides = [&](const CacheChange &change) {
+        return isSnapshotOf(change, server, conversation) ||
+               removesSnapshot(change, server, conversation);
+    };
     for (const auto *changes : {&m_waiting, &m_writing}) {
-        for (auto each = changes->crbegin(); each != changes->crend(); ++each) {
-            if (isSnapshotOf(*each, server, conversation))
-                return {true, std::get_if<PutSnapshot>(&*each)->snapshot};
-            if (removesSnapshot(*each, server, conversation))
-                return {true, {}};
-        }
+        const auto last = std::find_if(changes->crbegin(), changes->crend(), decides);
+        if (last == changes->crend())
+            continue;
+        const auto *put = std::get_if<PutSnapshot>(&*last);
+        return {true, put ? std::optional(put->snapshot) : std::nullopt};
     }
     return {};
 }

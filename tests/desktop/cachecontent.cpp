@@ -71,7 +71,7 @@ QByteArray contentOfAll(const QTemporaryDir &folder)
 bool storeUnsent(ConversationCache &cache, const UnsentItem &item)
 {
     QSignalSpy stored(&cache, &ConversationCache::unsentStored);
-    return cache.putUnsent(server, item) && (!stored.isEmpty() || stored.wait());
+    return cache.putUnsent(server, item) && (!stored.isEmpty() || stored.wait(20'000));
 }
 
 } // namespace runnel::test
