@@ -44,6 +44,26 @@ if(RUNNEL_SANITIZE)
     add_link_options(-fsanitize=${RUNNEL_SANITIZE})
 endif()
 
+# For what is passed on, as every package of Debian is compiled: its own flags for hardening, and none of the builder's
+# folders in the program.
+option(RUNNEL_DEBIAN_FLAGS "Compile and link with the flags of dpkg-buildflags" OFF)
+if(RUNNEL_DEBIAN_FLAGS)
+    find_program(RUNNEL_BUILDFLAGS dpkg-buildflags REQUIRED)
+    foreach(kind CPPFLAGS CXXFLAGS LDFLAGS)
+        # Without debug information, which would be stripped from the package anyway.
+        execute_process(
+            COMMAND ${CMAKE_COMMAND} -E env DEB_BUILD_MAINT_OPTIONS=hardening=+all DEB_CXXFLAGS_MAINT_STRIP=-g
+                ${RUNNEL_BUILDFLAGS} --get ${kind}
+            WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE flags OUTPUT_STRIP_TRAILING_WHITESPACE
+            COMMAND_ERROR_IS_FATAL ANY)
+        separate_arguments(RUNNEL_DEBIAN_${kind} UNIX_COMMAND "${flags}")
+    endforeach()
+    # Objects go into programs and archives alike, so they are all -fPIC, which is more than -fPIE.
+    list(REMOVE_ITEM RUNNEL_DEBIAN_CXXFLAGS -fPIE)
+    add_compile_options(${RUNNEL_DEBIAN_CPPFLAGS} ${RUNNEL_DEBIAN_CXXFLAGS})
+    add_link_options(${RUNNEL_DEBIAN_LDFLAGS})
+endif()
+
 # Qt's headers are most of what a compiler reads here, so they are read once. Off where a source must show that it
 # includes what it uses, in the server's image, and under clang, which cannot read what g++ wrote.
 option(RUNNEL_PRECOMPILE_HEADERS "Read the standard library's and Qt's headers once for all targets" ON)

@@ -1,23 +1,30 @@
 # Sourced by ./run and ./test: which Debian packages are needed, and how missing ones get there.
 # shellcheck shell=bash
 
+# The window alone, and what makes a package of it.
+packages_desktop=(
+    g++ cmake ninja-build pkg-config qt6-base-dev qt6-websockets-dev qt6-declarative-dev qt6-svg-dev
+    libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libsodium-dev qtkeychain-qt6-dev libsecret-1-0
+)
+packages_package=(dpkg-dev file)
 packages_build=(
-    g++ cmake ninja-build git ca-certificates
-    qt6-base-dev qt6-websockets-dev qt6-httpserver-dev qt6-declarative-dev qt6-svg-dev pkg-config
-    libsimdjson-dev libyaml-cpp-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libqt6sql6-sqlite libsqlite3-dev libsodium-dev
+    git ca-certificates "${packages_desktop[@]}"
+    qt6-httpserver-dev libsimdjson-dev libyaml-cpp-dev libqt6sql6-sqlite
     qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-shapes
     qml6-module-qtquick-templates qml6-module-qtquick-window qml6-module-qtqml qml6-module-qtqml-models
-    qml6-module-qtqml-workerscript qml6-module-qtquick-dialogs qtkeychain-qt6-dev libsecret-1-0
+    qml6-module-qtqml-workerscript qml6-module-qtquick-dialogs
     fonts-dejavu-core
 )
 packages_test=(
     python3 clang-format clang-tidy clang libclang-rt-dev clazy fonts-noto-color-emoji fonts-noto-cjk
     qml6-module-qttest qt6-declarative-dev-tools
     strace valgrind python3-websockets openssl dbus-daemon dbus-bin gnome-keyring
+    desktop-file-utils appstream python3-yaml
 )
 packages_browser=(chromium firefox-esr)
 packages_nginx=(nginx-light python3-websockets)
 packages_container=(docker.io debootstrap debian-archive-keyring iptables iproute2 chromium python3-websockets)
+packages_package_test=("${packages_package[@]}" lintian debootstrap debian-archive-keyring python3-websockets)
 packages_fastapi=(python3-fastapi python3-uvicorn python3-uvloop python3-httptools python3-websockets python3-httpx)
 packages_bench=("${packages_fastapi[@]}" nginx-light openssl) # and Node.js 20, which Debian 12 does not have
 

@@ -72,7 +72,8 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
 
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
-    if (parser.isSet(help))
+    // Qt adds the second one too, and lists it.
+    if (parser.isSet(help) || parser.isSet(u"help-all"_s))
         return Failure{CommandLineEnd{parser.helpText(), 0}};
     if (parser.isSet(version))
         return Failure{

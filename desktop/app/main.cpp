@@ -2,6 +2,7 @@
 #include "app/window.h"
 
 #include <QGuiApplication>
+#include <QIcon>
 #include <QQmlApplicationEngine>
 #include <QStandardPaths>
 #include <QWindow>
@@ -30,7 +31,9 @@ int main(int argc, char *argv[])
     prepareQuick();
     const QGuiApplication app(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Runnel"));
-    QGuiApplication::setDesktopFileName(QStringLiteral("runnel-desktop"));
+    // The name of everything in desktop/packaging: by it a desktop finds the window's icon and entry.
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.runnel.Runnel"));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/org.runnel.Runnel.svg")));
     instance.listen();
 
     Preferences preferences(
