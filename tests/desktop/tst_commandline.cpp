@@ -58,6 +58,9 @@ private Q_SLOTS:
         for (const QString &option : {u"--server"_s, u"--agent"_s, u"--session"_s, u"--version"_s,
                                       u"--quick-ask"_s, u"runnel://HOST"_s})
             QVERIFY2(help.error().text.contains(option), qPrintable(option));
+        const auto all = readCommandLine({u"runnel-desktop"_s, u"--help-all"_s});
+        QVERIFY2(!all, "help lists it, so it opens no window");
+        QCOMPARE(all.error().text, help.error().text);
         const auto version = readCommandLine({u"runnel-desktop"_s, u"--version"_s});
         QVERIFY(!version);
         QCOMPARE(version.error().exitCode, 0);
