@@ -31,7 +31,7 @@ int main(int argc, char *argv[])
     prepareQuick();
     const QGuiApplication app(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Runnel"));
-    // The name of everything in desktop/packaging: by it a desktop finds the window's icon and entry.
+    // The name of everything in desktop/packaging: by it a desktop finds the window's entry.
     QGuiApplication::setDesktopFileName(QStringLiteral("org.runnel.Runnel"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/org.runnel.Runnel.svg")));
     instance.listen();
