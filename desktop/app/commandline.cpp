@@ -59,8 +59,7 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
     const QCommandLineOption session(
         u"session"_s, u"A conversation to go on with; otherwise a new one begins."_s, u"ID"_s);
     const QCommandLineOption quickAsk(
-        u"quick-ask"_s,
-        u"Opens the small window to ask in; of the instance that runs, if one does."_s);
+        u"quick-ask"_s, u"Begins a new conversation; in the window that is open, if one is."_s);
     parser.addOptions({server, agent, session, quickAsk});
     parser.addPositionalArgument(
         u"link"_s,

@@ -20,7 +20,7 @@ struct CommandLine
     bool serverNamed = false;     //!< Whether --server was given.
     std::optional<DeepLink> link; //!< Instead of --server and --session, never with them.
     QString linkText;             //!< The link as it was given, to pass on; empty without one.
-    bool quickAsk = false;        //!< The small window to ask in, not the large one.
+    bool quickAsk = false;        //!< A new conversation, in whatever window is there.
 };
 
 //! What to print instead of starting, and the exit code.

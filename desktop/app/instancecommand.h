@@ -15,7 +15,7 @@ struct InstanceCommand
         Raise,      //!< The window comes to the front.
         OpenServer, //!< argument: a server, as parseServerUrl() takes it.
         OpenLink,   //!< argument: a link, as parseDeepLink() takes it.
-        QuickAsk,   //!< The small window to ask in.
+        QuickAsk,   //!< A new conversation.
     };
     Kind kind = Kind::Raise;
     QString argument;

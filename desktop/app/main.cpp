@@ -1,3 +1,4 @@
+#include "app/opening.h"
 #include "app/startup.h"
 #include "app/window.h"
 
@@ -36,18 +37,20 @@ int main(int argc, char *argv[])
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/org.runnel.Runnel.svg")));
     instance.listen();
 
-    Preferences preferences(
-        QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
-        QStringLiteral("/desktop.ini"));
-    Workspace workspace({line->server, line->session, line->agent});
+    Preferences preferences(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
+                            QStringLiteral("/desktop.ini"));
+    ServerListModel servers(ServerListModel::defaultPath());
+    Workspace workspace({firstServer(*line, servers), line->session, line->agent});
+    if (line->link)
+        followLink(*line->link, workspace, servers);
     QQmlApplicationEngine engine;
-    QObject::connect(&instance, &SingleInstance::commandReceived, &engine,
-                     [&engine](const InstanceCommand &command) {
-                         if (auto *const window =
-                                 qobject_cast<QWindow *>(engine.rootObjects().value(0)))
-                             raiseWindow(*window, command);
-                     });
-    if (!loadWindow(engine, workspace, preferences))
+    QObject::connect(
+        &instance, &SingleInstance::commandReceived, &engine, [&](const InstanceCommand &command) {
+            followCommand(command, workspace, servers);
+            if (auto *const window = qobject_cast<QWindow *>(engine.rootObjects().value(0)))
+                raiseWindow(*window, command);
+        });
+    if (!loadWindow(engine, workspace, servers, preferences))
         return 1;
     workspace.start();
     return QGuiApplication::exec();

@@ -48,7 +48,8 @@ void prepareQuick()
     QQuickStyle::setStyle(u"Basic"_s);
 }
 
-bool loadWindow(QQmlApplicationEngine &engine, Workspace &workspace, Preferences &preferences)
+bool loadWindow(QQmlApplicationEngine &engine, Workspace &workspace, ServerListModel &servers,
+                Preferences &preferences)
 {
     // Below Qt 6.5 the engine does not look here by itself.
     engine.addImportPath(u"qrc:/qt/qml"_s);
@@ -58,6 +59,7 @@ bool loadWindow(QQmlApplicationEngine &engine, Workspace &workspace, Preferences
         return device->type() == QInputDevice::DeviceType::TouchScreen;
     });
     engine.setInitialProperties({{u"workspace"_s, QVariant::fromValue(&workspace)},
+                                 {u"servers"_s, QVariant::fromValue(&servers)},
                                  {u"preferences"_s, QVariant::fromValue(&preferences)},
                                  {u"touch"_s, touch}});
     engine.load(QUrl(u"qrc:/qt/qml/Runnel/Ui/pages/MainWindow.qml"_s));

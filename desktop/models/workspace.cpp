@@ -34,31 +34,65 @@ QString fileNameOf(QString title)
 Workspace::Workspace(Options options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_list(m_options.server, {}, m_options.listTimes)
+    , m_server(canonicalServer(m_options.server))
 {
     QQmlEngine::setObjectOwnership(&m_conversations, QQmlEngine::CppOwnership);
     m_toastTimer.setSingleShot(true);
     m_toastTimer.setInterval(m_options.undo);
     connect(&m_toastTimer, &QTimer::timeout, this, &Workspace::dismissToast);
+    makeList();
     m_sessions.push_back(
         makeSession(m_options.conversation.isEmpty() ? newSessionId() : m_options.conversation));
     session()->setAgent(m_options.agent);
-    m_conversations.setList(&m_list);
     tellOpen();
 }
 
 Workspace::~Workspace() = default;
 
+void Workspace::makeList()
+{
+    m_conversations.setList(nullptr);
+    m_list.reset(new ConversationList(m_server, {}, m_options.listTimes));
+    m_conversations.setList(m_list.get());
+}
+
+void Workspace::useServer(const QUrl &server)
+{
+    const QUrl wanted = canonicalServer(server);
+    if (wanted == m_server)
+        return;
+    m_server = wanted;
+    setToast({});
+    makeList();
+    m_unread.clear();
+    // The view that shows it looks at the old one until it is told of the new one.
+    const std::vector<Session> left = std::exchange(m_sessions, {});
+    m_sessions.push_back(makeSession(newSessionId()));
+    if (m_started) {
+        session()->open();
+        m_list->refresh();
+    }
+    Q_EMIT serverChanged();
+    Q_EMIT sessionChanged();
+    tellOpen();
+}
+
+void Workspace::suggest(const QString &text)
+{
+    const QString draft = session()->draft();
+    session()->setDraft(draft.isEmpty() ? text : draft + u'\n' + text);
+}
+
 void Workspace::start()
 {
     m_started = true;
     session()->open();
-    m_list.refresh();
+    m_list->refresh();
 }
 
 void Workspace::setWatched(bool watched)
 {
-    m_list.setWatched(watched);
+    m_list->setWatched(watched);
     if (watched)
         m_conversations.refresh();
 }
@@ -67,17 +101,17 @@ void Workspace::setWatched(bool watched)
 
 Workspace::Session Workspace::makeSession(const QString &id)
 {
-    Session session(new ChatSession({m_options.server, id, m_options.agent, m_options.times}));
+    Session session(new ChatSession({m_server, id, m_options.agent, m_options.times}));
     ChatSession *const made = session.get();
     QQmlEngine::setObjectOwnership(made, QQmlEngine::CppOwnership);
     connect(made, &ChatSession::titleChanged, this, &Workspace::tellOpen);
     connect(made, &ChatSession::answeringChanged, this, [this] {
         tellOpen();
-        m_list.refresh();
+        m_list->refresh();
     });
     connect(made, &ChatSession::connectionChanged, this, [this, made, was = false]() mutable {
         if (made == this->session() && made->connected() != was)
-            m_list.refresh();
+            m_list->refresh();
         was = made->connected();
     });
     connect(made, &ChatSession::answerEnded, this, [this, made](const QString &text) {
@@ -154,7 +188,7 @@ void Workspace::tellOpen()
             open.append({one->conversationId(), one->title(), one->newestAt(), one->isTaken(),
                          one->answering(), m_unread.contains(one->conversationId())});
     }
-    m_list.setCurrent(session()->conversationId());
+    m_list->setCurrent(session()->conversationId());
     m_conversations.setOpen(open, session()->conversationId());
 }
 
@@ -162,7 +196,7 @@ void Workspace::tellOpen()
 
 void Workspace::rename(const QString &id, const QString &title)
 {
-    m_list.rename(id, title.simplified(), [this](const auto &problem) {
+    m_list->rename(id, title.simplified(), [this](const auto &problem) {
         if (problem)
             tell(tr("The title was not changed."), *problem);
     });
@@ -170,7 +204,7 @@ void Workspace::rename(const QString &id, const QString &title)
 
 void Workspace::setPinned(const QString &id, bool pinned)
 {
-    m_list.pin(id, pinned, [this, pinned](const auto &problem) {
+    m_list->pin(id, pinned, [this, pinned](const auto &problem) {
         if (problem)
             tell(pinned ? tr("It was not pinned.") : tr("It is still pinned."), *problem);
         else
@@ -186,7 +220,7 @@ void Workspace::remove(const QString &id)
         show(newSessionId());
     forgetSession(id);
     const QString instead = session()->conversationId();
-    m_list.remove(id, [this, id, wasOpen, instead](const auto &problem) {
+    m_list->remove(id, [this, id, wasOpen, instead](const auto &problem) {
         constexpr int notFound = 404; // Another window was quicker, or it never got there.
         if (!problem || problem->status == notFound) {
             setToast(tr("Deleted."), problem ? Deleted{} : Deleted{id, wasOpen});
@@ -205,7 +239,7 @@ void Workspace::undo()
     if (deleted.id.isEmpty())
         return;
     setToast({});
-    m_list.restore(deleted.id, [this, deleted](const auto &problem) {
+    m_list->restore(deleted.id, [this, deleted](const auto &problem) {
         constexpr int notFound = 404;
         if (problem && problem->status == notFound) {
             setToast(tr("It is too late to bring it back."));
@@ -246,7 +280,7 @@ void Workspace::tell(const QString &failure, const ConversationsClient::Problem 
 
 QString Workspace::exportName(const QString &id, bool markdown) const
 {
-    const ListedConversation *const listed = m_list.find(id);
+    const ListedConversation *const listed = m_list->find(id);
     const QString title = id == session()->conversationId() ? session()->title()
                           : listed                          ? listed->title
                                                             : QString();
@@ -256,20 +290,20 @@ QString Workspace::exportName(const QString &id, bool markdown) const
 void Workspace::exportTo(const QString &id, bool markdown, const QUrl &file)
 {
     using Format = ConversationsClient::ExportFormat;
-    m_list.exportFile(id, markdown ? Format::Markdown : Format::Json,
-                      [this, file](const auto &data) {
-                          if (!data) {
-                              tell(tr("It was not exported."), data.error());
-                              return;
-                          }
-                          QSaveFile saved(file.toLocalFile());
-                          if (saved.open(QIODevice::WriteOnly) &&
-                              saved.write(*data) == data->size() && saved.commit())
-                              setToast(tr("Exported to %1.").arg(saved.fileName()));
-                          else
-                              setToast(tr("It was not exported to %1: %2.")
-                                           .arg(saved.fileName(), saved.errorString()));
-                      });
+    m_list->exportFile(id, markdown ? Format::Markdown : Format::Json,
+                       [this, file](const auto &data) {
+                           if (!data) {
+                               tell(tr("It was not exported."), data.error());
+                               return;
+                           }
+                           QSaveFile saved(file.toLocalFile());
+                           if (saved.open(QIODevice::WriteOnly) &&
+                               saved.write(*data) == data->size() && saved.commit())
+                               setToast(tr("Exported to %1.").arg(saved.fileName()));
+                           else
+                               setToast(tr("It was not exported to %1: %2.")
+                                            .arg(saved.fileName(), saved.errorString()));
+                       });
 }
 
 void Workspace::importFiles(const QList<QUrl> &files)
@@ -302,17 +336,17 @@ void Workspace::importNext()
     } else if (file.size() > maxFileBytes) {
         refuse(tr("It has more than %1 MB.").arg(maxFileBytes / (1024 * 1024)));
     } else {
-        m_list.importFile(file.read(maxFileBytes),
-                          [this, refuse](const QString &id, const auto &problem) {
-                              if (problem) {
-                                  refuse(problem->text);
-                                  return;
-                              }
-                              m_import.last = id;
-                              ++m_import.taken;
-                              m_import.waiting.removeFirst();
-                              importNext();
-                          });
+        m_list->importFile(file.read(maxFileBytes),
+                           [this, refuse](const QString &id, const auto &problem) {
+                               if (problem) {
+                                   refuse(problem->text);
+                                   return;
+                               }
+                               m_import.last = id;
+                               ++m_import.taken;
+                               m_import.waiting.removeFirst();
+                               importNext();
+                           });
     }
 }
 

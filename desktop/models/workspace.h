@@ -24,6 +24,7 @@ class Workspace : public QObject
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(runnel::ChatSession *session READ session NOTIFY sessionChanged)
     Q_PROPERTY(runnel::ConversationListModel *conversations READ conversations CONSTANT)
+    Q_PROPERTY(QUrl server READ server NOTIFY serverChanged)
     Q_PROPERTY(QString toast READ toast NOTIFY toastChanged)
     Q_PROPERTY(bool undoable READ isUndoable NOTIFY toastChanged)
 
@@ -49,6 +50,16 @@ public:
 
     //! Connects; before that nothing is asked of the server.
     void start();
+
+    //! Canonical, see canonicalServer().
+    [[nodiscard]] QUrl server() const { return m_server; }
+    //! Leaves all conversations of the server, and begins a new one of another. \a server comes
+    //! from parseServerUrl(); nothing happens where it is the same.
+    Q_INVOKABLE void useServer(const QUrl &server);
+    //! Puts \a text where a message is written, behind what is there. Only a person sends it.
+    void suggest(const QString &text);
+    //! Says something for a moment.
+    void tell(const QString &text) { setToast(text); }
 
     //! Never null.
     [[nodiscard]] ChatSession *session() const { return m_sessions.front().get(); }
@@ -77,6 +88,7 @@ public:
     Q_INVOKABLE void setWatched(bool watched);
 
 Q_SIGNALS:
+    void serverChanged();
     void sessionChanged();
     void toastChanged();
     //! For a screen reader.
@@ -103,6 +115,7 @@ private:
         int taken = 0;
     };
 
+    void makeList();
     [[nodiscard]] Session makeSession(const QString &id);
     void show(const QString &id);
     void forgetSession(const QString &id);
@@ -115,8 +128,9 @@ private:
     void endImport();
 
     const Options m_options;
+    QUrl m_server;
     bool m_started = false;
-    ConversationList m_list;
+    std::unique_ptr<ConversationList, Later> m_list;
     ConversationListModel m_conversations;
     std::vector<Session>
         m_sessions; //!< The shown one first, then the one that was shown before it …

@@ -17,6 +17,7 @@ Rectangle {
     signal stopped
     signal agentChosen(string name)
 
+    readonly property alias text: input.text
     readonly property bool hasText: input.text.trim() !== ""
     // An answer under way can be stopped; with something written, it is sent and waits its turn.
     readonly property bool stops: answering && !hasText

@@ -10,6 +10,9 @@ Rectangle {
 
     required property ConversationListModel conversations
 
+    // Below the conversations.
+    property alias foot: foot.data
+
     signal newChatAsked
     signal opened(string id, string messageId)
     signal renamed(string id, string title)
@@ -75,7 +78,7 @@ Rectangle {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: note.bottom
-        anchors.bottom: parent.bottom
+        anchors.bottom: foot.top
         anchors.topMargin: Theme.space4
         clip: true
         leftMargin: Theme.space4
@@ -134,6 +137,14 @@ Rectangle {
                     list.focusRow(event.key === Qt.Key_Home ? 0 : list.count - 1);
             }
         }
+    }
+    Item {
+        id: foot
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.margins: Theme.space4
+        height: childrenRect.height
     }
     RowMenu {
         id: menu

@@ -7,12 +7,20 @@ SideBar {
     id: bar
 
     required property Workspace workspace
+    required property ServerListModel servers
 
     conversations: workspace.conversations
     onRenamed: (id, title) => workspace.rename(id, title)
     onPinAsked: (id, pinned) => workspace.setPinned(id, pinned)
     onRemovalAsked: id => workspace.remove(id)
     onExportAsked: (id, markdown) => saving.ask(id, markdown)
+    foot: ServerButton {
+        objectName: "serverButton"
+        width: parent.width
+        servers: bar.servers
+        current: bar.workspace.server
+        onChosen: server => bar.workspace.useServer(server)
+    }
     onImportAsked: {
         reading.setSource("ImportDialog.qml");
         (reading.item as ImportDialog).open();

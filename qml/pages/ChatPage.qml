@@ -26,6 +26,10 @@ Item {
 
     Connections {
         target: page.session
+        function onDraftChanged(): void {
+            if (page.session.draft !== composer.text)
+                composer.write(page.session.draft);
+        }
         function onMessageSent(): void {
             conversation.toEnd();
             if (conversation.activeFocus)

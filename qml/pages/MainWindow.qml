@@ -8,6 +8,7 @@ ApplicationWindow {
     id: window
 
     required property Workspace workspace
+    required property ServerListModel servers
     required property Preferences preferences
     property bool touch: false
 
@@ -147,6 +148,7 @@ ApplicationWindow {
         width: Theme.sideBar
         visible: window.wide && window.preferences.sideBar
         workspace: window.workspace
+        servers: window.servers
         onNewChatAsked: window.newChat()
         onOpened: (id, messageId) => window.open(id, messageId)
     }
@@ -172,6 +174,7 @@ ApplicationWindow {
             id: inDrawer
             anchors.fill: parent
             workspace: window.workspace
+            servers: window.servers
             onNewChatAsked: window.newChat()
             onOpened: (id, messageId) => window.open(id, messageId)
         }

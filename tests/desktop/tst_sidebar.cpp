@@ -1,3 +1,4 @@
+#include "app/opening.h"
 #include "app/window.h"
 #include "conversationframes.h"
 #include "windowdriver.h"
@@ -235,6 +236,59 @@ private Q_SLOTS:
         f.driver.pictures(u"shortcuts"_s);
         f.driver.press(Qt::Key_Escape);
         QTRY_VERIFY(!f.driver.shows(u"Search all conversations"_s));
+    }
+
+    void serverIsAddedAndGoneTo()
+    {
+        Fixture f;
+        ScriptedServer other;
+        QTRY_COMPARE(f.titles().size(), 6);
+        f.driver.click(f.driver.visibleItem(u"serverButton"_s));
+        f.driver.click(f.driver.visibleItem(u"addServerButton"_s));
+        QTRY_COMPARE(f.driver.focused(), u"serverAddress"_s);
+        f.driver.type(u"ftp://files.example.org"_s);
+        f.driver.press(Qt::Key_Return);
+        QTRY_VERIFY(f.driver.visibleItem(u"serverNotice"_s));
+        QTRY_COMPARE(f.driver.layoutFaults().join(u'\n'), QString());
+        f.driver.pictures(u"add-server"_s);
+        f.driver.press(Qt::Key_A, Qt::ControlModifier);
+        f.driver.type(other.url().toString());
+        f.driver.press(Qt::Key_Tab);
+        f.driver.type(u"The other one"_s);
+        f.driver.press(Qt::Key_Return);
+        QTRY_COMPARE(f.driver.servers.rowCount(), 1);
+        QTRY_VERIFY(f.driver.shows(u"The other one"_s));
+        f.driver.pictures(u"servers"_s);
+        f.driver.press(Qt::Key_Down);
+        f.driver.press(Qt::Key_Return);
+        QTRY_COMPARE(other.connections(), 1);
+        QCOMPARE(f.driver.workspace.server(), other.url());
+        QTRY_COMPARE(f.titles().size(), 0);
+    }
+
+    void linkGoesToWhatIsKnownOnly()
+    {
+        Fixture f;
+        ScriptedServer other;
+        QTRY_COMPARE(f.titles().size(), 6);
+        const auto linkTo = [](const QUrl &server, const QString &query) {
+            return *parseDeepLink(
+                u"runnel://%1:%2/?%3"_s.arg(server.host()).arg(server.port()).arg(query));
+        };
+        followLink(linkTo(f.driver.server.url(), u"c=old"_s), f.driver.workspace, f.driver.servers);
+        QTRY_COMPARE(f.driver.server.path(), u"/ws/chat/old"_s);
+
+        followLink(linkTo(other.url(), u"c=theirs"_s), f.driver.workspace, f.driver.servers);
+        QTRY_VERIFY(f.driver.shows(u"which is not in your list of servers"_s));
+        QCOMPARE(f.driver.workspace.server(), f.driver.server.url());
+        QCOMPARE(other.connections(), 0);
+
+        QVERIFY(f.driver.servers.add({}, other.url().toString()));
+        followLink(linkTo(other.url(), u"ask=Why%20%3F"_s), f.driver.workspace, f.driver.servers);
+        QTRY_COMPARE(f.driver.item(u"composerInput"_s)->property("text").toString(), u"Why ?"_s);
+        QTRY_COMPARE(other.connections(), 1);
+        QTest::qWait(50);
+        QVERIFY(other.received().empty()); // Only a person sends it.
     }
 
     void largeTextFits_data()

@@ -169,6 +169,30 @@ private Q_SLOTS:
         QCOMPARE(workspace.toast(), QString());
     }
 
+    void anotherServerBeginsAnew()
+    {
+        ScriptedServer one;
+        ScriptedServer other;
+        other.answerRequestsWith([](const ScriptedServer::Request &) {
+            return ScriptedServer::Answer{200, R"({"conversations": [)" + conversation + "]}"};
+        });
+        Workspace workspace(optionsFor(one));
+        workspace.start();
+        QTRY_VERIFY(workspace.session()->connected());
+        QVERIFY(workspace.session()->send(u"Hello"_s));
+        const QPointer<ChatSession> before = workspace.session();
+        QSignalSpy changed(&workspace, &Workspace::serverChanged);
+        workspace.useServer(one.url());
+        QCOMPARE(changed.size(), 0);
+        workspace.useServer(other.url());
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(workspace.server(), other.url());
+        QTRY_COMPARE(other.connections(), 1);
+        QTRY_COMPARE(workspace.conversations()->rowCount(), 1);
+        QCOMPARE(workspace.session()->messages()->rowCount(), 0);
+        QTRY_VERIFY(!before);
+    }
+
     void filesGoOutAndIn()
     {
         ScriptedServer server;

@@ -115,7 +115,7 @@ void WindowDriver::load(QSize size)
                          for (const QQmlError &error : errors)
                              warnings.append(error.toString());
                      });
-    if (!loadWindow(engine, workspace, preferences))
+    if (!loadWindow(engine, workspace, servers, preferences))
         qFatal("The window did not load");
     window = qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
     window->resize(size);

@@ -2,6 +2,7 @@
 
 #include "client/scriptedserver.h"
 #include "models/preferences.h"
+#include "models/serverlistmodel.h"
 #include "models/workspace.h"
 
 #include <QQmlApplicationEngine>
@@ -59,6 +60,7 @@ public:
     ScriptedServer server;
     QTemporaryDir settingsFolder;
     mutable Preferences preferences{settingsFolder.filePath(QStringLiteral("desktop.ini"))};
+    ServerListModel servers{settingsFolder.filePath(QStringLiteral("servers.ini"))};
     Workspace workspace;
     ChatSession &session; //!< That is open first.
     QQmlApplicationEngine engine;

@@ -75,7 +75,7 @@ int main(int argc, char *argv[])
     prepareQuick();
     const QGuiApplication app(argc, argv);
     const WindowDriver driver(
-        ChatSession::Options{QUrl(QString::fromUtf8(argv[1])), QString::fromUtf8(argv[2]), {}, {}});
+        Workspace::Options{QUrl(QString::fromUtf8(argv[1])), QString::fromUtf8(argv[2]), {}});
 
     // Between two commands nothing happens in the window: what comes waits until the next one
     // looks.

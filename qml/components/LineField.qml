@@ -1,0 +1,24 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Runnel.Ui
+
+// One line to write in.
+TextField {
+    id: field
+
+    implicitHeight: Theme.target
+    leftPadding: Theme.space12
+    rightPadding: Theme.space12
+    selectByMouse: true
+    placeholderTextColor: Theme.muted
+    color: Theme.text
+    selectionColor: Theme.accent
+    selectedTextColor: Theme.accentInk
+    font.pixelSize: Theme.size14
+    background: Rectangle {
+        radius: Theme.radiusControl
+        color: Theme.canvas
+        border.width: field.activeFocus ? 2 : 1
+        border.color: field.activeFocus ? Theme.accent : Theme.outline
+    }
+}

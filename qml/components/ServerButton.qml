@@ -1,0 +1,82 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Runnel.Core
+import Runnel.Ui
+
+// Which server the conversations are of, and the way to another one.
+AbstractButton {
+    id: button
+
+    required property ServerListModel servers
+    required property url current
+
+    signal chosen(url server)
+
+    readonly property string host: ("" + current).replace(/^https?:\/\//, "")
+
+    implicitHeight: Theme.target
+    focusPolicy: Qt.TabFocus
+    hoverEnabled: true
+    text: servers.currentUrl === current && servers.currentName !== "" ? servers.currentName : host
+    Accessible.role: Accessible.ButtonMenu
+    Accessible.name: qsTr("Server: %1").arg(text)
+    onClicked: menu.open()
+
+    background: Rectangle {
+        radius: Theme.radiusControl
+        color: button.hovered || menu.opened ? Theme.hover : "transparent"
+
+        FocusRing { shown: button.visualFocus }
+    }
+    Icon {
+        id: picture
+        anchors.verticalCenter: parent.verticalCenter
+        x: Theme.space12
+        name: "server"
+        size: 16
+        color: Theme.muted
+    }
+    Text {
+        anchors.left: picture.right
+        anchors.right: arrow.left
+        anchors.margins: Theme.space8
+        anchors.verticalCenter: parent.verticalCenter
+        text: button.text
+        textFormat: Text.PlainText
+        elide: Text.ElideMiddle
+        color: Theme.muted
+        font.pixelSize: Theme.size14
+        Accessible.ignored: true
+    }
+    Icon {
+        id: arrow
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.space12
+        anchors.verticalCenter: parent.verticalCenter
+        name: "chevron-down"
+        size: 16
+        color: Theme.muted
+        rotation: 180
+    }
+    ServerMenu {
+        id: menu
+        y: -height - Theme.space4
+        servers: button.servers
+        current: button.current
+        onChosen: (id, server) => {
+            close();
+            button.servers.setCurrent(id);
+            button.chosen(server);
+        }
+        onAddAsked: {
+            close();
+            sheet.open();
+        }
+    }
+    ServerSheet {
+        id: sheet
+        servers: button.servers
+        onAdded: menu.open()
+    }
+    HoverHandler { cursorShape: Qt.PointingHandCursor }
+}

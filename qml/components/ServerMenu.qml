@@ -1,0 +1,125 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import Runnel.Core
+import Runnel.Ui
+
+// The servers that a person goes to. Arrow keys move, Enter chooses, Delete takes away, Escape leaves.
+Popup {
+    id: menu
+
+    required property ServerListModel servers
+    required property url current
+
+    signal chosen(string id, url server)
+    signal addAsked
+
+    margins: Theme.space8
+    width: Math.min(320, parent.Window.width - 2 * margins)
+    height: lines.implicitHeight + 2 * padding
+    padding: Theme.space4
+    focus: true
+    onAboutToShow: list.currentIndex = -1
+    onOpened: menu.servers.count > 0 ? list.forceActiveFocus() : add.forceActiveFocus()
+
+    background: Rectangle {
+        radius: Theme.radiusCard
+        color: Theme.raised
+        border.width: 1
+        border.color: Theme.hairline
+    }
+    Column {
+        id: lines
+        width: parent.width
+
+        ListView {
+            id: list
+            objectName: "serverList"
+            width: parent.width
+            height: Math.min(contentHeight, 320)
+            clip: true
+            model: menu.servers
+            keyNavigationEnabled: true
+            boundsBehavior: Flickable.StopAtBounds
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Servers")
+
+            delegate: AbstractButton {
+                id: entry
+
+                required property int index
+                required property string serverId
+                required property string name
+                required property url url
+                required property bool insecure
+
+                readonly property bool isOpen: url === menu.current
+
+                width: ListView.view.width
+                implicitHeight: texts.implicitHeight + 2 * Theme.space8
+                hoverEnabled: true
+                text: name
+                Accessible.role: Accessible.RadioButton
+                Accessible.name: name
+                Accessible.description: address.text
+                Accessible.checked: isOpen
+                onClicked: menu.chosen(serverId, url)
+                Keys.onReturnPressed: menu.chosen(serverId, url)
+                Keys.onEnterPressed: menu.chosen(serverId, url)
+                Keys.onDeletePressed: menu.servers.remove(serverId)
+
+                Column {
+                    id: texts
+                    anchors.left: parent.left
+                    anchors.right: away.left
+                    anchors.margins: Theme.space8
+                    anchors.verticalCenter: parent.verticalCenter
+                    spacing: 2
+
+                    Text {
+                        width: parent.width
+                        text: entry.name
+                        textFormat: Text.PlainText
+                        elide: Text.ElideRight
+                        color: Theme.text
+                        font.pixelSize: Theme.size14
+                        font.weight: entry.isOpen ? Theme.strong : Theme.normal
+                    }
+                    Text {
+                        id: address
+                        width: parent.width
+                        text: entry.insecure ? qsTr("%1, not encrypted").arg(entry.url) : entry.url
+                        textFormat: Text.PlainText
+                        elide: Text.ElideMiddle
+                        color: entry.insecure ? Theme.warning : Theme.muted
+                        font.pixelSize: Theme.size12
+                    }
+                }
+                IconButton {
+                    id: away
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    dense: true
+                    visible: entry.hovered || hovered || Theme.touch
+                    iconName: "x"
+                    name: qsTr("Take “%1” out of the list").arg(entry.name)
+                    onClicked: menu.servers.remove(entry.serverId)
+                }
+                background: Rectangle {
+                    radius: Theme.radiusControl
+                    color: entry.hovered || entry.down || entry.ListView.isCurrentItem ? Theme.hover : "transparent"
+                }
+            }
+        }
+        TextButton {
+            id: add
+            objectName: "addServerButton"
+            width: parent.width
+            height: Theme.target
+            framed: false
+            iconName: "square-pen"
+            text: qsTr("Add a server")
+            onClicked: menu.addAsked()
+        }
+    }
+}
