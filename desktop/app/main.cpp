@@ -41,6 +41,7 @@ int main(int argc, char *argv[])
                             QStringLiteral("/desktop.ini"));
     ServerListModel servers(ServerListModel::defaultPath());
     Workspace workspace({firstServer(*line, servers), line->session, line->agent});
+    keepServers(workspace, servers);
     if (line->link)
         followLink(*line->link, workspace, servers);
     QQmlApplicationEngine engine;

@@ -24,6 +24,14 @@ QUrl firstServer(const CommandLine &line, const ServerListModel &servers)
     return line.serverNamed || servers.rowCount() == 0 ? line.server : servers.currentUrl();
 }
 
+void keepServers(Workspace &workspace, ServerListModel &servers)
+{
+    QObject::connect(&workspace, &Workspace::reached, &servers, [&servers](const QUrl &server) {
+        if (!servers.find(server))
+            (void)servers.add({}, server.toString());
+    });
+}
+
 void followLink(const DeepLink &link, Workspace &workspace, ServerListModel &servers)
 {
     if (link.server.isEmpty())

@@ -11,6 +11,10 @@ namespace runnel {
 //! one that may run on this computer.
 [[nodiscard]] QUrl firstServer(const CommandLine &line, const ServerListModel &servers);
 
+//! From now on a server that is reached is in the list: whoever came there once finds the way
+//! again. Both live as long.
+void keepServers(Workspace &workspace, ServerListModel &servers);
+
 //! Goes where \a link leads. A server that is neither open nor in the list is not connected to, and
 //! the workspace says so: anybody can write a link. Its text is put where a message is written, and
 //! never sent.

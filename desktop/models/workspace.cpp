@@ -110,8 +110,11 @@ Workspace::Session Workspace::makeSession(const QString &id)
         m_list->refresh();
     });
     connect(made, &ChatSession::connectionChanged, this, [this, made, was = false]() mutable {
-        if (made == this->session() && made->connected() != was)
+        if (made == this->session() && made->connected() != was) {
             m_list->refresh();
+            if (made->connected())
+                Q_EMIT reached(m_server);
+        }
         was = made->connected();
     });
     connect(made, &ChatSession::answerEnded, this, [this, made](const QString &text) {

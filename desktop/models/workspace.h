@@ -89,6 +89,8 @@ public:
 
 Q_SIGNALS:
     void serverChanged();
+    //! The server answered as one of ours does; with each connection.
+    void reached(const QUrl &server);
     void sessionChanged();
     void toastChanged();
     //! For a screen reader.

@@ -117,7 +117,7 @@ Popup {
             width: parent.width
             height: Theme.target
             framed: false
-            iconName: "square-pen"
+            iconName: "plus"
             text: qsTr("Add a server")
             onClicked: menu.addAsked()
         }

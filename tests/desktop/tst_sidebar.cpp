@@ -266,6 +266,21 @@ private Q_SLOTS:
         QTRY_COMPARE(f.titles().size(), 0);
     }
 
+    void serverThatWasReachedIsInTheList()
+    {
+        Fixture f;
+        ScriptedServer other;
+        keepServers(f.driver.workspace, f.driver.servers);
+        f.driver.workspace.useServer(other.url());
+        QTRY_COMPARE(f.driver.servers.rowCount(), 1);
+        QCOMPARE(f.driver.servers.currentUrl(), other.url());
+        f.driver.workspace.useServer(f.driver.server.url());
+        QTRY_COMPARE(f.driver.servers.rowCount(), 2);
+        f.driver.workspace.useServer(other.url());
+        QTRY_COMPARE(other.connections(), 2);
+        QCOMPARE(f.driver.servers.rowCount(), 2);
+    }
+
     void linkGoesToWhatIsKnownOnly()
     {
         Fixture f;
