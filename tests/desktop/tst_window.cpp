@@ -5,6 +5,9 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QGuiApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QQmlProperty>
 #include <QSignalSpy>
 #include <QTest>
@@ -43,6 +46,27 @@ QList<ServerFrame> richConversation()
     usage.totalTokens = 1234;
     rich.usage = usage;
     return conversation({user(u"m1"_s, {}, u"What is a stream, and how does it end?"_s), rich});
+}
+
+//! What the list has beside the one that is open.
+QByteArray otherConversations()
+{
+    const std::pair<QString, int> others[] = {{u"How we deploy"_s, 0},
+                                              {u"A plan for the garden"_s, 3},
+                                              {u"Rivers of Europe"_s, 26},
+                                              {u"Why is the sky blue?"_s, 24 * 4},
+                                              {u"std::expected and what it is for"_s, 24 * 20}};
+    QJsonArray lines;
+    for (const auto &[title, hours] : others) {
+        const QString at =
+            QDateTime::currentDateTimeUtc().addSecs(-3600 * hours - 60).toString(Qt::ISODateWithMs);
+        lines.append(QJsonObject{{u"id"_s, QString::number(lines.size())},
+                                 {u"title"_s, title},
+                                 {u"pinned"_s, hours == 0},
+                                 {u"created_at"_s, at},
+                                 {u"updated_at"_s, at}});
+    }
+    return QJsonDocument(QJsonObject{{u"conversations"_s, lines}}).toJson();
 }
 
 //! Fits a window of 1280 by 900 as a whole: the picture in the README.
@@ -274,8 +298,13 @@ private Q_SLOTS:
         QFETCH(int, theme);
         QFETCH(QString, name);
         WindowDriver driver(shortConversation(), {1280, 900});
+        driver.server.answerRequestsWith([](const auto &) {
+            return ScriptedServer::Answer{200, otherConversations()};
+        });
+        driver.workspace.conversations()->refresh();
         driver.setTheme(theme);
         QTRY_VERIFY(driver.find(u"TableBlock"_s));
+        QTRY_VERIFY(driver.shows(u"Rivers of Europe"_s));
         const QQuickItem *const list = driver.item(u"conversation"_s);
         QTRY_VERIFY(list->property("atYEnd").toBool() && list->property("atYBeginning").toBool());
         QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
