@@ -153,7 +153,7 @@ QList<ConversationListModel::Row> ConversationListModel::rowsNow() const
         if (known.contains(open.id) || found || open.title.isEmpty() ||
             (m_shown.more && !listed.isEmpty() && standsBefore(listed.constLast(), row)))
             continue;
-        listed.insert(std::ranges::upper_bound(listed, row, standsBefore), row);
+        listed.insert(std::ranges::upper_bound(std::as_const(listed), row, standsBefore), row);
         if (!open.taken)
             unsent.insert(open.id);
     }
@@ -163,8 +163,8 @@ QList<ConversationListModel::Row> ConversationListModel::rowsNow() const
     for (const ListedConversation &one : std::as_const(listed)) {
         Row row{one, found ? tr("Found") : words::dayGroup(one, today), false,
                 unsent.contains(one.id), one.id == m_current};
-        const auto open = std::ranges::find(m_open, one.id, &Open::id);
-        if (open != m_open.end() && open->taken) {
+        const auto open = std::ranges::find(std::as_const(m_open), one.id, &Open::id);
+        if (open != m_open.cend() && open->taken) {
             row.listed.title = m_list->titleToCome(one.id).isEmpty() ? open->title : one.title;
             row.listed.answering = open->answering;
             row.unread = open->unread;
@@ -187,16 +187,26 @@ void ConversationListModel::follow(const QList<Row> &rows)
         m_rows.removeAt(at);
         endRemoveRows();
     }
+    QSet<QString> known;
+    for (const Row &row : std::as_const(m_rows))
+        known.insert(row.listed.id);
     for (int at = 0; at < rows.size(); ++at) {
+        int behind = at;
+        while (behind < rows.size() && !known.contains(rows[behind].listed.id))
+            ++behind;
+        if (behind > at) {
+            beginInsertRows({}, at, behind - 1);
+            for (int row = at; row < behind; ++row)
+                m_rows.insert(row, rows[row]);
+            endInsertRows();
+            at = behind - 1;
+            continue;
+        }
         const Row &row = rows[at];
         const auto is = [&row](const Row &one) { return one.listed.id == row.listed.id; };
-        const auto found = std::find_if(m_rows.cbegin() + at, m_rows.cend(), is);
-        const int from = int(found - m_rows.cbegin());
-        if (found == m_rows.cend()) {
-            beginInsertRows({}, at, at);
-            m_rows.insert(at, row);
-            endInsertRows();
-        } else if (from != at) {
+        const int from =
+            int(std::find_if(m_rows.cbegin() + at, m_rows.cend(), is) - m_rows.cbegin());
+        if (from != at) {
             beginMoveRows({}, from, from, {}, at);
             m_rows.move(from, at);
             endMoveRows();

@@ -8,31 +8,22 @@ namespace runnel::words {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("runnel::words", text);
-}
-
-} // namespace
-
 QString dayGroup(const ListedConversation &conversation, const QDate &today)
 {
     if (conversation.pinned)
-        return tr("Pinned");
+        return QCoreApplication::translate("runnel::words", "Pinned");
     const QDate day = conversation.updatedAt.toLocalTime().date();
     if (!day.isValid())
-        return tr("Older");
+        return QCoreApplication::translate("runnel::words", "Older");
     const qint64 days = day.daysTo(today);
     if (days <= 0) // A clock that is behind the server's.
-        return tr("Today");
+        return QCoreApplication::translate("runnel::words", "Today");
     if (days == 1)
-        return tr("Yesterday");
+        return QCoreApplication::translate("runnel::words", "Yesterday");
     if (days <= 7)
-        return tr("Previous 7 days");
+        return QCoreApplication::translate("runnel::words", "Previous 7 days");
     if (days <= 30)
-        return tr("Previous 30 days");
+        return QCoreApplication::translate("runnel::words", "Previous 30 days");
     if (day.year() == today.year())
         return QLocale().standaloneMonthName(day.month());
     return QString::number(day.year());

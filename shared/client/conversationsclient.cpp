@@ -2,12 +2,12 @@
 
 #include "protocol/keys.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QTimer>
 #include <QUrlQuery>
 
 namespace runnel {
@@ -18,14 +18,10 @@ namespace {
 
 constexpr auto conversationsPath = "/api/conversations"_L1;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ConversationsClient", text);
-}
-
 ConversationsClient::Problem unreadable(int status)
 {
-    return {status, u"unreadable"_s, tr("The server gave an answer that cannot be read.")};
+    return {status, u"unreadable"_s,
+            ConversationsClient::tr("The server gave an answer that cannot be read.")};
 }
 
 std::optional<FoundPlace> readMatch(const QJsonValue &value)
@@ -89,7 +85,7 @@ ConversationsClient::Problem readProblem(int status, const QByteArray &body)
             text = json[key].toString().left(1000);
     }
     if (text.isEmpty())
-        text = tr("The server answered with the status %1.").arg(status);
+        text = ConversationsClient::tr("The server answered with the status %1.").arg(status);
     return {status, json[keys::code].toString(), text};
 }
 
@@ -127,7 +123,7 @@ QNetworkRequest ConversationsClient::request(const QString &path,
 //! The transfer timeout is one of silence; a server that drips is ended by the timer here.
 ConversationsClient::Ticket
 ConversationsClient::follow(QNetworkReply *reply, qint64 limit, QObject *context,
-                            std::function<void(const Answer &)> callback)
+                            const std::function<void(const Answer &)> &callback)
 {
     const Ticket ticket = ++m_lastTicket;
     m_replies.insert(ticket, reply);
@@ -155,7 +151,8 @@ ConversationsClient::follow(QNetworkReply *reply, qint64 limit, QObject *context
         else if (body.size() > limit)
             callback(Failure{unreadable(status)});
         else
-            callback(Failure{Problem{0, u"unreachable"_s, tr("The server does not answer.")}});
+            callback(Failure{Problem{0, u"unreachable"_s,
+                                     ConversationsClient::tr("The server does not answer.")}});
     });
     return ticket;
 }

@@ -122,7 +122,7 @@ private:
     [[nodiscard]] QNetworkRequest request(const QString &path,
                                           std::chrono::milliseconds time) const;
     Ticket follow(QNetworkReply *reply, qint64 limit, QObject *context,
-                  std::function<void(const Answer &)> callback);
+                  const std::function<void(const Answer &)> &callback);
     Ticket one(QNetworkReply *reply, QObject *context, Callback<ListedConversation> callback);
     Ticket change(const QString &id, const QJsonObject &change, QObject *context,
                   Callback<ListedConversation> callback);
