@@ -19,7 +19,7 @@ QString tr(const char *text)
     return QCoreApplication::translate("runnel::DeepLink", text);
 }
 
-Failure<Error> refused(const QString &why)
+Failure<Error> refusedLink(const QString &why)
 {
     return Failure{Error{ErrorCode::BadFrame, why}};
 }
@@ -67,29 +67,30 @@ QString readQuery(const QUrl &url, DeepLink &link)
 Result<DeepLink, Error> parseDeepLink(const QString &text)
 {
     if (text.size() > DeepLink::maxLength)
-        return refused(tr("The link is longer than %1 characters.").arg(int(DeepLink::maxLength)));
+        return refusedLink(
+            tr("The link is longer than %1 characters.").arg(int(DeepLink::maxLength)));
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || url.scheme() != u"runnel")
-        return refused(
+        return refusedLink(
             tr("\"%1\" is no link to Runnel; one looks like runnel://chat.example.org/?c=ID.")
                 .arg(text.left(80)));
     if (!url.userInfo().isEmpty() || url.hasFragment())
-        return refused(tr("A link has no user, no password and no #."));
+        return refusedLink(tr("A link has no user, no password and no #."));
 
     DeepLink link;
     if (url.host().isEmpty()) {
         if (!url.path().isEmpty() || url.hasQuery() || url.port() != -1)
-            return refused(tr("The link names no server; one that does looks like "
-                              "runnel://chat.example.org/?c=ID."));
+            return refusedLink(tr("The link names no server; one that does looks like "
+                                  "runnel://chat.example.org/?c=ID."));
         return link;
     }
     if (url.port() == 0)
-        return refused(tr("The link's port is 0; it may be 1 to 65535."));
+        return refusedLink(tr("The link's port is 0; it may be 1 to 65535."));
     QUrl server = url.adjusted(QUrl::RemoveQuery);
     server.setScheme(isLoopbackHost(url.host()) ? u"http"_s : u"https"_s);
     link.server = canonicalServer(server);
     if (const QString problem = readQuery(url, link); !problem.isEmpty())
-        return refused(problem);
+        return refusedLink(problem);
     return link;
 }
 

@@ -54,7 +54,7 @@ QByteArray lineOf(const InstanceCommand &command)
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
 
-Failure<Error> refused(const QString &why)
+Failure<Error> refusedCommand(const QString &why)
 {
     return Failure{Error{ErrorCode::BadFrame, why}};
 }
@@ -93,19 +93,19 @@ Result<QByteArray, Error> encodeInstanceCommand(const InstanceCommand &command)
 Result<InstanceCommand, Error> decodeInstanceCommand(const QByteArray &line)
 {
     if (line.size() >= maxInstanceMessage)
-        return refused(u"It is too long."_s);
+        return refusedCommand(u"It is too long."_s);
     const QJsonObject object = QJsonDocument::fromJson(line).object();
     if (object.value("runnel"_L1).toInt() != version)
-        return refused(u"It is of another version, or no message at all."_s);
+        return refusedCommand(u"It is of another version, or no message at all."_s);
     const QString name = object.value("command"_L1).toString();
     const auto *const kind = std::ranges::find(kindNames, name, &KindName::name);
     if (kind == kindNames.end())
-        return refused(u"Its command is not known."_s);
+        return refusedCommand(u"Its command is not known."_s);
     const InstanceCommand command{kind->kind, object.value("argument"_L1).toString(),
                                   activation(object.value("activation_token"_L1).toString()),
                                   activation(object.value("startup_id"_L1).toString())};
     if (const QString problem = problemOf(command); !problem.isEmpty())
-        return refused(problem);
+        return refusedCommand(problem);
     return command;
 }
 
