@@ -63,6 +63,7 @@ void Workspace::useServer(const QUrl &server)
         return;
     m_server = wanted;
     setToast({});
+    m_import = {}; // What was on its way goes with the list.
     makeList();
     m_unread.clear();
     // The view that shows it looks at the old one until it is told of the new one.

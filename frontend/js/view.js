@@ -203,6 +203,7 @@ export class ConversationView {
         this.#list.append(this.#empty);
     }
 }
+
 // A server that was restarted counts its ids anew.
 function keyOf({ message_id, at }) {
     return `${message_id} ${at}`;

@@ -193,6 +193,29 @@ private Q_SLOTS:
         QTRY_VERIFY(!before);
     }
 
+    void importsGoOnAfterAnotherServerWasChosen()
+    {
+        ScriptedServer silent;
+        silent.answerRequestsWith([](const ScriptedServer::Request &) {
+            return ScriptedServer::Answer{0, {}};
+        });
+        ScriptedServer other;
+        other.answerRequestsWith([](const ScriptedServer::Request &request) {
+            return ScriptedServer::Answer{
+                200, request.method == "POST" ? conversation : R"({"conversations": []})"};
+        });
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"one.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{}") == 2);
+        file.close();
+        Workspace workspace(optionsFor(silent));
+        workspace.start();
+        workspace.importFiles({QUrl::fromLocalFile(file.fileName())});
+        workspace.useServer(other.url());
+        workspace.importFiles({QUrl::fromLocalFile(file.fileName())});
+        QTRY_COMPARE(workspace.session()->conversationId(), u"other"_s);
+    }
+
     void filesGoOutAndIn()
     {
         ScriptedServer server;
