@@ -30,7 +30,8 @@ std::optional<FoundPlace> readMatch(const QJsonValue &value)
         return {};
     FoundPlace found{value[keys::messageId].toString(), value[keys::text].toString(), {}};
     int last = 0;
-    for (const QJsonValue range : value[keys::ranges].toArray()) {
+    const QJsonArray ranges = value[keys::ranges].toArray();
+    for (const auto &range : ranges) {
         const int from = range[0].toInt(-1);
         const int to = range[1].toInt(-1);
         if (from < last || to <= from || to > found.text.size())
@@ -63,15 +64,16 @@ std::optional<ListedConversation> readConversation(const QJsonValue &value)
 
 Result<ListedPage, ConversationsClient::Problem> readPage(const QByteArray &body)
 {
-    const QJsonValue conversations = QJsonDocument::fromJson(body)[keys::conversations];
-    if (!conversations.isArray())
+    const QJsonDocument json = QJsonDocument::fromJson(body);
+    if (!json[keys::conversations].isArray())
         return Failure{unreadable(200)};
     ListedPage page;
-    for (const QJsonValue one : conversations.toArray()) {
+    const QJsonArray conversations = json[keys::conversations].toArray();
+    for (const auto &one : conversations) {
         if (auto conversation = readConversation(one))
             page.conversations.append(*std::move(conversation));
     }
-    page.next = QJsonDocument::fromJson(body)[keys::next].toString();
+    page.next = json[keys::next].toString();
     return page;
 }
 
