@@ -47,6 +47,7 @@ Column {
     readonly property bool failed: status === MessageListModel.Failed
     // A row that goes may outlive its models by a moment.
     readonly property int blockCount: blocks ? blocks.count : 0
+    readonly property int sourceCount: sources ? sources.count : 0
     readonly property int toolCount: tools ? tools.count : 0
     readonly property bool toolBusy: tools ? tools.busy : false
     readonly property bool touched: hover.hovered || holds(Window.activeFocusItem)
@@ -60,21 +61,25 @@ Column {
         return item === answer;
     }
     function focusVersions(): void {
-        actions.focusVersions();
+        (actions.itemAt(0) as AnswerActions).focusVersions();
     }
 
     spacing: Theme.space8
 
     HoverHandler { id: hover }
 
-    AnswerHead {
-        width: parent.width
-        visible: answer.beginning
-        agent: answer.agent
-        time: answer.time
-        exactTime: answer.exactTime
-        details: answer.details
-        attended: answer.attended
+    // Made only where they are shown: most rows of a long answer are its blocks alone, and a row has to be made within a frame.
+    Repeater {
+        model: answer.beginning ? 1 : 0
+
+        AnswerHead {
+            width: answer.width
+            agent: answer.agent
+            time: answer.time
+            exactTime: answer.exactTime
+            details: answer.details
+            attended: answer.attended
+        }
     }
     Text {
         width: parent.width
@@ -88,11 +93,14 @@ Column {
         font.pixelSize: Theme.size14
         Accessible.name: qsTr("Agents: %1").arg(answer.agentsText)
     }
-    ThoughtsFold {
-        width: parent.width
-        visible: answer.beginning && answer.thoughts !== ""
-        title: answer.thoughtsTitle
-        thoughts: answer.thoughts
+    Repeater {
+        model: answer.beginning && answer.thoughts !== "" ? 1 : 0
+
+        ThoughtsFold {
+            width: answer.width
+            title: answer.thoughtsTitle
+            thoughts: answer.thoughts
+        }
     }
     Column {
         width: parent.width
@@ -110,9 +118,12 @@ Column {
             }
         }
     }
-    WaitingPulse {
-        visible: answer.waiting && !answer.toolBusy && answer.retryText === "" && answer.thoughts === ""
-        words: qsTr("%1 is answering").arg(answer.agent)
+    Repeater {
+        model: answer.waiting && !answer.toolBusy && answer.retryText === "" && answer.thoughts === "" ? 1 : 0
+
+        WaitingPulse {
+            words: qsTr("%1 is answering").arg(answer.agent)
+        }
     }
     Text {
         width: parent.width
@@ -139,43 +150,60 @@ Column {
             }
         }
     }
-    SourcesList {
-        width: parent.width
-        sources: answer.ending ? answer.sources : null
+    Repeater {
+        model: answer.ending && answer.sourceCount > 0 ? 1 : 0
+
+        SourcesList {
+            width: answer.width
+            sources: answer.sources
+        }
     }
-    ErrorCard {
-        width: parent.width
-        visible: answer.ending && answer.failed
-        message: answer.problemText
-        code: answer.problemCode
-        ready: answer.ready
-        onRetried: answer.regenerated()
+    Repeater {
+        model: answer.ending && answer.failed ? 1 : 0
+
+        ErrorCard {
+            width: answer.width
+            message: answer.problemText
+            code: answer.problemCode
+            ready: answer.ready
+            onRetried: answer.regenerated()
+        }
     }
-    AnswerEnd {
-        width: parent.width
-        outcomeText: answer.ending ? answer.outcomeText : ""
-        continuable: answer.ending && answer.continuable
-        ready: answer.ready && !answer.answering
-        onContinued: answer.continued()
+    Repeater {
+        model: answer.ending && answer.outcomeText !== "" ? 1 : 0
+
+        AnswerEnd {
+            width: answer.width
+            outcomeText: answer.outcomeText
+            continuable: answer.continuable
+            ready: answer.ready && !answer.answering
+            onContinued: answer.continued()
+        }
     }
-    WaitingNote {
-        visible: answer.ending && answer.waitingText !== ""
-        words: answer.waitingText
-        widest: answer.width
+    Repeater {
+        model: answer.ending && answer.waitingText !== "" ? 1 : 0
+
+        WaitingNote {
+            words: answer.waitingText
+            widest: answer.width
+        }
     }
-    AnswerActions {
+    Repeater {
         id: actions
-        x: -Theme.space8
-        visible: answer.ending && !answer.running
-        opacity: Theme.touch || answer.last || answer.attended ? 1 : 0
-        copyable: answer.blockCount > 0
-        regenerable: !answer.failed
-        ready: answer.ready
-        connected: answer.connected
-        version: answer.version
-        versionCount: answer.versionCount
-        onCopied: answer.copied()
-        onRegenerated: answer.regenerated()
-        onVersionStepped: (step, byKeyboard) => answer.versionStepped(step, byKeyboard)
+        model: answer.ending && !answer.running ? 1 : 0
+
+        AnswerActions {
+            x: -Theme.space8
+            opacity: Theme.touch || answer.last || answer.attended ? 1 : 0
+            copyable: answer.blockCount > 0
+            regenerable: !answer.failed
+            ready: answer.ready
+            connected: answer.connected
+            version: answer.version
+            versionCount: answer.versionCount
+            onCopied: answer.copied()
+            onRegenerated: answer.regenerated()
+            onVersionStepped: (step, byKeyboard) => answer.versionStepped(step, byKeyboard)
+        }
     }
 }

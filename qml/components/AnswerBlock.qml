@@ -42,14 +42,17 @@ Item {
             color: Theme.hairline
         }
     }
-    Text {
-        x: block.inset - width - Theme.space8
-        y: block.gap - Theme.halfLeading
-        visible: block.marker !== ""
-        text: Theme.richText(block.marker, Theme.line16)
-        textFormat: Text.RichText
-        color: Theme.muted
-        font.pixelSize: Theme.size16
+    Repeater {
+        model: block.marker === "" ? 0 : 1
+
+        Text {
+            x: block.inset - width - Theme.space8
+            y: block.gap - Theme.halfLeading
+            text: Theme.richText(block.marker, Theme.line16)
+            textFormat: Text.RichText
+            color: Theme.muted
+            font.pixelSize: Theme.size16
+        }
     }
     // Repeaters of one or none where a Loader would do: that of Qt 6.4 cannot make bound components.
     Column {
