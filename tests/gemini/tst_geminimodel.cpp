@@ -14,7 +14,7 @@ class TestGeminiModel : public QObject
 {
     Q_OBJECT
 
-    using Then = ScriptedReply::Then;
+    using Then = ScriptedResponse::Then;
 
 private Q_SLOTS:
     void anAnswerComesPieceByPiece()

@@ -13,22 +13,22 @@ using namespace runnel::test;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(runnel::test::ScriptedReply)
+Q_DECLARE_METATYPE(runnel::test::ScriptedResponse)
 
 class TestGeminiRetries : public QObject
 {
     Q_OBJECT
 
-    using Then = ScriptedReply::Then;
+    using Then = ScriptedResponse::Then;
 
 private Q_SLOTS:
     void failuresThatPass_data()
     {
-        QTest::addColumn<QList<ScriptedReply>>("replies");
+        QTest::addColumn<QList<ScriptedResponse>>("replies");
         QTest::addColumn<ErrorCode>("code");
         QTest::addColumn<QString>("says");
 
-        using Replies = QList<ScriptedReply>;
+        using Replies = QList<ScriptedResponse>;
         QTest::newRow("408") << Replies{{failure(408)}} << ErrorCode::ModelOverloaded
                              << u"The model took too long. Trying again in 1 s."_s;
         QTest::newRow("429 with RetryInfo")
@@ -63,11 +63,11 @@ private Q_SLOTS:
 
     void failuresThatPass()
     {
-        QFETCH(QList<ScriptedReply>, replies);
+        QFETCH(QList<ScriptedResponse>, replies);
         QFETCH(ErrorCode, code);
         QFETCH(QString, says);
         ScriptedHttpServer server;
-        for (const ScriptedReply &reply : replies)
+        for (const ScriptedResponse &reply : replies)
             server.script(reply);
         server.script({answer()});
         GeminiModel model(configFor(server.url()));

@@ -17,7 +17,7 @@ Exchange::Exchange(QTcpSocket *socket, SeenRequest request)
             Qt::QueuedConnection);
 }
 
-void Exchange::play(const ScriptedReply &reply)
+void Exchange::play(const ScriptedResponse &reply)
 {
     m_script = reply;
     m_sent = 0;
@@ -41,10 +41,10 @@ void Exchange::sendNextPiece()
 
 void Exchange::endAsScripted()
 {
-    const auto then = std::exchange(m_script.then, ScriptedReply::Then::KeepOpen);
-    if (then == ScriptedReply::Then::Close)
+    const auto then = std::exchange(m_script.then, ScriptedResponse::Then::KeepOpen);
+    if (then == ScriptedResponse::Then::Close)
         close();
-    else if (then == ScriptedReply::Then::Reset)
+    else if (then == ScriptedResponse::Then::Reset)
         reset();
 }
 
@@ -126,7 +126,7 @@ void ScriptedHttpServer::onBytes(QTcpSocket *socket)
 
     m_exchanges.push_back(std::make_unique<Exchange>(socket, std::move(request)));
     Exchange *exchange = m_exchanges.back().get();
-    std::optional<ScriptedReply> reply = m_forAll;
+    std::optional<ScriptedResponse> reply = m_forAll;
     if (!m_scripts.empty()) {
         reply = m_scripts.front();
         m_scripts.pop_front();

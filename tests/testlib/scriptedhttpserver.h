@@ -24,7 +24,7 @@ struct SeenRequest
 };
 
 //! What the server does with a request.
-struct ScriptedReply
+struct ScriptedResponse
 {
     enum class Then {
         KeepOpen, //!< Nothing: the connection may bring the next request.
@@ -46,7 +46,7 @@ public:
     Exchange(QTcpSocket *socket, SeenRequest request);
 
     [[nodiscard]] const SeenRequest &request() const { return m_request; }
-    void play(const ScriptedReply &reply);
+    void play(const ScriptedResponse &reply);
     void send(const QByteArray &bytes);
     void close();
     void reset();
@@ -62,7 +62,7 @@ private:
 
     QPointer<QTcpSocket> m_socket;
     SeenRequest m_request;
-    ScriptedReply m_script;
+    ScriptedResponse m_script;
     qsizetype m_sent = 0;
     bool m_isClosed = false;
 };
@@ -80,9 +80,9 @@ public:
     [[nodiscard]] QUrl url() const;
 
     //! The next request's reply; one for each request, in order.
-    void script(const ScriptedReply &reply) { m_scripts.push_back(reply); }
+    void script(const ScriptedResponse &reply) { m_scripts.push_back(reply); }
     //! The reply of every request for which script() has none left.
-    void scriptAll(const ScriptedReply &reply) { m_forAll = reply; }
+    void scriptAll(const ScriptedResponse &reply) { m_forAll = reply; }
 
     [[nodiscard]] int requestCount() const { return int(m_exchanges.size()); }
     [[nodiscard]] Exchange &exchange(int index) const { return *m_exchanges.at(size_t(index)); }
@@ -99,8 +99,8 @@ private:
     QTcpServer m_server{this}; // a child, so that it moves to another thread with us
     QHash<QTcpSocket *, QByteArray> m_buffers;
     std::vector<std::unique_ptr<Exchange>> m_exchanges;
-    std::deque<ScriptedReply> m_scripts;
-    std::optional<ScriptedReply> m_forAll;
+    std::deque<ScriptedResponse> m_scripts;
+    std::optional<ScriptedResponse> m_forAll;
     int m_open = 0;
 };
 
