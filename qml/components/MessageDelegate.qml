@@ -130,7 +130,7 @@ Item {
                 version: row.version
                 versionCount: row.versionCount
                 connected: row?.session.connected ?? false // a row that goes is looked at once more
-                answering: row.session.answering
+                answering: row?.session.answering ?? false
                 last: row.last
                 otherPartTouched: row.touchedRow !== null && row.touchedRow.message === row.message
                 onTouchedChanged: row.touched(touched)

@@ -8,18 +8,21 @@
 //!   say TEXT      types it, and Enter
 //!   click NAME    an item by its name
 //!   picture NAME  saves desktop-NAME.png
+//!   state         "ok" and what the conversation is for its reader, as JSON
 //!
 //! It ends when its input does; not with 0 when the window gave a warning.
 
 #include "app/window.h"
+#include "testlib/commandinput.h"
 #include "windowdriver.h"
 
 #include <QGuiApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 #include <cstdio>
-#include <iostream>
-#include <string>
 
 using namespace runnel;
 using namespace runnel::test;
@@ -29,39 +32,86 @@ namespace {
 
 constexpr int waitMs = 20'000;
 
-void answer(bool done, const QString &why)
+//! The state's names are those of the page's elements.
+QString nameOf(MessageListModel::Status status)
 {
-    const QString line = done ? u"ok"_s : u"no "_s + why;
-    std::puts(qPrintable(QString(line).replace(u'\n', u' ')));
-    std::fflush(stdout);
+    switch (status) {
+    case MessageListModel::Taken:
+        return u"taken"_s;
+    case MessageListModel::Pending:
+    case MessageListModel::Refused:
+        return u"queued"_s;
+    case MessageListModel::Running:
+        return u"running"_s;
+    case MessageListModel::Done:
+        return u"done"_s;
+    case MessageListModel::Stopped:
+        return u"stopped"_s;
+    case MessageListModel::Interrupted:
+        return u"interrupted"_s;
+    case MessageListModel::Failed:
+        return u"failed"_s;
+    }
+    return {};
 }
 
-void obey(const WindowDriver &driver, const QString &command, const QString &what)
+QJsonObject stateOf(const WindowDriver &driver)
+{
+    const MessageListModel &model = *driver.session.messages();
+    QJsonArray messages;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const auto data = [&model, row](int role) { return model.index(row).data(role); };
+        const int versions = data(MessageListModel::VersionCountRole).toInt();
+        messages.append(QJsonObject{
+            {u"text"_s, data(MessageListModel::TextRole).toString().simplified()},
+            {u"state"_s,
+             nameOf(MessageListModel::Status(data(MessageListModel::StatusRole).toInt()))},
+            {u"problem"_s, data(MessageListModel::ProblemCodeRole).toString()},
+            {u"version"_s,
+             versions > 1
+                 ? u"%1 / %2"_s.arg(data(MessageListModel::VersionRole).toInt()).arg(versions)
+                 : QString()}});
+    }
+    return {{u"connected"_s, driver.session.connected()}, {u"messages"_s, messages}};
+}
+
+QString outcome(bool done, const QString &why)
+{
+    return done ? u"ok"_s : u"no "_s + why;
+}
+
+QString obey(const WindowDriver &driver, const QString &command, const QString &what)
 {
     const auto shows = [&] { return driver.shows(what); };
-    if (command == u"shows"_s) {
-        answer(QTest::qWaitFor(shows, waitMs), driver.texts().join(u" | "_s));
-    } else if (command == u"hides"_s) {
-        answer(QTest::qWaitFor([&] { return !shows(); }, waitMs), driver.texts().join(u" | "_s));
-    } else if (command == u"once"_s) {
+    const auto texts = [&driver] { return driver.texts().join(u" | "_s); };
+    if (command == u"shows"_s)
+        return outcome(QTest::qWaitFor(shows, waitMs), texts());
+    if (command == u"hides"_s)
+        return outcome(QTest::qWaitFor([&] { return !shows(); }, waitMs), texts());
+    if (command == u"once"_s) {
         const qsizetype places = driver.texts().filter(what).size();
-        answer(places == 1, u"%1 places"_s.arg(places));
-    } else if (command == u"say"_s) {
+        return outcome(places == 1, u"%1 places"_s.arg(places));
+    }
+    if (command == u"say"_s) {
         driver.click(driver.item(u"composerInput"_s));
         driver.type(what);
         driver.press(Qt::Key_Return);
-        answer(true, {});
-    } else if (command == u"click"_s) {
+        return outcome(true, {});
+    }
+    if (command == u"click"_s) {
         const bool there = QTest::qWaitFor([&] { return driver.visibleItem(what); }, waitMs);
         if (there)
             driver.click(driver.visibleItem(what));
-        answer(there, u"there is no \"%1\""_s.arg(what));
-    } else if (command == u"picture"_s) {
-        (void)driver.picture(what);
-        answer(true, {});
-    } else {
-        answer(false, u"what is \"%1\"?"_s.arg(command));
+        return outcome(there, u"there is no \"%1\""_s.arg(what));
     }
+    if (command == u"picture"_s) {
+        (void)driver.picture(what);
+        return outcome(true, {});
+    }
+    if (command == u"state"_s)
+        return u"ok "_s +
+               QString::fromUtf8(QJsonDocument(stateOf(driver)).toJson(QJsonDocument::Compact));
+    return outcome(false, u"what is \"%1\"?"_s.arg(command));
 }
 
 } // namespace
@@ -77,13 +127,10 @@ int main(int argc, char *argv[])
     const WindowDriver driver(
         Workspace::Options{QUrl(QString::fromUtf8(argv[1])), QString::fromUtf8(argv[2]), {}});
 
-    // Between two commands nothing happens in the window: what comes waits until the next one
-    // looks.
-    std::string line;
-    while (std::getline(std::cin, line)) {
-        const QString text = QString::fromStdString(line);
-        obey(driver, text.section(u' ', 0, 0), text.section(u' ', 1));
-    }
+    const CommandInput input([&driver](const QString &command, const QString &what) {
+        return obey(driver, command, what);
+    });
+    QGuiApplication::exec();
     for (const QString &warning : driver.warnings)
         std::fprintf(stderr, "%s\n", qPrintable(warning));
     return driver.warnings.isEmpty() ? 0 : 1;
