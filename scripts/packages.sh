@@ -16,7 +16,7 @@ packages_build=(
     fonts-dejavu-core
 )
 packages_test=(
-    python3 clang-format clang-tidy clang libclang-rt-dev clazy fonts-noto-color-emoji fonts-noto-cjk
+    python3 clang-format clang-tidy clang lld libclang-rt-dev clazy fonts-noto-color-emoji fonts-noto-cjk
     qml6-module-qttest qt6-declarative-dev-tools
     strace valgrind python3-websockets openssl dbus-daemon dbus-bin gnome-keyring
     desktop-file-utils appstream python3-yaml

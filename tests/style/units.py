@@ -31,16 +31,24 @@ def flags_of(command):
     return tuple(flags)
 
 
+def sources_of(path):
+    """The sources that CMake joined in a unit of its own, or the source itself."""
+    if not os.path.basename(path).startswith("unity_"):
+        return [path]
+    with open(path, encoding="utf-8") as unit:
+        return [line.split('"')[1] for line in unit if line.startswith("#include")]
+
+
 def main():
     build = os.path.abspath(sys.argv[1])
     targets = collections.defaultdict(set)
     seen = set()
     with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
         for entry in json.load(file):
-            path = os.path.abspath(os.path.join(entry["directory"], entry["file"]))
-            if path not in seen and not os.path.relpath(path).startswith(("build/", "tests/", "cmake/", "..")):
-                seen.add(path)
-                targets[flags_of(entry["command"])].add(path)
+            for path in sources_of(os.path.abspath(os.path.join(entry["directory"], entry["file"]))):
+                if path not in seen and not os.path.relpath(path).startswith(("build/", "tests/", "cmake/", "..")):
+                    seen.add(path)
+                    targets[flags_of(entry["command"])].add(path)
 
     folder = os.path.join(build, "style", sys.argv[2])
     shutil.rmtree(folder, ignore_errors=True)
