@@ -165,7 +165,8 @@ QList<ConversationListModel::Row> ConversationListModel::rowsNow() const
                 unsent.contains(one.id), one.id == m_current};
         const auto open = std::ranges::find(std::as_const(m_open), one.id, &Open::id);
         if (open != m_open.cend() && open->taken) {
-            row.listed.title = m_list->titleToCome(one.id).isEmpty() ? open->title : one.title;
+            const bool given = m_list && !m_list->titleToCome(one.id).isEmpty();
+            row.listed.title = given ? one.title : open->title;
             row.listed.answering = open->answering;
             row.unread = open->unread;
         }

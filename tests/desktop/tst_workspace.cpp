@@ -193,6 +193,33 @@ private Q_SLOTS:
         QTRY_VERIFY(!before);
     }
 
+    void anotherServerIsChosenWhileAConversationIsListed()
+    {
+        ScriptedServer one;
+        one.answerRequestsWith([](const ScriptedServer::Request &) {
+            return ScriptedServer::Answer{200, R"({"conversations": [)" + conversation + "]}"};
+        });
+        Snapshot snapshot;
+        snapshot.seq = 1;
+        snapshot.messages.resize(1);
+        snapshot.messages[0].messageId = u"m1"_s;
+        snapshot.messages[0].content = u"Which river?"_s;
+        snapshot.messages[0].at = QDateTime::currentDateTimeUtc();
+        snapshot.active = u"m1"_s;
+        one.greetWith({ScriptedServer::hello(), snapshot});
+        const ScriptedServer other;
+        Workspace::Options options = optionsFor(one);
+        options.conversation = u"other"_s;
+        Workspace workspace(options);
+        workspace.start();
+        QTRY_COMPARE(workspace.session()->messages()->rowCount(), 1);
+        QTRY_COMPARE(workspace.conversations()->rowCount(), 1);
+        QTRY_VERIFY(one.requests().size() > 0);
+        workspace.useServer(other.url());
+        QTRY_COMPARE(workspace.conversations()->rowCount(), 0);
+        QTRY_VERIFY(workspace.session()->connected());
+    }
+
     void importsGoOnAfterAnotherServerWasChosen()
     {
         ScriptedServer silent;
