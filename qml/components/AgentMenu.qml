@@ -19,6 +19,8 @@ Popup {
     height: Math.min(list.contentHeight + topPadding + bottomPadding, 400, parent.Window.height - 2 * margins)
     padding: Theme.space4
     focus: true
+    // Its button closes it, too, and does not open it again by the same click.
+    closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutsideParent
     onAboutToShow: list.currentIndex = -1
     onOpened: list.forceActiveFocus()
 

@@ -147,8 +147,8 @@ Rectangle {
                 opacity: sendButton.hovered || sendButton.down ? 0.88 : 1
 
                 FocusRing { shown: sendButton.visualFocus }
+                HoverHandler { cursorShape: Qt.PointingHandCursor }
             }
-            HoverHandler { cursorShape: Qt.PointingHandCursor }
             ToolTip.visible: hovered && !down
             ToolTip.delay: 600
             ToolTip.text: text

@@ -88,11 +88,15 @@ FocusScope {
             else
                 event.accepted = false;
         }
-        TapHandler {
-            acceptedButtons: Qt.RightButton
-            onTapped: row.menuAsked()
-        }
+        // A handler lets its item take every button of the mouse: on the row itself this one would choose it, too.
+        Item {
+            anchors.fill: parent
 
+            TapHandler {
+                acceptedButtons: Qt.RightButton
+                onTapped: row.menuAsked()
+            }
+        }
         background: Rectangle {
             radius: Theme.radiusControl
             color: row.current ? Theme.bubble : area.hovered || row.menuOpen ? Theme.hover : "transparent"

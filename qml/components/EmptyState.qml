@@ -80,8 +80,8 @@ Column {
                         around: Theme.radiusCard
                     }
                 }
-                HoverHandler { cursorShape: Qt.PointingHandCursor }
             }
         }
+                    HoverHandler { cursorShape: Qt.PointingHandCursor }
     }
 }

@@ -34,9 +34,8 @@ AbstractButton {
         color: button.hovered || button.down ? button.hoverGround : "transparent"
 
         FocusRing { shown: button.visualFocus }
+        HoverHandler { cursorShape: Qt.PointingHandCursor }
     }
-
-    HoverHandler { cursorShape: Qt.PointingHandCursor }
 
     ToolTip.visible: hovered && !down
     ToolTip.delay: 600

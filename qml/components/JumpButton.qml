@@ -39,6 +39,6 @@ AbstractButton {
             shown: button.visualFocus
             around: Theme.target / 2
         }
+        HoverHandler { cursorShape: Qt.PointingHandCursor }
     }
-    HoverHandler { cursorShape: Qt.PointingHandCursor }
 }

@@ -20,13 +20,14 @@ AbstractButton {
     text: servers.currentUrl === current && servers.currentName !== "" ? servers.currentName : host
     Accessible.role: Accessible.ButtonMenu
     Accessible.name: qsTr("Server: %1").arg(text)
-    onClicked: menu.open()
+    onClicked: menu.visible ? menu.close() : menu.open()
 
     background: Rectangle {
         radius: Theme.radiusControl
         color: button.hovered || menu.opened ? Theme.hover : "transparent"
 
         FocusRing { shown: button.visualFocus }
+        HoverHandler { cursorShape: Qt.PointingHandCursor }
     }
     Icon {
         id: picture
@@ -78,5 +79,4 @@ AbstractButton {
         servers: button.servers
         onAdded: menu.open()
     }
-    HoverHandler { cursorShape: Qt.PointingHandCursor }
 }

@@ -19,6 +19,8 @@ Popup {
     height: lines.implicitHeight + 2 * padding
     padding: Theme.space4
     focus: true
+    // Its button closes it, too, and does not open it again by the same click.
+    closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutsideParent
     onAboutToShow: list.currentIndex = -1
     onOpened: menu.servers.count > 0 ? list.forceActiveFocus() : add.forceActiveFocus()
 

@@ -51,6 +51,5 @@ AbstractButton {
 
         FocusRing { shown: button.visualFocus }
     }
-
-    HoverHandler { cursorShape: Qt.PointingHandCursor }
+        HoverHandler { cursorShape: Qt.PointingHandCursor }
 }

@@ -50,8 +50,8 @@ Column {
             color: head.hovered ? Theme.hover : "transparent"
 
             FocusRing { shown: head.visualFocus }
+            HoverHandler { cursorShape: Qt.PointingHandCursor }
         }
-        HoverHandler { cursorShape: Qt.PointingHandCursor }
     }
     Item {
         visible: fold.open

@@ -138,5 +138,5 @@ AbstractButton {
             around: head.radius
         }
     }
-    HoverHandler { cursorShape: Qt.PointingHandCursor }
+        HoverHandler { cursorShape: Qt.PointingHandCursor }
 }
