@@ -12,7 +12,7 @@ packages_build=(
     qt6-httpserver-dev libsimdjson-dev libyaml-cpp-dev libqt6sql6-sqlite
     qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-shapes
     qml6-module-qtquick-templates qml6-module-qtquick-window qml6-module-qtqml qml6-module-qtqml-models
-    qml6-module-qtqml-workerscript qml6-module-qtquick-dialogs
+    qml6-module-qtqml-workerscript qml6-module-qtquick-dialogs qml6-module-qt-labs-folderlistmodel
     fonts-dejavu-core
 )
 packages_test=(
