@@ -15,7 +15,7 @@ Popup {
 
     // Kept in the window: at the side where there is no room, and as narrow and as low as it must be.
     margins: Theme.space8
-    width: Math.min(320, parent.Window.width - 2 * margins)
+    width: Math.min(Math.round(320 * Theme.widthScale), parent.Window.width - 2 * margins)
     height: Math.min(list.contentHeight + topPadding + bottomPadding, 400, parent.Window.height - 2 * margins)
     padding: Theme.space4
     focus: true

@@ -25,7 +25,7 @@ Item {
     signal codeCopied(string code)
 
     readonly property int gap: beginning && index === 0 ? 0 : tight ? Theme.space4 : kind === BlockListModel.Heading ? Theme.space24 : Theme.space12
-    readonly property int inset: quotes * Theme.space16 + indent * Theme.space24
+    readonly property int inset: quotes * Theme.space16 + indent * Math.round(Theme.space24 * Math.max(1, Theme.textScale))
 
     implicitHeight: gap + content.implicitHeight
 

@@ -37,6 +37,9 @@ Rectangle {
             text: banner.message
             textFormat: Text.PlainText
             wrapMode: Text.Wrap
+            // All of a line's leading is below it.
+            topPadding: Math.round(2 * Theme.textScale)
+            bottomPadding: -topPadding
             lineHeight: Theme.line14
             lineHeightMode: Text.FixedHeight
             color: Theme.text

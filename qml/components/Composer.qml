@@ -22,7 +22,7 @@ Rectangle {
     // An answer under way can be stopped; with something written, it is sent and waits its turn.
     readonly property bool stops: answering && !hasText
 
-    implicitHeight: Math.min(scroll.contentHeight, tallest - row.height) + row.height
+    implicitHeight: Math.min(scroll.contentHeight, tallest - row.height - Theme.space4) + row.height + Theme.space4
     radius: Theme.radiusCard
     color: Theme.raised
     border.width: input.activeFocus ? 2 : 1

@@ -174,7 +174,7 @@ FocusScope {
         id: menuButton
         anchors.right: parent.right
         anchors.rightMargin: Theme.space4
-        y: area.y + 4
+        y: area.y + (row.snippet === "" ? Math.round((area.height - height) / 2) : Theme.space4)
         dense: true
         visible: row.touched && !row.editing && !row.unsent
         iconName: "ellipsis"

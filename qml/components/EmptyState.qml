@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Layouts
 import Runnel.Ui
 
 // A greeting and four things to ask, which send.
@@ -33,11 +34,12 @@ Column {
         Accessible.role: Accessible.Heading
         Accessible.name: text
     }
-    Grid {
+    GridLayout {
         id: grid
         width: parent.width
         columns: width > 520 ? 2 : 1
-        spacing: empty.narrow ? Theme.space8 : Theme.space12
+        columnSpacing: empty.narrow ? Theme.space8 : Theme.space12
+        rowSpacing: columnSpacing
 
         Repeater {
             model: empty.suggestions
@@ -48,7 +50,9 @@ Column {
                 required property int index
                 required property string modelData
 
-                width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1 // All as wide.
                 implicitHeight: Math.max(empty.narrow ? 48 : 64, words.implicitHeight + 2 * (empty.narrow ? Theme.space8 : Theme.space12))
                 objectName: "suggestion" + index
                 focusPolicy: Qt.TabFocus
@@ -79,9 +83,9 @@ Column {
                         shown: suggestion.visualFocus
                         around: Theme.radiusCard
                     }
+                    HoverHandler { cursorShape: Qt.PointingHandCursor }
                 }
             }
         }
-                    HoverHandler { cursorShape: Qt.PointingHandCursor }
     }
 }

@@ -47,7 +47,8 @@ Rectangle {
 
             Text {
                 Layout.fillWidth: true
-                Layout.topMargin: Theme.space4
+                // Its first line stands in the middle of the buttons.
+                Layout.topMargin: Math.max(0, Math.round((Theme.denseTarget - Theme.body.height) / 2))
                 text: card.message
                 textFormat: Text.PlainText
                 wrapMode: Text.Wrap

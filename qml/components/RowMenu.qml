@@ -13,7 +13,7 @@ Menu {
     signal exportAsked(bool markdown)
     signal removalAsked
 
-    width: 236
+    width: Math.round(236 * Theme.widthScale)
     margins: Theme.space8
     padding: Theme.space4
     background: Rectangle {

@@ -11,9 +11,10 @@ MenuItem {
     property color ink: Theme.text
     property color iconInk: Theme.muted
 
-    implicitWidth: 228
-    implicitHeight: Theme.touch ? 44 : 36
+    implicitWidth: Math.round(228 * Theme.widthScale)
+    implicitHeight: Math.round((Theme.touch ? 44 : 36) * Theme.widthScale)
     indicator: null
+    Accessible.name: text
     arrow: null
 
     contentItem: Item {

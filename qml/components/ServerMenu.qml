@@ -15,7 +15,7 @@ Popup {
     signal addAsked
 
     margins: Theme.space8
-    width: Math.min(320, parent.Window.width - 2 * margins)
+    width: Math.min(Math.round(320 * Theme.widthScale), parent.Window.width - 2 * margins)
     height: lines.implicitHeight + 2 * padding
     padding: Theme.space4
     focus: true

@@ -39,6 +39,7 @@ Sheet {
     }
     IconButton {
         anchors.right: parent.right
+        anchors.rightMargin: -Theme.space8
         anchors.verticalCenter: heading.verticalCenter
         dense: true
         iconName: "x"

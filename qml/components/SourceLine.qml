@@ -19,7 +19,7 @@ Item {
 
     Text {
         id: number
-        width: 24
+        width: Math.max(Math.round(24 * Math.max(1, Theme.textScale)), implicitWidth + Theme.space4)
         topPadding: Theme.space4
         text: (source.index + 1) + "."
         lineHeight: Theme.line14
@@ -61,7 +61,10 @@ Item {
 
             TapHandler { onTapped: source.open() }
             HoverHandler { cursorShape: Qt.PointingHandCursor }
-            FocusRing { shown: link.activeFocus }
+            FocusRing {
+                shown: link.activeFocus
+                anchors.rightMargin: Theme.space4 // Not on the host.
+            }
         }
         Text {
             width: Math.min(implicitWidth, words.width)

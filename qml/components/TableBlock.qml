@@ -31,7 +31,7 @@ Flickable {
     onCellsChanged: show()
     Component.onCompleted: show()
 
-    implicitHeight: grid.implicitHeight
+    implicitHeight: grid.implicitHeight + (interactive ? Theme.space8 : 0) // Below it the bar that scrolls it.
     contentWidth: Math.max(grid.implicitWidth, width)
     contentHeight: grid.implicitHeight
     clip: true

@@ -12,13 +12,14 @@ AbstractButton {
     // The one that is mostly wanted.
     property bool filled: false
 
-    readonly property color words: filled ? Theme.accentInk : ink
+    readonly property color words: !filled ? ink : enabled ? Theme.accentInk : Theme.muted
 
-    implicitHeight: Theme.denseTarget
+    implicitHeight: Math.max(Theme.denseTarget, row.implicitHeight + Theme.space8)
     implicitWidth: row.implicitWidth + 2 * Theme.space12
     focusPolicy: Qt.TabFocus
     hoverEnabled: true
-    opacity: enabled ? 1 : 0.5
+    // One that is filled is not pale but without its colour: it stays readable.
+    opacity: enabled || filled ? 1 : 0.5
 
     Accessible.name: text
 
@@ -45,11 +46,11 @@ AbstractButton {
     }
     background: Rectangle {
         radius: Theme.radiusControl
-        color: button.filled ? Theme.accent : button.hovered || button.down ? Theme.hover : "transparent"
-        border.width: button.framed && !button.filled ? 1 : 0
-        border.color: Theme.outline
+        color: button.filled ? (button.enabled ? Theme.accent : Theme.sunken) : button.hovered || button.down ? Theme.hover : "transparent"
+        border.width: button.filled ? (button.enabled ? 0 : 1) : button.framed ? 1 : 0
+        border.color: button.filled ? Theme.hairline : Theme.outline
 
         FocusRing { shown: button.visualFocus }
-    }
         HoverHandler { cursorShape: Qt.PointingHandCursor }
+    }
 }

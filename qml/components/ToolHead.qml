@@ -88,6 +88,7 @@ AbstractButton {
                 x: line.stacked ? name.x : arrow.x - Theme.space8 - width
                 y: line.stacked ? name.height : 0
                 height: Theme.line14
+                widest: line.width - name.x
                 stage: head.stage
                 words: head.duration === "" ? head.stageText : head.stageText + "  ·  " + head.duration
             }
@@ -137,6 +138,6 @@ AbstractButton {
             shown: head.visualFocus
             around: head.radius
         }
-    }
         HoverHandler { cursorShape: Qt.PointingHandCursor }
+    }
 }

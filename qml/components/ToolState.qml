@@ -8,6 +8,7 @@ Row {
 
     required property int stage
     required property string words
+    property real widest: Infinity
 
     readonly property color ink: stage === ToolListModel.Waiting ? Theme.accent : stage === ToolListModel.Failed ? Theme.danger : Theme.muted
     readonly property string iconName: {
@@ -38,8 +39,10 @@ Row {
     }
     Text {
         anchors.verticalCenter: parent.verticalCenter
+        width: Math.min(implicitWidth, state.widest - 14 - state.spacing)
         text: state.words
         textFormat: Text.PlainText
+        elide: Text.ElideRight
         color: state.ink
         font.pixelSize: Theme.size14
         Accessible.ignored: true

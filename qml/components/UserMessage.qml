@@ -48,7 +48,7 @@ Column {
         editButton.forceActiveFocus(Qt.OtherFocusReason);
     }
 
-    spacing: Theme.space4
+    spacing: status === MessageListModel.Refused ? Theme.space8 : Theme.space4
 
     HoverHandler { id: hover }
 

@@ -22,6 +22,9 @@ Row {
         width: Math.min(implicitWidth, note.widest - clock.width - note.spacing)
         text: note.words
         wrapMode: Text.Wrap
+        // All of a line's leading is below it.
+        topPadding: Math.round(2 * Theme.textScale)
+        bottomPadding: -topPadding
         lineHeight: Theme.line12
         lineHeightMode: Text.FixedHeight
         color: Theme.muted

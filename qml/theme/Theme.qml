@@ -67,6 +67,9 @@ QtObject {
     readonly property int strong: Font.DemiBold
     readonly property string mono: "monospace"
 
+    // How what has a width of its own grows with the letters: not as much, or a small window has no room for it.
+    readonly property real widthScale: Math.min(1.5, Math.max(1, textScale))
+
     readonly property int space4: 4
     readonly property int space8: 8
     readonly property int space12: 12
