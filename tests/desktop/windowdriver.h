@@ -31,9 +31,7 @@ public:
     //! The texts of all visible text items, top to bottom as the tree has them.
     [[nodiscard]] QStringList texts() const;
     [[nodiscard]] bool shows(const QString &part) const;
-    //! What breaks the layout: items that reach beyond the window's sides, texts that are wider
-    //! than their item, neighbours in a row that overlap. What stands in a frame of its own that
-    //! scrolls sideways (code, tables) may be as wide as it likes.
+    //! See test::layoutFaults().
     [[nodiscard]] QStringList layoutFaults() const;
     void click(QQuickItem *item) const;
     //! Types into what has the keyboard; Latin-1 only.
