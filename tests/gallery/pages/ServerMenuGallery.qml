@@ -1,0 +1,21 @@
+import QtQuick
+import Runnel.Fixtures
+import Runnel.Ui
+
+Page {
+    title: "ServerMenu"
+    about: "The servers that a person goes to. Arrow keys move, Enter chooses, Delete takes away, Escape leaves."
+
+    Scene { id: scene }
+
+    Sample {
+        caption: "Three servers; one is open, one is not encrypted"
+        tall: Math.round(260 * Theme.widthScale)
+        ServerMenu {
+            servers: scene.servers
+            current: scene.servers.currentUrl
+            visible: true
+            closePolicy: ServerMenu.NoAutoClose
+        }
+    }
+}
