@@ -1,0 +1,107 @@
+import QtQuick
+import Runnel.Fixtures
+import Runnel.Ui
+
+Case {
+    id: test
+    name: "SideBar"
+
+    property Scene scene
+
+    Component {
+        id: bars
+        SideBar {
+            width: 280
+            height: 470
+            conversations: test.scene.conversations
+        }
+    }
+
+    function makeBar(): var {
+        scene = tell(Scene.Plain);
+        const bar = make(bars);
+        tryVerify(() => list(bar).count >= 6);
+        return bar;
+    }
+    function list(bar: var): var {
+        return Probe.called(bar, "conversationList");
+    }
+
+    function test_listsConversationsInGroups(): void {
+        const bar = makeBar();
+        verifyShows(bar, "How we deploy");
+        verifyShows(bar, "Pinned");
+        compare(Probe.roleOf(list(bar)), Accessible.List);
+        compare(Probe.nameOf(list(bar)), "Conversations");
+        verifyFits(bar);
+    }
+    function test_oneIsOpened(): void {
+        const bar = makeBar();
+        const opened = spy(bar, "opened");
+        mouseClick(list(bar).itemAtIndex(0));
+        compare(said(opened), ["kept", ""]);
+    }
+    function test_keysGoThroughTheRows(): void {
+        const bar = makeBar();
+        const opened = spy(bar, "opened");
+        bar.takeFocus();
+        keyClick(Qt.Key_Down);
+        verify(list(bar).itemAtIndex(0).activeFocus);
+        keyClick(Qt.Key_Down);
+        verify(list(bar).itemAtIndex(1).activeFocus);
+        keyClick(Qt.Key_End);
+        verify(list(bar).itemAtIndex(list(bar).count - 1).activeFocus);
+        keyClick(Qt.Key_Home);
+        keyClick(Qt.Key_Return);
+        compare(opened.count, 1);
+        keyClick(Qt.Key_Up);
+        verify(Probe.called(bar, "searchField").activeFocus);
+    }
+    function test_searches(): void {
+        const bar = makeBar();
+        bar.takeFocus();
+        for (const key of "river")
+            keyClick(key);
+        tryCompare(list(bar), "count", 1);
+        verifyShows(bar, "where the river meets the sea");
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => list(bar).count >= 6);
+    }
+    function test_menuOfARow(): void {
+        const bar = makeBar();
+        const pin = spy(bar, "pinAsked");
+        const removal = spy(bar, "removalAsked");
+        mouseClick(list(bar).itemAtIndex(0), 30, 60, Qt.RightButton);
+        const items = () => Probe.all(bar.Window.contentItem, "RowMenuItem");
+        tryCompare(items(), "length", 5);
+        mouseClick(items()[1]);
+        compare(said(pin), ["kept", false]);
+        list(bar).itemAtIndex(1).forceActiveFocus();
+        keyClick(Qt.Key_Delete);
+        compare(removal.count, 1);
+    }
+    function test_isRenamedFromTheMenu(): void {
+        const bar = makeBar();
+        const renamed = spy(bar, "renamed");
+        mouseClick(list(bar).itemAtIndex(0), 30, 60, Qt.RightButton);
+        const items = () => Probe.all(bar.Window.contentItem, "RowMenuItem");
+        tryCompare(items(), "length", 5);
+        mouseClick(items()[0]);
+        tryVerify(() => Probe.called(bar, "titleField")?.activeFocus);
+        keyClick("x");
+        keyClick(Qt.Key_Return);
+        compare(said(renamed), ["kept", "x"]);
+    }
+    function test_headAsksForTheRest(): void {
+        const bar = makeBar();
+        const newChat = spy(bar, "newChatAsked");
+        const imports = spy(bar, "importAsked");
+        mouseClick(Probe.called(bar, "newChatButton"));
+        mouseClick(Probe.all(bar, "IconButton").find(one => one.name === "Import conversations"));
+        compare(newChat.count, 1);
+        compare(imports.count, 1);
+    }
+    function test_bearsLargeText(): void {
+        verifyBearsLargeText(makeBar(), 320);
+    }
+}
