@@ -24,8 +24,8 @@ QString jsonAnswer(const GenerateRequest &request, const Conversation &conversat
     }
     const QJsonValue value = fillSchema(request.responseSchema, conversation.message);
     // QJsonDocument holds objects and lists only; other values are taken out of a list of one.
-    const QByteArray list = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(list.mid(1, list.size() - 2));
+    const QByteArray enclosed = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(enclosed.mid(1, enclosed.size() - 2));
 }
 
 //! `chunks=200 rate=20 size=24` of a message, within the bounds of a scenario's own.
