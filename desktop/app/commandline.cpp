@@ -54,7 +54,7 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
     parser.setApplicationDescription(u"A window to talk to a Runnel server."_s);
     const QCommandLineOption server(
         u"server"_s, u"The server: an http, https, ws or wss address (http://127.0.0.1:8000)."_s,
-        u"URL"_s, u"http://127.0.0.1:8000"_s);
+        u"URL"_s);
     const QCommandLineOption agent(u"agent"_s, u"The agent to ask first."_s, u"NAME"_s);
     const QCommandLineOption session(
         u"session"_s, u"A conversation to go on with; otherwise a new one begins."_s, u"ID"_s);
@@ -77,11 +77,17 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
     if (parser.isSet(version))
         return Failure{
             CommandLineEnd{u"runnel-desktop %1\n"_s.arg(QStringLiteral(RUNNEL_VERSION)), 0}};
-    const auto url = parseServerUrl(parser.value(server));
-    if (!url)
-        return wrong(u"--server: "_s + url.error().text);
-    CommandLine line{*url, newSessionId(),        parser.value(agent), parser.isSet(server), {},
-                     {},   parser.isSet(quickAsk)};
+    CommandLine line;
+    line.session = newSessionId();
+    line.agent = parser.value(agent);
+    line.quickAsk = parser.isSet(quickAsk);
+    line.serverNamed = parser.isSet(server);
+    if (line.serverNamed) {
+        const auto url = parseServerUrl(parser.value(server));
+        if (!url)
+            return wrong(u"--server: "_s + url.error().text);
+        line.server = *url;
+    }
     if (parser.isSet(session)) {
         line.session = parser.value(session);
         if (!isValidId(line.session))

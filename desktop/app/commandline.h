@@ -14,7 +14,7 @@ namespace runnel {
 //! What `runnel-desktop` was started with.
 struct CommandLine
 {
-    QUrl server;
+    QUrl server;                  //!< Empty when none was named.
     QString session;              //!< A new one when none was named.
     QString agent;                //!< Empty: the server's first.
     bool serverNamed = false;     //!< Whether --server was given.

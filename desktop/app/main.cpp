@@ -40,18 +40,22 @@ int main(int argc, char *argv[])
     Preferences preferences(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
                             QStringLiteral("/desktop.ini"));
     ServerListModel servers(ServerListModel::defaultPath());
-    Workspace workspace({firstServer(*line, servers), line->session, line->agent});
+    Workspace workspace({serverAtStart(*line, servers), line->session, line->agent});
     keepServers(workspace, servers);
+    FirstServer firstServer{FirstServer::Options{}};
+    QObject::connect(&firstServer, &FirstServer::chosen, &workspace, &Workspace::useServer);
+    ServerQuestion question;
+    const Destinations destinations{workspace, servers, question};
     if (line->link)
-        followLink(*line->link, workspace, servers);
+        followLink(*line->link, destinations);
     QQmlApplicationEngine engine;
     QObject::connect(
         &instance, &SingleInstance::commandReceived, &engine, [&](const InstanceCommand &command) {
-            followCommand(command, workspace, servers);
+            followCommand(command, destinations);
             if (auto *const window = qobject_cast<QWindow *>(engine.rootObjects().value(0)))
                 raiseWindow(*window, command);
         });
-    if (!loadWindow(engine, workspace, servers, preferences))
+    if (!loadWindow(engine, {workspace, servers, preferences, firstServer, question}))
         return 1;
     workspace.start();
     return QGuiApplication::exec();

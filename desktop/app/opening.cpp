@@ -19,9 +19,9 @@ void goTo(const QUrl &server, Workspace &workspace, ServerListModel &servers)
 
 } // namespace
 
-QUrl firstServer(const CommandLine &line, const ServerListModel &servers)
+QUrl serverAtStart(const CommandLine &line, const ServerListModel &servers)
 {
-    return line.serverNamed || servers.rowCount() == 0 ? line.server : servers.currentUrl();
+    return line.serverNamed ? line.server : servers.currentUrl();
 }
 
 void keepServers(Workspace &workspace, ServerListModel &servers)
@@ -32,41 +32,40 @@ void keepServers(Workspace &workspace, ServerListModel &servers)
     });
 }
 
-void followLink(const DeepLink &link, Workspace &workspace, ServerListModel &servers)
+void followLink(const DeepLink &link, const Destinations &to)
 {
     if (link.server.isEmpty())
         return;
+    const auto go = [link, to] {
+        goTo(canonicalServer(link.server), to.workspace, to.servers);
+        if (!link.conversation.isEmpty())
+            to.workspace.open(link.conversation);
+        else if (!link.ask.isEmpty())
+            to.workspace.newChat();
+        if (!link.ask.isEmpty())
+            to.workspace.suggest(link.ask);
+    };
     const QUrl server = canonicalServer(link.server);
-    if (server != workspace.server() && !servers.find(server)) {
-        workspace.tell(QCoreApplication::translate(
-                           "runnel::opening",
-                           "The link leads to %1, which is not in your list of servers. Add it "
-                           "first, if you know it.")
-                           .arg(server.toDisplayString()));
-        return;
-    }
-    goTo(server, workspace, servers);
-    if (!link.conversation.isEmpty())
-        workspace.open(link.conversation);
-    else if (!link.ask.isEmpty())
-        workspace.newChat();
-    if (!link.ask.isEmpty())
-        workspace.suggest(link.ask);
+    if (server == to.workspace.server() || to.servers.find(server))
+        go();
+    else if (!to.question.ask(server, !link.ask.isEmpty(), go))
+        to.workspace.tell(QCoreApplication::translate(
+            "runnel::opening", "Another link was not followed: answer the first one's question."));
 }
 
-void followCommand(const InstanceCommand &command, Workspace &workspace, ServerListModel &servers)
+void followCommand(const InstanceCommand &command, const Destinations &to)
 {
     switch (command.kind) {
     case InstanceCommand::Kind::OpenServer:
         if (const auto server = parseServerUrl(command.argument))
-            goTo(*server, workspace, servers);
+            goTo(*server, to.workspace, to.servers);
         return;
     case InstanceCommand::Kind::OpenLink:
         if (const auto link = parseDeepLink(command.argument))
-            followLink(*link, workspace, servers);
+            followLink(*link, to);
         return;
     case InstanceCommand::Kind::QuickAsk:
-        workspace.newChat();
+        to.workspace.newChat();
         return;
     case InstanceCommand::Kind::Raise:
         return;

@@ -3,24 +3,33 @@
 #include "app/commandline.h"
 #include "app/instancecommand.h"
 #include "models/serverlistmodel.h"
+#include "models/serverquestion.h"
 #include "models/workspace.h"
 
 namespace runnel {
 
-//! The server of a first start: the one that \a line names, else the list's current one, else the
-//! one that may run on this computer.
-[[nodiscard]] QUrl firstServer(const CommandLine &line, const ServerListModel &servers);
+//! The server of a first start: the one that \a line names, else the list's current one, else
+//! none: then the window asks for one.
+[[nodiscard]] QUrl serverAtStart(const CommandLine &line, const ServerListModel &servers);
 
 //! From now on a server that is reached is in the list: whoever came there once finds the way
 //! again. Both live as long.
 void keepServers(Workspace &workspace, ServerListModel &servers);
 
-//! Goes where \a link leads. A server that is neither open nor in the list is not connected to, and
-//! the workspace says so: anybody can write a link. Its text is put where a message is written, and
-//! never sent.
-void followLink(const DeepLink &link, Workspace &workspace, ServerListModel &servers);
+//! What links and other starts of the program lead to; all of it outlives a question.
+struct Destinations
+{
+    Workspace &workspace;
+    ServerListModel &servers;
+    ServerQuestion &question;
+};
+
+//! Goes where \a link leads: at once where its server is open or in the list, else once the person
+//! has agreed, for anybody can write a link. Its text is put where a message is written, and never
+//! sent.
+void followLink(const DeepLink &link, const Destinations &to);
 
 //! Does what another start of the program asked, but for raising the window.
-void followCommand(const InstanceCommand &command, Workspace &workspace, ServerListModel &servers);
+void followCommand(const InstanceCommand &command, const Destinations &to);
 
 } // namespace runnel

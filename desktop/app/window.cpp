@@ -48,8 +48,7 @@ void prepareQuick()
     QQuickStyle::setStyle(u"Basic"_s);
 }
 
-bool loadWindow(QQmlApplicationEngine &engine, Workspace &workspace, ServerListModel &servers,
-                Preferences &preferences)
+bool loadWindow(QQmlApplicationEngine &engine, const WindowModels &models)
 {
     // Below Qt 6.5 the engine does not look here by itself.
     engine.addImportPath(u"qrc:/qt/qml"_s);
@@ -58,16 +57,18 @@ bool loadWindow(QQmlApplicationEngine &engine, Workspace &workspace, ServerListM
     const bool touch = std::ranges::any_of(devices, [](const QInputDevice *device) {
         return device->type() == QInputDevice::DeviceType::TouchScreen;
     });
-    engine.setInitialProperties({{u"workspace"_s, QVariant::fromValue(&workspace)},
-                                 {u"servers"_s, QVariant::fromValue(&servers)},
-                                 {u"preferences"_s, QVariant::fromValue(&preferences)},
+    engine.setInitialProperties({{u"workspace"_s, QVariant::fromValue(&models.workspace)},
+                                 {u"servers"_s, QVariant::fromValue(&models.servers)},
+                                 {u"preferences"_s, QVariant::fromValue(&models.preferences)},
+                                 {u"firstServer"_s, QVariant::fromValue(&models.firstServer)},
+                                 {u"question"_s, QVariant::fromValue(&models.question)},
                                  {u"touch"_s, touch}});
     engine.load(QUrl(u"qrc:/qt/qml/Runnel/Ui/pages/MainWindow.qml"_s));
     const QList<QObject *> roots = engine.rootObjects();
     auto *const window =
         roots.isEmpty() ? nullptr : qobject_cast<QQuickWindow *>(roots.constFirst());
     if (window)
-        place(*window, preferences);
+        place(*window, models.preferences);
     return window != nullptr;
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "app/instancecommand.h"
+#include "models/firstserver.h"
 #include "models/preferences.h"
 #include "models/serverlistmodel.h"
+#include "models/serverquestion.h"
 #include "models/workspace.h"
 
 class QQmlApplicationEngine;
@@ -10,13 +12,21 @@ class QWindow;
 
 namespace runnel {
 
+//! What a window shows; all of it outlives the engine.
+struct WindowModels
+{
+    Workspace &workspace;
+    ServerListModel &servers;
+    Preferences &preferences;
+    FirstServer &firstServer;
+    ServerQuestion &question;
+};
+
 //! Chooses the style of the controls; before the first window, once.
 void prepareQuick();
 
-//! Loads Runnel.Ui's window for \a workspace into \a engine. False when it could not; the engine
-//! has said why. The engine outlives none of them.
-[[nodiscard]] bool loadWindow(QQmlApplicationEngine &engine, Workspace &workspace,
-                              ServerListModel &servers, Preferences &preferences);
+//! Loads Runnel.Ui's window into \a engine. False when it could not; the engine has said why.
+[[nodiscard]] bool loadWindow(QQmlApplicationEngine &engine, const WindowModels &models);
 
 //! Brings \a window to the front, as another start of the program asked by \a command: with what
 //! the desktop gave that start, or the window manager may only mark the window as asking for

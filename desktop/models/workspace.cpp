@@ -34,7 +34,7 @@ QString fileNameOf(QString title)
 Workspace::Workspace(Options options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_server(canonicalServer(m_options.server))
+    , m_server(m_options.server.isEmpty() ? QUrl() : canonicalServer(m_options.server))
 {
     QQmlEngine::setObjectOwnership(&m_conversations, QQmlEngine::CppOwnership);
     m_toastTimer.setSingleShot(true);
@@ -53,6 +53,7 @@ void Workspace::makeList()
 {
     m_conversations.setList(nullptr);
     m_list.reset(new ConversationList(m_server, {}, m_options.listTimes));
+    m_list->setWatched(hasServer());
     m_conversations.setList(m_list.get());
 }
 
@@ -61,6 +62,8 @@ void Workspace::useServer(const QUrl &server)
     const QUrl wanted = canonicalServer(server);
     if (wanted == m_server)
         return;
+    // What was named at the start is of the first server, and there was none yet.
+    const bool isFirst = !hasServer();
     m_server = wanted;
     setToast({});
     m_import = {}; // What was on its way goes with the list.
@@ -68,7 +71,9 @@ void Workspace::useServer(const QUrl &server)
     m_unread.clear();
     // The view that shows it looks at the old one until it is told of the new one.
     const std::vector<Session> left = std::exchange(m_sessions, {});
-    m_sessions.push_back(makeSession(newSessionId()));
+    m_sessions.push_back(makeSession(isFirst ? left.front()->conversationId() : newSessionId()));
+    if (isFirst)
+        session()->setAgent(m_options.agent);
     if (m_started) {
         session()->open();
         m_list->refresh();
@@ -87,13 +92,15 @@ void Workspace::suggest(const QString &text)
 void Workspace::start()
 {
     m_started = true;
+    if (!hasServer())
+        return;
     session()->open();
     m_list->refresh();
 }
 
 void Workspace::setWatched(bool watched)
 {
-    m_list->setWatched(watched);
+    m_list->setWatched(watched && hasServer());
     if (watched)
         m_conversations.refresh();
 }

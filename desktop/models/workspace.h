@@ -25,13 +25,14 @@ class Workspace : public QObject
     Q_PROPERTY(runnel::ChatSession *session READ session NOTIFY sessionChanged)
     Q_PROPERTY(runnel::ConversationListModel *conversations READ conversations CONSTANT)
     Q_PROPERTY(QUrl server READ server NOTIFY serverChanged)
+    Q_PROPERTY(bool hasServer READ hasServer NOTIFY serverChanged)
     Q_PROPERTY(QString toast READ toast NOTIFY toastChanged)
     Q_PROPERTY(bool undoable READ isUndoable NOTIFY toastChanged)
 
 public:
     struct Options
     {
-        QUrl server;          //!< From parseServerUrl().
+        QUrl server; //!< From parseServerUrl(); empty: none yet, and nothing is asked of anybody.
         QString conversation; //!< The first to be open, a valid id; empty: a new one.
         QString agent;        //!< To ask first; empty: the server's first.
         ChatClient::Times times{};
@@ -51,8 +52,9 @@ public:
     //! Connects; before that nothing is asked of the server.
     void start();
 
-    //! Canonical, see canonicalServer().
+    //! Canonical, see canonicalServer(); empty until there is one.
     [[nodiscard]] QUrl server() const { return m_server; }
+    [[nodiscard]] bool hasServer() const { return !m_server.isEmpty(); }
     //! Leaves all conversations of the server, and begins a new one of another. \a server comes
     //! from parseServerUrl(); nothing happens where it is the same.
     Q_INVOKABLE void useServer(const QUrl &server);

@@ -13,13 +13,15 @@ Rectangle {
     required property int theme
     // It has a button for a new chat, too.
     property bool sideBarShown: false
+    // Without one there are no conversations and no connection.
+    property bool withServer: true
 
     signal newChatAsked
     signal sideBarAsked
     signal themeChosen(int theme)
 
     readonly property bool narrow: width < 560
-    readonly property bool wordsShown: !narrow || connection !== ChatSession.Connected
+    readonly property bool wordsShown: withServer && (!narrow || connection !== ChatSession.Connected)
 
     implicitHeight: Theme.headerHeight
     color: Theme.header
@@ -32,6 +34,7 @@ Rectangle {
 
         IconButton {
             objectName: "sideBarButton"
+            visible: header.withServer
             iconName: "panel-left"
             name: qsTr("Conversations")
             ink: Theme.headerInk
@@ -39,7 +42,8 @@ Rectangle {
             onClicked: header.sideBarAsked()
         }
         Mark {
-            visible: !header.narrow
+            visible: !header.narrow || !header.withServer
+            Layout.leftMargin: header.withServer ? 0 : Theme.space8
             Layout.preferredWidth: 26
             Layout.preferredHeight: 26
         }
@@ -63,6 +67,7 @@ Rectangle {
             Accessible.name: header.title
         }
         ConnectionBadge {
+            visible: header.withServer
             Layout.maximumWidth: implicitWidth
             Layout.fillWidth: header.narrow && header.wordsShown
             connection: header.connection
@@ -70,7 +75,7 @@ Rectangle {
             wordsShown: header.wordsShown
         }
         IconButton {
-            visible: !header.sideBarShown
+            visible: !header.sideBarShown && header.withServer
             iconName: "square-pen"
             name: qsTr("New chat")
             ink: Theme.headerInk

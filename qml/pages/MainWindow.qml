@@ -10,6 +10,8 @@ ApplicationWindow {
     required property Workspace workspace
     required property ServerListModel servers
     required property Preferences preferences
+    required property FirstServer firstServer
+    required property ServerQuestion question
     property bool touch: false
 
     readonly property ChatSession session: workspace.session
@@ -27,7 +29,7 @@ ApplicationWindow {
 
     Component.onCompleted: {
         Theme.touch = touch;
-        page.takeFocus();
+        takeFocus();
     }
 
     Binding {
@@ -49,19 +51,22 @@ ApplicationWindow {
 
     Shortcut {
         sequence: "Ctrl+N"
+        enabled: window.workspace.hasServer
         onActivated: window.newChat()
     }
     Shortcut {
         sequence: "Ctrl+F"
+        enabled: window.workspace.hasServer
         onActivated: window.search()
     }
     Shortcut {
         sequence: "Ctrl+K"
+        enabled: window.workspace.hasServer
         onActivated: switcher.open()
     }
     Shortcut {
         sequence: "Ctrl+L"
-        onActivated: page.takeFocus()
+        onActivated: window.takeFocus()
     }
     Shortcut {
         sequences: ["F1", "Ctrl+/"]
@@ -81,6 +86,7 @@ ApplicationWindow {
     }
     Shortcut {
         sequence: "Ctrl+B"
+        enabled: window.workspace.hasServer
         onActivated: window.toggleSideBar()
     }
     Shortcut {
@@ -93,19 +99,26 @@ ApplicationWindow {
         onActivated: window.close()
     }
 
+    // To where one writes.
+    function takeFocus(): void {
+        if (workspace.hasServer)
+            page.takeFocus();
+        else
+            (first.itemAt(0) as FirstPage).takeFocus();
+    }
     function rescueFocus(): void {
         if (active && !drawer.opened && (!activeFocusItem || activeFocusItem === contentItem))
-            page.takeFocus();
+            takeFocus();
     }
     function newChat(): void {
         drawer.close();
         workspace.newChat();
-        page.takeFocus();
+        takeFocus();
     }
     function open(id: string, messageId: string): void {
         drawer.close();
         workspace.open(id, messageId);
-        page.takeFocus();
+        takeFocus();
     }
     function toggleSideBar(): void {
         if (wide)
@@ -136,6 +149,7 @@ ApplicationWindow {
         connectionText: window.session.connectionText
         theme: window.preferences.theme
         sideBarShown: sideBar.visible
+        withServer: window.workspace.hasServer
         onNewChatAsked: window.newChat()
         onSideBarAsked: window.toggleSideBar()
         onThemeChosen: theme => window.preferences.theme = theme
@@ -146,7 +160,7 @@ ApplicationWindow {
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: Theme.sideBar
-        visible: window.wide && window.preferences.sideBar
+        visible: window.wide && window.preferences.sideBar && window.workspace.hasServer
         workspace: window.workspace
         servers: window.servers
         onNewChatAsked: window.newChat()
@@ -154,21 +168,35 @@ ApplicationWindow {
     }
     ChatPage {
         id: page
+        visible: window.workspace.hasServer
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         anchors.left: sideBar.visible ? sideBar.right : parent.left
         anchors.right: parent.right
         session: window.session
     }
+    Repeater {
+        id: first
+        model: window.workspace.hasServer ? 0 : 1
+
+        FirstPage {
+            objectName: "firstPage"
+            anchors.top: header.bottom
+            anchors.bottom: parent.bottom
+            width: parent.width
+            first: window.firstServer
+            onCopied: text => window.session.copyText(text)
+        }
+    }
     Drawer {
         id: drawer
         y: header.height
         width: Math.min(320, window.width - Theme.space48)
         height: window.height - y
-        dragMargin: window.wide ? 0 : Theme.space12
+        dragMargin: window.wide || !window.workspace.hasServer ? 0 : Theme.space12
         background: null
         padding: 0
-        onClosed: page.takeFocus()
+        onClosed: window.takeFocus()
 
         WorkspaceSideBar {
             id: inDrawer
@@ -183,11 +211,15 @@ ApplicationWindow {
         id: switcher
         conversations: window.workspace.conversations
         onChosen: id => window.open(id, "")
-        onClosed: page.takeFocus()
+        onClosed: window.takeFocus()
     }
     ShortcutSheet {
         id: shortcuts
-        onClosed: page.takeFocus()
+        onClosed: window.takeFocus()
+    }
+    ServerQuestionSheet {
+        question: window.question
+        onClosed: window.takeFocus()
     }
     Toast {
         objectName: "toast"

@@ -13,11 +13,11 @@ class TestCommandLine : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void defaultsAreTheServerNextDoorAndANewConversation()
+    void defaultsAreNoServerAndANewConversation()
     {
         const auto line = readCommandLine({u"runnel-desktop"_s});
         QVERIFY(bool(line));
-        QCOMPARE(line->server, QUrl(u"http://127.0.0.1:8000"_s));
+        QCOMPARE(line->server, QUrl());
         QVERIFY(isValidId(line->session));
         QVERIFY(line->agent.isEmpty());
         QVERIFY(!line->link && !line->quickAsk && !line->serverNamed);

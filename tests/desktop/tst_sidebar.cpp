@@ -197,31 +197,6 @@ private Q_SLOTS:
         QCOMPARE(f.driver.servers.rowCount(), 2);
     }
 
-    void linkGoesToWhatIsKnownOnly()
-    {
-        Fixture f;
-        ScriptedServer other;
-        QTRY_COMPARE(f.titles().size(), 6);
-        const auto linkTo = [](const QUrl &server, const QString &query) {
-            return *parseDeepLink(
-                u"runnel://%1:%2/?%3"_s.arg(server.host()).arg(server.port()).arg(query));
-        };
-        followLink(linkTo(f.driver.server.url(), u"c=old"_s), f.driver.workspace, f.driver.servers);
-        QTRY_COMPARE(f.driver.server.path(), u"/ws/chat/old"_s);
-
-        followLink(linkTo(other.url(), u"c=theirs"_s), f.driver.workspace, f.driver.servers);
-        QTRY_VERIFY(f.driver.shows(u"which is not in your list of servers"_s));
-        QCOMPARE(f.driver.workspace.server(), f.driver.server.url());
-        QCOMPARE(other.connections(), 0);
-
-        QVERIFY(f.driver.servers.add({}, other.url().toString()));
-        followLink(linkTo(other.url(), u"ask=Why%20%3F"_s), f.driver.workspace, f.driver.servers);
-        QTRY_COMPARE(f.driver.item(u"composerInput"_s)->property("text").toString(), u"Why ?"_s);
-        QTRY_COMPARE(other.connections(), 1);
-        QTest::qWait(50);
-        QVERIFY(other.received().empty()); // Only a person sends it.
-    }
-
     void largeTextFits_data()
     {
         QTest::addColumn<QSize>("size");

@@ -35,8 +35,16 @@ Workspace::Options optionsFor(const ScriptedServer &server)
 
 } // namespace
 
+FirstServer::Options WindowDriver::noPorts()
+{
+    FirstServer::Options options;
+    options.finder.ports.clear();
+    return options;
+}
+
 WindowDriver::WindowDriver(const QList<ServerFrame> &greeting, QSize size)
-    : workspace(optionsFor(server))
+    : firstServer(noPorts())
+    , workspace(optionsFor(server))
     , session(*workspace.session())
 {
     if (!greeting.isEmpty())
@@ -44,8 +52,10 @@ WindowDriver::WindowDriver(const QList<ServerFrame> &greeting, QSize size)
     load(size);
 }
 
-WindowDriver::WindowDriver(const Workspace::Options &options, QSize size)
-    : workspace(options)
+WindowDriver::WindowDriver(const Workspace::Options &options, QSize size,
+                           const FirstServer::Options &first)
+    : firstServer(first)
+    , workspace(options)
     , session(*workspace.session())
 {
     load(size);
@@ -58,7 +68,8 @@ void WindowDriver::load(QSize size)
                          for (const QQmlError &error : errors)
                              warnings.append(error.toString());
                      });
-    if (!loadWindow(engine, workspace, servers, preferences))
+    QObject::connect(&firstServer, &FirstServer::chosen, &workspace, &Workspace::useServer);
+    if (!loadWindow(engine, {workspace, servers, preferences, firstServer, question}))
         qFatal("The window did not load");
     window = qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
     window->resize(size);

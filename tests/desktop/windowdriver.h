@@ -1,8 +1,10 @@
 #pragma once
 
 #include "client/scriptedserver.h"
+#include "models/firstserver.h"
 #include "models/preferences.h"
 #include "models/serverlistmodel.h"
+#include "models/serverquestion.h"
 #include "models/workspace.h"
 
 #include <QQmlApplicationEngine>
@@ -19,7 +21,8 @@ class WindowDriver
 public:
     explicit WindowDriver(const QList<ServerFrame> &greeting = {}, QSize size = {1000, 768});
     //! On the server that \a options name; the scripted one has nothing to do.
-    explicit WindowDriver(const Workspace::Options &options, QSize size = {1000, 768});
+    explicit WindowDriver(const Workspace::Options &options, QSize size = {1000, 768},
+                          const FirstServer::Options &first = noPorts());
     ~WindowDriver();
 
     //! The item of that name, a visible one before a hidden one; aborts the test program when there
@@ -59,6 +62,8 @@ public:
     QTemporaryDir settingsFolder;
     mutable Preferences preferences{settingsFolder.filePath(QStringLiteral("desktop.ini"))};
     ServerListModel servers{settingsFolder.filePath(QStringLiteral("servers.ini"))};
+    FirstServer firstServer;
+    ServerQuestion question{std::chrono::milliseconds(50)};
     Workspace workspace;
     ChatSession &session; //!< That is open first.
     QQmlApplicationEngine engine;
@@ -66,6 +71,8 @@ public:
     QStringList warnings;
 
 private:
+    //! Whatever runs on the computer that tests, it is not looked for.
+    [[nodiscard]] static FirstServer::Options noPorts();
     void load(QSize size);
 };
 

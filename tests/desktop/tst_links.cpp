@@ -1,0 +1,224 @@
+#include "app/opening.h"
+#include "app/window.h"
+#include "conversationframes.h"
+#include "models/hostwords.h"
+#include "windowdriver.h"
+
+#include <QAccessible>
+#include <QTest>
+
+using namespace runnel;
+using namespace runnel::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+DeepLink linkTo(const QUrl &server, const QString &query)
+{
+    return *parseDeepLink(u"runnel://%1:%2/%3"_s.arg(server.host()).arg(server.port()).arg(query));
+}
+
+struct Fixture
+{
+    explicit Fixture(const QList<ServerFrame> &frames = conversation({}), QSize size = {1000, 720})
+        : driver(frames, size)
+    {}
+    void follow(const DeepLink &link)
+    {
+        followLink(link, {driver.workspace, driver.servers, driver.question});
+    }
+
+    WindowDriver driver;
+};
+
+} // namespace
+
+//! Links that lead into the window, and links that lead out of it.
+class TestLinks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { prepareQuick(); }
+
+    void hostsAreShownAsTheyAreAskedFor_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("lead");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<bool>("international");
+        QTest::newRow("plain") << u"https://Chat.Example.org/a?b#c"_s << u"https://"_s
+                               << u"chat.example.org"_s << u"/a?b#c"_s << false;
+        QTest::newRow("a port") << u"http://example.org:8443"_s << u"http://"_s
+                                << u"example.org:8443"_s << QString() << false;
+        QTest::newRow("a user who looks like a host")
+            << u"https://example.org@evil.example/x"_s << u"https://example.org@"_s
+            << u"evil.example"_s << u"/x"_s << false;
+        QTest::newRow("a user with a password")
+            << u"https://a:example.org@evil.example/"_s << u"https://a:example.org@"_s
+            << u"evil.example"_s << u"/"_s << false;
+        QTest::newRow("IPv6") << u"http://[::1]:8000/x"_s << u"http://"_s << u"[::1]:8000"_s
+                              << u"/x"_s << false;
+        QTest::newRow("letters beyond ASCII")
+            << u"https://b\u00fccher.example/\u00fc"_s << u"https://"_s
+            << u"xn--bcher-kva.example"_s << u"/%C3%BC"_s << true;
+        QTest::newRow("a Cyrillic a") << u"https://\u0430pple.com/"_s << u"https://"_s
+                                      << u"xn--pple-43d.com"_s << u"/"_s << true;
+        QTest::newRow("a mail") << u"mailto:me@example.org?subject=Hi"_s << u"mailto:"_s
+                                << u"me@example.org"_s << u"?subject=Hi"_s << false;
+    }
+    void hostsAreShownAsTheyAreAskedFor()
+    {
+        QFETCH(QString, address);
+        QFETCH(QString, before);
+        QFETCH(QString, lead);
+        QFETCH(QString, after);
+        QFETCH(bool, international);
+        const words::AddressParts parts = words::addressParts(QUrl(address));
+        QCOMPARE(parts.before, before);
+        QCOMPARE(parts.lead, lead);
+        QCOMPARE(parts.after, after);
+        QCOMPARE(!words::hostAsWritten(QUrl(address)).isEmpty(), international);
+    }
+
+    // ---- into the window
+
+    void aKnownServerIsGoneToAtOnce()
+    {
+        Fixture f;
+        ScriptedServer other;
+        f.follow(linkTo(f.driver.server.url(), u"?c=old"_s));
+        QTRY_COMPARE(f.driver.server.path(), u"/ws/chat/old"_s);
+        QVERIFY(!f.driver.question.isAsking());
+
+        QVERIFY(f.driver.servers.add({}, other.url().toString()));
+        f.follow(linkTo(other.url(), u"?ask=Why%20%3F"_s));
+        QTRY_COMPARE(f.driver.item(u"composerInput"_s)->property("text").toString(), u"Why ?"_s);
+        QTRY_VERIFY(f.driver.workspace.session()->connected());
+        QCOMPARE(other.connections(), 1);
+        QVERIFY(other.received().empty()); // Only a person sends it.
+    }
+
+    void anUnknownServerIsAskedAbout()
+    {
+        Fixture f;
+        ScriptedServer other;
+        f.follow(linkTo(other.url(), u"?c=theirs&ask=Hello"_s));
+        QTRY_VERIFY(f.driver.find(u"ServerQuestionSheet"_s) ||
+                    f.driver.visibleItem(u"questionCancel"_s));
+        QVERIFY(f.driver.shows(u"Connect to 127.0.0.1:%1?"_s.arg(other.url().port())));
+        QVERIFY(f.driver.shows(u"is not sent before you do"_s));
+        QTRY_COMPARE(f.driver.focused(), u"questionCancel"_s);
+        QTRY_VERIFY(f.driver.item(u"questionConnect"_s)->isEnabled());
+        QTRY_COMPARE(f.driver.layoutFaults().join(u'\n'), QString());
+        f.driver.pictures(u"link-question"_s);
+        QCOMPARE(other.connections(), 0);
+        f.driver.click(f.driver.item(u"questionConnect"_s));
+        QTRY_COMPARE(other.path(), u"/ws/chat/theirs"_s);
+        QCOMPARE(f.driver.workspace.server(), other.url());
+        QTRY_COMPARE(f.driver.item(u"composerInput"_s)->property("text").toString(), u"Hello"_s);
+        QTRY_COMPARE(f.driver.focused(), u"composerInput"_s);
+        QVERIFY(other.received().empty());
+        QCOMPARE(f.driver.warnings, QStringList());
+    }
+
+    void whoeverJustPressesAKeyDoesNotConnect_data()
+    {
+        QTest::addColumn<Qt::Key>("key");
+        QTest::newRow("Enter") << Qt::Key_Return;
+        QTest::newRow("Space") << Qt::Key_Space;
+        QTest::newRow("Escape") << Qt::Key_Escape;
+    }
+    void whoeverJustPressesAKeyDoesNotConnect()
+    {
+        QFETCH(Qt::Key, key);
+        Fixture f;
+        ScriptedServer other;
+        f.follow(linkTo(other.url(), {}));
+        QTRY_COMPARE(f.driver.focused(), u"questionCancel"_s);
+        f.driver.press(key);
+        QTRY_VERIFY(!f.driver.question.isAsking());
+        QTRY_VERIFY(!f.driver.visibleItem(u"questionCancel"_s));
+        QTRY_COMPARE(f.driver.focused(), u"composerInput"_s);
+        QCOMPARE(f.driver.workspace.server(), f.driver.server.url());
+        QCOMPARE(other.connections(), 0);
+    }
+
+    void theKeyboardAgrees()
+    {
+        Fixture f;
+        ScriptedServer other;
+        f.follow(linkTo(other.url(), {}));
+        QTRY_VERIFY(f.driver.item(u"questionConnect"_s)->isEnabled());
+        QTRY_COMPARE(f.driver.focused(), u"questionCancel"_s);
+        QVERIFY(f.driver.tabTo(u"questionConnect"_s));
+        f.driver.press(Qt::Key_Space);
+        QTRY_COMPARE(other.connections(), 1);
+    }
+
+    void aScreenReaderHearsWhatIsAsked()
+    {
+        Fixture f;
+        f.follow(linkTo(QUrl(u"https://b\u00fccher.example:1"_s), {}));
+        QTRY_COMPARE(f.driver.focused(), u"questionCancel"_s);
+        QAccessibleInterface *const cancel =
+            QAccessible::queryAccessibleInterface(f.driver.item(u"questionCancel"_s));
+        QVERIFY(cancel);
+        QCOMPARE(cancel->text(QAccessible::Name), u"Cancel"_s);
+        const QString says = cancel->text(QAccessible::Description);
+        QVERIFY2(says.contains(u"Connect to xn--bcher-kva.example:1?"), qPrintable(says));
+        QVERIFY2(says.contains(u"b\u00fccher.example"), qPrintable(says));
+        f.driver.pictures(u"link-question-international"_s);
+    }
+
+    void yesCountsOnlyAfterAPause()
+    {
+        ServerQuestion question(100ms);
+        int agreed = 0;
+        QVERIFY(question.ask(QUrl(u"https://a.example"_s), false, [&agreed] { ++agreed; }));
+        question.agree();
+        QCOMPARE(agreed, 0);
+        QVERIFY(question.isAsking());
+        QTRY_VERIFY(question.isAnswerable());
+        question.agree();
+        question.agree();
+        QCOMPARE(agreed, 1);
+        QVERIFY(!question.isAsking());
+    }
+
+    void theFirstQuestionStays()
+    {
+        Fixture f;
+        ScriptedServer other;
+        const QUrl first(u"https://first.example:1"_s);
+        f.follow(linkTo(first, {}));
+        for (int i = 0; i < 100; ++i)
+            f.follow(linkTo(other.url(), u"?c=c%1"_s.arg(i)));
+        QCOMPARE(f.driver.question.host(), u"first.example:1"_s);
+        QVERIFY(f.driver.workspace.toast().contains(u"Another link was not followed"_s));
+        f.driver.question.cancel();
+        QTRY_VERIFY(!f.driver.visibleItem(u"questionCancel"_s));
+        QCOMPARE(other.connections(), 0);
+        // And then there is room for the next one.
+        f.follow(linkTo(other.url(), {}));
+        QVERIFY(f.driver.question.isAsking());
+    }
+
+    void theQuestionFitsANarrowWindow()
+    {
+        Fixture f(conversation({}), {340, 560});
+        f.driver.preferences.setTextSize(140);
+        f.follow(linkTo(QUrl(u"https://"_s + QString(50, u'a') + u'.' + QString(60, u'b') +
+                             u".example.org:8443"_s),
+                        u"?ask=x"_s));
+        QTRY_COMPARE(f.driver.focused(), u"questionCancel"_s);
+        QTRY_COMPARE(f.driver.layoutFaults().join(u'\n'), QString());
+        f.driver.pictures(u"link-question-narrow"_s);
+        f.driver.preferences.setTextSize(100);
+    }
+};
+
+QTEST_MAIN(TestLinks)
+#include "tst_links.moc"
