@@ -2,6 +2,7 @@
 #include "app/startup.h"
 #include "app/window.h"
 
+#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QIcon>
 #include <QQmlApplicationEngine>
@@ -43,7 +44,8 @@ int main(int argc, char *argv[])
     Workspace workspace({serverAtStart(*line, servers), line->session, line->agent});
     keepServers(workspace, servers);
     FirstServer firstServer{FirstServer::Options{}};
-    QObject::connect(&firstServer, &FirstServer::chosen, &workspace, &Workspace::useServer);
+    LinkGuard links(preferences, QDesktopServices::openUrl);
+    joinModels(firstServer, links, workspace);
     ServerQuestion question;
     const Destinations destinations{workspace, servers, question};
     if (line->link)
@@ -55,7 +57,7 @@ int main(int argc, char *argv[])
             if (auto *const window = qobject_cast<QWindow *>(engine.rootObjects().value(0)))
                 raiseWindow(*window, command);
         });
-    if (!loadWindow(engine, {workspace, servers, preferences, firstServer, question}))
+    if (!loadWindow(engine, {workspace, servers, preferences, firstServer, question, links}))
         return 1;
     workspace.start();
     return QGuiApplication::exec();

@@ -24,6 +24,13 @@ QUrl serverAtStart(const CommandLine &line, const ServerListModel &servers)
     return line.serverNamed ? line.server : servers.currentUrl();
 }
 
+void joinModels(const FirstServer &first, const LinkGuard &links, Workspace &workspace)
+{
+    QObject::connect(&first, &FirstServer::chosen, &workspace, &Workspace::useServer);
+    QObject::connect(&links, &LinkGuard::told, &workspace,
+                     [&workspace](const QString &sentence) { workspace.tell(sentence); });
+}
+
 void keepServers(Workspace &workspace, ServerListModel &servers)
 {
     QObject::connect(&workspace, &Workspace::reached, &servers, [&servers](const QUrl &server) {

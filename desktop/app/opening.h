@@ -2,6 +2,8 @@
 
 #include "app/commandline.h"
 #include "app/instancecommand.h"
+#include "models/firstserver.h"
+#include "models/linkguard.h"
 #include "models/serverlistmodel.h"
 #include "models/serverquestion.h"
 #include "models/workspace.h"
@@ -11,6 +13,9 @@ namespace runnel {
 //! The server of a first start: the one that \a line names, else the list's current one, else
 //! none: then the window asks for one.
 [[nodiscard]] QUrl serverAtStart(const CommandLine &line, const ServerListModel &servers);
+
+//! What is chosen on the first page is gone to, and what became of a link is said.
+void joinModels(const FirstServer &first, const LinkGuard &links, Workspace &workspace);
 
 //! From now on a server that is reached is in the list: whoever came there once finds the way
 //! again. Both live as long.

@@ -62,6 +62,7 @@ bool loadWindow(QQmlApplicationEngine &engine, const WindowModels &models)
                                  {u"preferences"_s, QVariant::fromValue(&models.preferences)},
                                  {u"firstServer"_s, QVariant::fromValue(&models.firstServer)},
                                  {u"question"_s, QVariant::fromValue(&models.question)},
+                                 {u"links"_s, QVariant::fromValue(&models.links)},
                                  {u"touch"_s, touch}});
     engine.load(QUrl(u"qrc:/qt/qml/Runnel/Ui/pages/MainWindow.qml"_s));
     const QList<QObject *> roots = engine.rootObjects();

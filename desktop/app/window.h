@@ -2,6 +2,7 @@
 
 #include "app/instancecommand.h"
 #include "models/firstserver.h"
+#include "models/linkguard.h"
 #include "models/preferences.h"
 #include "models/serverlistmodel.h"
 #include "models/serverquestion.h"
@@ -20,6 +21,7 @@ struct WindowModels
     Preferences &preferences;
     FirstServer &firstServer;
     ServerQuestion &question;
+    LinkGuard &links;
 };
 
 //! Chooses the style of the controls; before the first window, once.

@@ -127,6 +127,8 @@ public:
     //! The text of \a row as it came, Markdown and all, to the clipboard.
     Q_INVOKABLE void copyMessage(int row) const;
     Q_INVOKABLE void copyText(const QString &text) const;
+    //! Somebody wants to follow a link of an answer: linkFollowed().
+    Q_INVOKABLE void followLink(const QString &link) { Q_EMIT linkFollowed(link); }
 
 Q_SIGNALS:
     void draftChanged();
@@ -143,6 +145,8 @@ Q_SIGNALS:
     void versionShown(int row);
     //! What lookFor() was told is in \a row.
     void messageFound(int row);
+    //! It is not opened by whoever shows it: see LinkGuard.
+    void linkFollowed(const QString &link);
     //! For a screen reader: what happened that is no answer.
     void said(const QString &text);
     //! The answer under way came to its end, once; \a text is what it says, without formats, for a

@@ -16,6 +16,8 @@ QString host(const QUrl &url)
 QString hostAsWritten(const QUrl &url)
 {
     const QString asked = url.host(QUrl::FullyEncoded);
+    if (!asked.contains(u"xn--"))
+        return {};
     // Also the names that Qt would rather not show as they are written.
     const QString written = QUrl::fromAce(asked.toLatin1(), QUrl::IgnoreIDNWhitelist);
     if (written == asked)

@@ -16,6 +16,7 @@ constexpr int themes = 3;
 const QString themeKey = u"theme"_s;
 const QString textSizeKey = u"text_size"_s;
 const QString sideBarKey = u"side_bar"_s;
+const QString linkHostsKey = u"links/hosts"_s;
 const QString geometryKey = u"window/geometry"_s;
 const QString maximizedKey = u"window/maximized"_s;
 
@@ -42,6 +43,9 @@ Preferences::Preferences(const QString &path, QObject *parent)
     const int size = m_file.value(textSizeKey).toInt();
     m_textSize = size >= smallestText && size <= largestText ? size : 100;
     m_sideBar = m_file.value(sideBarKey, true).toBool();
+    m_linkHosts = m_file.value(linkHostsKey).toStringList().mid(0, mostLinkHosts);
+    m_linkHosts.removeIf(
+        [](const QString &host) { return host.isEmpty() || host.size() > longestHost; });
     m_maximized = m_file.value(maximizedKey).toBool();
     const QRect geometry = m_file.value(geometryKey).toRect();
     if (isReachable(geometry))
@@ -74,6 +78,26 @@ void Preferences::setSideBar(bool shown)
     m_sideBar = shown;
     m_file.setValue(sideBarKey, shown);
     Q_EMIT sideBarChanged();
+}
+
+void Preferences::allowLinksTo(const QString &host)
+{
+    if (host.isEmpty() || host.size() > longestHost || opensLinksTo(host))
+        return;
+    if (m_linkHosts.size() >= mostLinkHosts)
+        m_linkHosts.removeFirst();
+    m_linkHosts.append(host);
+    m_file.setValue(linkHostsKey, m_linkHosts);
+    Q_EMIT linkHostsChanged();
+}
+
+void Preferences::forgetLinkHosts()
+{
+    if (m_linkHosts.isEmpty())
+        return;
+    m_linkHosts.clear();
+    m_file.remove(linkHostsKey);
+    Q_EMIT linkHostsChanged();
 }
 
 void Preferences::setGeometry(const QRect &geometry)

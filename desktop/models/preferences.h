@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QRect>
 #include <QSettings>
+#include <QStringList>
 #include <QtQml/qqmlregistration.h>
 
 namespace runnel {
@@ -16,12 +17,15 @@ class Preferences : public QObject
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(int theme READ theme WRITE setTheme NOTIFY themeChanged)
     Q_PROPERTY(int textSize READ textSize WRITE setTextSize NOTIFY textSizeChanged)
+    Q_PROPERTY(int linkHostCount READ linkHostCount NOTIFY linkHostsChanged)
     Q_PROPERTY(bool sideBar READ sideBar WRITE setSideBar NOTIFY sideBarChanged)
 
 public:
     static constexpr int smallestText = 80; //!< Percent.
     static constexpr int largestText = 200;
     static constexpr int textStep = 10;
+    static constexpr qsizetype mostLinkHosts = 200; //!< The oldest one goes for a new one.
+    static constexpr qsizetype longestHost = 253;
 
     //! \a path names the file; a folder that is not there is made when something is kept.
     explicit Preferences(const QString &path, QObject *parent = nullptr);
@@ -42,6 +46,12 @@ public:
     [[nodiscard]] bool isMaximized() const { return m_maximized; }
     void setMaximized(bool maximized);
 
+    //! Hosts to which links are opened without a question; in ASCII, lower case.
+    [[nodiscard]] bool opensLinksTo(const QString &host) const { return m_linkHosts.contains(host); }
+    void allowLinksTo(const QString &host);
+    [[nodiscard]] int linkHostCount() const { return int(m_linkHosts.size()); }
+    Q_INVOKABLE void forgetLinkHosts();
+
     Q_INVOKABLE void largerText() { setTextSize(m_textSize + textStep); }
     Q_INVOKABLE void smallerText() { setTextSize(m_textSize - textStep); }
     Q_INVOKABLE void normalText() { setTextSize(100); }
@@ -50,12 +60,14 @@ Q_SIGNALS:
     void themeChanged();
     void textSizeChanged();
     void sideBarChanged();
+    void linkHostsChanged();
 
 private:
     QSettings m_file;
     int m_theme = 0;
     int m_textSize = 100;
     bool m_sideBar = true;
+    QStringList m_linkHosts; //!< The newest last.
     QRect m_geometry;
     bool m_maximized = false;
 };

@@ -45,7 +45,7 @@ Rectangle {
         Text {
             id: words
             objectName: "addressText"
-            width: area.width - (area.interactive ? Theme.space12 : 0)
+            width: area.width - Theme.space12
             text: Theme.richText(box.quiet(box.before) + "<b>" + box.escaped(box.lead) + "</b>" + box.quiet(box.after), Theme.line14)
             textFormat: Text.RichText
             wrapMode: Text.WrapAtWordBoundaryOrAnywhere

@@ -38,6 +38,7 @@ Column {
 
     signal copied
     signal codeCopied(string code)
+    signal linkFollowed(string link)
     signal regenerated
     signal continued
     signal toolDecided(string call, int decision)
@@ -147,6 +148,7 @@ Column {
                 width: answer.width
                 beginning: answer.beginning
                 onCodeCopied: code => answer.codeCopied(code)
+                onLinkFollowed: link => answer.linkFollowed(link)
             }
         }
     }
@@ -156,6 +158,7 @@ Column {
         SourcesList {
             width: answer.width
             sources: answer.sources
+            onLinkFollowed: link => answer.linkFollowed(link)
         }
     }
     Repeater {

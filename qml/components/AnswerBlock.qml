@@ -23,6 +23,7 @@ Item {
     required property list<int> alignments
 
     signal codeCopied(string code)
+    signal linkFollowed(string link)
 
     readonly property int gap: beginning && index === 0 ? 0 : tight ? Theme.space4 : kind === BlockListModel.Heading ? Theme.space24 : Theme.space12
     readonly property int inset: quotes * Theme.space16 + indent * Math.round(Theme.space24 * Math.max(1, Theme.textScale))
@@ -69,6 +70,7 @@ Item {
                 html: block.html
                 plain: block.text
                 headingLevel: block.level
+                onLinkFollowed: link => block.linkFollowed(link)
             }
         }
         Repeater {
@@ -89,6 +91,7 @@ Item {
                 cells: block.cells
                 alignments: block.alignments
                 plain: block.text
+                onLinkFollowed: link => block.linkFollowed(link)
             }
         }
         Rectangle {

@@ -136,6 +136,7 @@ Item {
                 onTouchedChanged: row.touched(touched)
                 onCopied: row.session.copyMessage(row.message)
                 onCodeCopied: code => row.session.copyText(code)
+                onLinkFollowed: link => row.session.followLink(link)
                 onRegenerated: {
                     row.session.regenerate(row.message);
                     row.done();

@@ -1,7 +1,7 @@
 import QtQuick
 import Runnel.Ui
 
-// A paragraph or a heading: selectable, its links open in the browser. The text comes from our own
+// A paragraph or a heading: selectable, with links. The text comes from our own
 // writer, so it holds no image and no foreign tag.
 TextEdit {
     id: block
@@ -9,6 +9,8 @@ TextEdit {
     required property string html
     required property string plain
     property int headingLevel: 0
+
+    signal linkFollowed(string link)
 
     readonly property list<int> headingSizes: [Theme.size22, Theme.size18, Theme.size16]
     readonly property int size: headingLevel > 0 ? headingSizes[Math.min(headingLevel, 3) - 1] : Theme.size16
@@ -31,7 +33,7 @@ TextEdit {
     Accessible.role: headingLevel > 0 ? Accessible.Heading : Accessible.Paragraph
     Accessible.name: plain
 
-    onLinkActivated: link => Qt.openUrlExternally(link)
+    onLinkActivated: link => linkFollowed(link)
 
     HoverHandler {
         cursorShape: block.hoveredLink !== "" ? Qt.PointingHandCursor : Qt.IBeamCursor

@@ -10,9 +10,11 @@ Item {
     required property string host
     required property string url
 
+    signal linkFollowed(string link)
+
     function open(): void {
         if (url !== "")
-            Qt.openUrlExternally(url);
+            linkFollowed(url);
     }
 
     implicitHeight: words.implicitHeight + Theme.space4

@@ -9,6 +9,8 @@ Column {
 
     required property SourceListModel sources
 
+    signal linkFollowed(string link)
+
     // A row that goes may outlive its sources by a moment.
     readonly property int count: sources ? sources.count : 0
     readonly property int notShown: sources ? sources.left : 0
@@ -40,6 +42,7 @@ Column {
         SourceLine {
             width: list.width
             visible: list.open || index < list.alwaysShown
+            onLinkFollowed: link => list.linkFollowed(link)
         }
     }
     TextButton {

@@ -12,6 +12,8 @@ Flickable {
     required property list<int> alignments
     required property string plain
 
+    signal linkFollowed(string link)
+
     // Cells come one after the other: those that stand are not made again.
     function show(): void {
         for (let i = 0; i < cells.length; ++i) {
@@ -85,7 +87,7 @@ Flickable {
                     color: Theme.text
                     font.pixelSize: Theme.size14
                     font.weight: cell.head ? Theme.strong : Theme.normal
-                    onLinkActivated: link => Qt.openUrlExternally(link)
+                    onLinkActivated: link => table.linkFollowed(link)
                 }
                 Rectangle {
                     anchors.bottom: parent.bottom

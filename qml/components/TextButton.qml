@@ -14,14 +14,18 @@ AbstractButton {
 
     readonly property color words: !filled ? ink : enabled ? Theme.accentInk : Theme.muted
 
-    implicitHeight: Math.max(Theme.denseTarget, row.implicitHeight + Theme.space8)
-    implicitWidth: row.implicitWidth + 2 * Theme.space12
+    readonly property int iconRoom: iconName === "" ? 0 : 16 + Theme.space8
+
+    implicitHeight: Math.max(Theme.denseTarget, label.implicitHeight + 2 * Theme.space4)
+    implicitWidth: label.implicitWidth + iconRoom + 2 * Theme.space12
     focusPolicy: Qt.TabFocus
     hoverEnabled: true
     // One that is filled is not pale but without its colour: it stays readable.
     opacity: enabled || filled ? 1 : 0.5
 
     Accessible.name: text
+    Keys.onReturnPressed: click()
+    Keys.onEnterPressed: click()
 
     Row {
         id: row
@@ -35,9 +39,14 @@ AbstractButton {
             color: button.words
             size: 16
         }
+        // In several lines, where somebody made the button narrower than it would like to be.
         Text {
+            id: label
             anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, button.width - button.iconRoom - 2 * Theme.space12)
             text: button.text
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
             color: button.words
             font.pixelSize: Theme.size14
             font.weight: Theme.strong

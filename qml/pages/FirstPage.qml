@@ -72,7 +72,7 @@ Flickable {
             id: here
             objectName: "serverHere"
             width: parent.width
-            implicitHeight: 44
+            height: Math.max(44, implicitHeight)
             visible: page.first.found.toString() !== ""
             enabled: !page.trying
             filled: true

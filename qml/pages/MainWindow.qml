@@ -12,6 +12,7 @@ ApplicationWindow {
     required property Preferences preferences
     required property FirstServer firstServer
     required property ServerQuestion question
+    required property LinkGuard links
     property bool touch: false
 
     readonly property ChatSession session: workspace.session
@@ -175,17 +176,20 @@ ApplicationWindow {
         anchors.right: parent.right
         session: window.session
     }
-    Repeater {
-        id: first
-        model: window.workspace.hasServer ? 0 : 1
+    Item {
+        anchors.top: header.bottom
+        anchors.bottom: parent.bottom
+        width: parent.width
 
-        FirstPage {
-            objectName: "firstPage"
-            anchors.top: header.bottom
-            anchors.bottom: parent.bottom
-            width: parent.width
-            first: window.firstServer
-            onCopied: text => window.session.copyText(text)
+        Repeater {
+            id: first
+            model: window.workspace.hasServer ? 0 : 1
+
+            FirstPage {
+                anchors.fill: parent
+                first: window.firstServer
+                onCopied: text => window.session.copyText(text)
+            }
         }
     }
     Drawer {
@@ -217,6 +221,10 @@ ApplicationWindow {
         id: shortcuts
         onClosed: window.takeFocus()
     }
+    LinkSheet {
+        links: window.links
+        onClosed: window.takeFocus()
+    }
     ServerQuestionSheet {
         question: window.question
         onClosed: window.takeFocus()
@@ -240,6 +248,9 @@ ApplicationWindow {
     }
     Connections {
         target: window.session
+        function onLinkFollowed(link: string): void {
+            window.links.follow(link);
+        }
         function onAnswerEnded(text: string): void {
             announcer.say(text);
         }

@@ -114,11 +114,11 @@ private Q_SLOTS:
         QFETCH(QSize, size);
         QFETCH(int, text);
         ScriptedHttpServer here;
-        here.scriptAll(httpAnswer(200, healthy));
+        here.scriptAll({httpAnswer(200, healthy)});
         Fixture f({quint16(here.url().port())}, size);
         f.driver.preferences.setTextSize(text);
         QTRY_VERIFY(f.driver.visibleItem(u"serverHere"_s));
-        f.connectTo(u"ftp://files.example.org"_s);
+        f.driver.firstServer.use(u"ftp://files.example.org"_s);
         QTRY_COMPARE(f.driver.layoutFaults().join(u'\n'), QString());
         f.driver.pictures(u"first-%1-%2"_s.arg(size.width()).arg(text));
         f.driver.preferences.setTextSize(100);

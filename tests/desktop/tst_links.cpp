@@ -5,6 +5,10 @@
 #include "windowdriver.h"
 
 #include <QAccessible>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QDirIterator>
+#include <QGuiApplication>
 #include <QTest>
 
 using namespace runnel;
@@ -19,6 +23,16 @@ DeepLink linkTo(const QUrl &server, const QString &query)
     return *parseDeepLink(u"runnel://%1:%2/%3"_s.arg(server.host()).arg(server.port()).arg(query));
 }
 
+//! An answer with a link in a paragraph, in a table and among its sources.
+QList<ServerFrame> answerWithLinks()
+{
+    MessageRecord reply = answer(u"m2"_s, u"m1"_s,
+                                 u"[Read it here](https://docs.example/a?b=1#c)\n\n"
+                                 "| [In a table](http://table.example/) |\n| - |\n| x |\n"_s);
+    reply.sources = {{u"A source"_s, u"https://source.example/page"_s, {}}};
+    return conversation({user(u"m1"_s, {}, u"Where?"_s), reply});
+}
+
 struct Fixture
 {
     explicit Fixture(const QList<ServerFrame> &frames = conversation({}), QSize size = {1000, 720})
@@ -29,10 +43,48 @@ struct Fixture
         followLink(link, {driver.workspace, driver.servers, driver.question});
     }
 
+    //! At its beginning, where the link is.
+    void clickLinkIn(const QString &component, QPointF at) const
+    {
+        const QPointF place = driver.find(component)->mapToScene(at);
+        QTest::mouseClick(driver.window, Qt::LeftButton, Qt::NoModifier, place.toPoint());
+    }
+    [[nodiscard]] QString addressShown() const
+    {
+        return driver.links.beforeHost() + driver.links.host() + driver.links.afterHost();
+    }
+
     WindowDriver driver;
 };
 
 } // namespace
+
+//! What would be opened past the guard.
+class Elsewhere : public QObject
+{
+    Q_OBJECT
+
+public:
+    Elsewhere()
+    {
+        for (const QString &scheme : schemes)
+            QDesktopServices::setUrlHandler(scheme, this, "open");
+    }
+    ~Elsewhere() override
+    {
+        for (const QString &scheme : schemes)
+            QDesktopServices::unsetUrlHandler(scheme);
+    }
+    Q_DISABLE_COPY_MOVE(Elsewhere)
+
+    QList<QUrl> urls;
+
+public Q_SLOTS:
+    void open(const QUrl &url) { urls.append(url); }
+
+private:
+    const QStringList schemes{u"http"_s, u"https"_s, u"mailto"_s};
+};
 
 //! Links that lead into the window, and links that lead out of it.
 class TestLinks : public QObject
@@ -204,6 +256,157 @@ private Q_SLOTS:
         // And then there is room for the next one.
         f.follow(linkTo(other.url(), {}));
         QVERIFY(f.driver.question.isAsking());
+    }
+
+    // ---- out of the window
+
+    void noLinkIsOpenedUnasked()
+    {
+        // Whoever opens an address past the guard would be heard here, or found in the sources.
+        Elsewhere elsewhere;
+        Fixture f(answerWithLinks());
+        QTRY_VERIFY(f.driver.find(u"RichBlock"_s) && f.driver.find(u"TableBlock"_s));
+        f.clickLinkIn(u"RichBlock"_s, {10, 12});
+        QTRY_COMPARE(f.addressShown(), u"https://docs.example/a?b=1#c"_s);
+        QTRY_COMPARE(f.driver.focused(), u"openLink"_s);
+        QTRY_COMPARE(f.driver.layoutFaults().join(u'\n'), QString());
+        f.driver.pictures(u"link"_s);
+        f.driver.press(Qt::Key_Escape);
+        QTRY_VERIFY(!f.driver.links.isAsking());
+        QTRY_COMPARE(f.driver.focused(), u"composerInput"_s);
+        f.clickLinkIn(u"TableBlock"_s, {20, 18});
+        QTRY_COMPARE(f.addressShown(), u"http://table.example/"_s);
+        f.driver.links.cancel();
+        QTRY_VERIFY(!f.driver.visibleItem(u"openLink"_s));
+        f.driver.click(f.driver.visibleItem(u"sourceLink"_s));
+        QTRY_COMPARE(f.addressShown(), u"https://source.example/page"_s);
+        QCOMPARE(f.driver.opened, QList<QUrl>());
+        QCOMPARE(elsewhere.urls, QList<QUrl>());
+        QCOMPARE(f.driver.warnings, QStringList());
+    }
+
+    void noOtherWayLeadsOut()
+    {
+        QDirIterator files(QStringLiteral(RUNNEL_SOURCE_DIR "/qml"), {u"*.qml"_s}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        int seen = 0;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(!file.readAll().contains("openUrlExternally"), qPrintable(file.fileName()));
+            ++seen;
+        }
+        QVERIFY(seen > 50);
+    }
+
+    void openedOnceOrAlways()
+    {
+        Fixture f;
+        const QUrl page(u"https://docs.example:8443/a"_s);
+        f.driver.session.followLink(page.toString());
+        QTRY_COMPARE(f.driver.focused(), u"openLink"_s);
+        f.driver.press(Qt::Key_Space);
+        QCOMPARE(f.driver.opened, QList<QUrl>{page});
+        f.driver.session.followLink(page.toString());
+        QTRY_VERIFY(f.driver.visibleItem(u"alwaysOpen"_s));
+        f.driver.click(f.driver.item(u"alwaysOpen"_s));
+        f.driver.picture(u"link-always-light"_s);
+        f.driver.click(f.driver.item(u"openLink"_s));
+        QCOMPARE(f.driver.opened.size(), 2);
+        f.driver.session.followLink(u"http://DOCS.example/other"_s);
+        QCOMPARE(f.driver.opened.size(), 3);
+        QVERIFY(!f.driver.links.isAsking());
+        // Neither what it is a part of, nor what is a part of it.
+        for (const auto &other : {u"https://evil.docs.example/"_s, u"https://example/"_s,
+                                  u"https://docs.example@evil.example/"_s}) {
+            f.driver.links.follow(other);
+            QVERIFY2(f.driver.links.isAsking(), qPrintable(other));
+            f.driver.links.cancel();
+        }
+        QCOMPARE(f.driver.opened.size(), 3);
+        Preferences kept(f.driver.settingsFolder.filePath(u"desktop.ini"_s));
+        QVERIFY(kept.opensLinksTo(u"docs.example"_s));
+        kept.forgetLinkHosts();
+        QVERIFY(!kept.opensLinksTo(u"docs.example"_s));
+    }
+
+    void onlyTheWebAndMailAreOpened_data()
+    {
+        QTest::addColumn<QString>("link");
+        QTest::newRow("a file") << u"file:///etc/passwd"_s;
+        QTest::newRow("a script") << u"javascript:alert(1)"_s;
+        QTest::newRow("another program") << u"ssh://example.org"_s;
+        QTest::newRow("no scheme") << u"/etc/passwd"_s;
+        QTest::newRow("no host") << u"https:///x"_s;
+        QTest::newRow("nothing") << QString();
+        QTest::newRow("too long") << u"https://a.example/"_s + QString(8192, u'a');
+    }
+    void onlyTheWebAndMailAreOpened()
+    {
+        QFETCH(QString, link);
+        Fixture f;
+        f.driver.links.follow(link);
+        QVERIFY(!f.driver.links.isAsking());
+        QCOMPARE(f.driver.opened, QList<QUrl>());
+        QVERIFY2(f.driver.workspace.toast().startsWith(u"The link was not opened"),
+                 qPrintable(f.driver.workspace.toast()));
+        f.driver.links.openIt(true);
+        QCOMPARE(f.driver.opened, QList<QUrl>());
+    }
+
+    void aMailIsWrittenOnlyAfterAQuestion()
+    {
+        Fixture f;
+        f.driver.session.followLink(u"mailto:me@example.org?body=secret"_s);
+        QTRY_VERIFY(f.driver.shows(u"Write a mail?"_s));
+        QVERIFY(!f.driver.visibleItem(u"alwaysOpen"_s));
+        f.driver.click(f.driver.item(u"openLink"_s));
+        QCOMPARE(f.driver.opened, QList<QUrl>{QUrl(u"mailto:me@example.org?body=secret"_s)});
+    }
+
+    void theAddressIsCopiedAsItIsOpened()
+    {
+        Fixture f;
+        f.driver.session.followLink(u"https://\u0430pple.com/\u202Efdp"_s);
+        QTRY_VERIFY(f.driver.visibleItem(u"copyLink"_s));
+        QVERIFY(f.driver.shows(u"xn--pple-43d.com"_s));
+        QVERIFY(f.driver.shows(u"This name is written “\u0430pple.com”."_s));
+        f.driver.pictures(u"link-international"_s);
+        f.driver.click(f.driver.item(u"copyLink"_s));
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 u"https://xn--pple-43d.com/%E2%80%AEfdp"_s);
+        QCOMPARE(f.driver.opened, QList<QUrl>());
+        QTRY_VERIFY(f.driver.shows(u"The address was copied."_s));
+    }
+
+    void thatNothingOpensItIsSaid()
+    {
+        Fixture f;
+        f.driver.opens = false;
+        f.driver.links.follow(u"https://a.example/x"_s);
+        f.driver.links.openIt(false);
+        QCOMPARE(f.driver.workspace.toast(), u"No program of this computer opened a.example."_s);
+    }
+
+    void allowedHostsAreBounded()
+    {
+        const QTemporaryDir folder;
+        Preferences preferences(folder.filePath(u"desktop.ini"_s));
+        for (int i = 0; i <= Preferences::mostLinkHosts; ++i)
+            preferences.allowLinksTo(u"h%1.example"_s.arg(i));
+        preferences.allowLinksTo(QString(254, u'a'));
+        QCOMPARE(preferences.linkHostCount(), int(Preferences::mostLinkHosts));
+        QVERIFY(!preferences.opensLinksTo(u"h0.example"_s));
+        QVERIFY(preferences.opensLinksTo(u"h1.example"_s));
+    }
+
+    void aLongAddressFits()
+    {
+        Fixture f(conversation({}), {340, 560});
+        f.driver.session.followLink(u"https://a.example/"_s + QString(3000, u'x'));
+        QTRY_COMPARE(f.driver.focused(), u"openLink"_s);
+        QTRY_COMPARE(f.driver.layoutFaults().join(u'\n'), QString());
+        f.driver.pictures(u"link-long-narrow"_s);
     }
 
     void theQuestionFitsANarrowWindow()

@@ -1,5 +1,6 @@
 #include "windowdriver.h"
 
+#include "app/opening.h"
 #include "app/window.h"
 #include "layoutfaults.h"
 
@@ -68,8 +69,8 @@ void WindowDriver::load(QSize size)
                          for (const QQmlError &error : errors)
                              warnings.append(error.toString());
                      });
-    QObject::connect(&firstServer, &FirstServer::chosen, &workspace, &Workspace::useServer);
-    if (!loadWindow(engine, {workspace, servers, preferences, firstServer, question}))
+    joinModels(firstServer, links, workspace);
+    if (!loadWindow(engine, {workspace, servers, preferences, firstServer, question, links}))
         qFatal("The window did not load");
     window = qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
     window->resize(size);

@@ -2,6 +2,7 @@
 
 #include "client/scriptedserver.h"
 #include "models/firstserver.h"
+#include "models/linkguard.h"
 #include "models/preferences.h"
 #include "models/serverlistmodel.h"
 #include "models/serverquestion.h"
@@ -64,6 +65,12 @@ public:
     ServerListModel servers{settingsFolder.filePath(QStringLiteral("servers.ini"))};
     FirstServer firstServer;
     ServerQuestion question{std::chrono::milliseconds(50)};
+    QList<QUrl> opened;  //!< What another program would have been asked to open …
+    bool opens = true;   //!< … and whether there is one.
+    LinkGuard links{preferences, [this](const QUrl &url) {
+                        opened.append(url);
+                        return opens;
+                    }};
     Workspace workspace;
     ChatSession &session; //!< That is open first.
     QQmlApplicationEngine engine;
