@@ -13,12 +13,13 @@ packages_build=(
     qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-shapes
     qml6-module-qtquick-templates qml6-module-qtquick-window qml6-module-qtqml qml6-module-qtqml-models
     qml6-module-qtqml-workerscript qml6-module-qtquick-dialogs qml6-module-qt-labs-folderlistmodel
+    qml6-module-qt-labs-platform
     fonts-dejavu-core
 )
 packages_test=(
     python3 clang-format clang-tidy clang lld libclang-rt-dev clazy fonts-noto-color-emoji fonts-noto-cjk
     qml6-module-qttest qt6-declarative-dev-tools
-    strace valgrind python3-websockets openssl dbus-daemon dbus-bin gnome-keyring
+    strace valgrind python3-websockets openssl dbus-daemon dbus-bin gnome-keyring xvfb
     desktop-file-utils appstream python3-yaml
 )
 packages_browser=(chromium firefox-esr)

@@ -1,5 +1,6 @@
 #include "app/opening.h"
 #include "app/startup.h"
+#include "app/telling.h"
 #include "app/window.h"
 
 #include <QDesktopServices>
@@ -46,6 +47,8 @@ int main(int argc, char *argv[])
     FirstServer firstServer{FirstServer::Options{}};
     LinkGuard links(preferences, QDesktopServices::openUrl);
     joinModels(firstServer, links, workspace);
+    Attention attention(workspace, preferences);
+    DesktopNotifications notifications(QDBusConnection::sessionBus);
     ServerQuestion question;
     const Destinations destinations{workspace, servers, question};
     if (line->link)
@@ -57,8 +60,10 @@ int main(int argc, char *argv[])
             if (auto *const window = qobject_cast<QWindow *>(engine.rootObjects().value(0)))
                 raiseWindow(*window, command);
         });
-    if (!loadWindow(engine, {workspace, servers, preferences, firstServer, question, links}))
+    if (!loadWindow(engine, {workspace, servers, preferences, firstServer, question, links, attention}))
         return 1;
+    tellDesktop(attention, notifications, workspace,
+                *qobject_cast<QWindow *>(engine.rootObjects().constFirst()));
     workspace.start();
     return QGuiApplication::exec();
 }

@@ -1,6 +1,7 @@
 #include "app/window.h"
 
 #include "qml/icons/iconprovider.h"
+#include "qml/icons/trayimage.h"
 
 #include <QInputDevice>
 #include <QQmlApplicationEngine>
@@ -53,6 +54,7 @@ bool loadWindow(QQmlApplicationEngine &engine, const WindowModels &models)
     // Below Qt 6.5 the engine does not look here by itself.
     engine.addImportPath(u"qrc:/qt/qml"_s);
     engine.addImageProvider(u"icon"_s, new IconProvider); // The engine owns it.
+    engine.addImageProvider(u"tray"_s, new TrayImage);
     const QList<const QInputDevice *> devices = QInputDevice::devices();
     const bool touch = std::ranges::any_of(devices, [](const QInputDevice *device) {
         return device->type() == QInputDevice::DeviceType::TouchScreen;
@@ -63,6 +65,7 @@ bool loadWindow(QQmlApplicationEngine &engine, const WindowModels &models)
                                  {u"firstServer"_s, QVariant::fromValue(&models.firstServer)},
                                  {u"question"_s, QVariant::fromValue(&models.question)},
                                  {u"links"_s, QVariant::fromValue(&models.links)},
+                                 {u"attention"_s, QVariant::fromValue(&models.attention)},
                                  {u"touch"_s, touch}});
     engine.load(QUrl(u"qrc:/qt/qml/Runnel/Ui/pages/MainWindow.qml"_s));
     const QList<QObject *> roots = engine.rootObjects();

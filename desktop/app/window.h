@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/instancecommand.h"
+#include "models/attention.h"
 #include "models/firstserver.h"
 #include "models/linkguard.h"
 #include "models/preferences.h"
@@ -22,6 +23,7 @@ struct WindowModels
     FirstServer &firstServer;
     ServerQuestion &question;
     LinkGuard &links;
+    Attention &attention;
 };
 
 //! Chooses the style of the controls; before the first window, once.

@@ -35,6 +35,7 @@ ChatSession::ChatSession(Options options, QObject *parent)
     connect(&m_messages, &MessageListModel::toolAsked, this,
             [this](const QString &agent, const QString &tool) {
                 Q_EMIT said(words::asksForTool(agent, tool));
+                Q_EMIT toolAsked(agent, tool);
             });
     makeClient();
 }
@@ -291,6 +292,8 @@ void ChatSession::onFrame(const ServerFrame &frame)
         m_messages.forgetDecision(called->use.call);
     if (!turn.isEmpty() && m_view.liveTurn() != turn)
         tellEndOf(turn);
+    if (answering() && m_view.liveTurn() != turn)
+        m_turnClock.start();
     if (answering() != wasAnswering)
         Q_EMIT answeringChanged();
     if (demo() != wasDemo)
@@ -368,8 +371,13 @@ void ChatSession::tellEndOf(const QString &turn)
         if (m_view.at(row).turn != turn)
             continue;
         const QString text = m_messages.plainText(row);
-        if (m_view.at(row).state != MessageState::Running && !text.isEmpty())
+        const MessageState state = m_view.at(row).state;
+        if (state == MessageState::Running)
+            return;
+        const std::chrono::milliseconds took(m_turnClock.elapsed());
+        if (!text.isEmpty())
             Q_EMIT answerEnded(text);
+        Q_EMIT turnEnded({state, text, took});
         return;
     }
 }

@@ -6,12 +6,21 @@
 #include "models/conversationrows.h"
 #include "models/messagelistmodel.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 #include <QUrl>
 #include <QtQml/qqmlregistration.h>
 
 namespace runnel {
+
+//! How a turn came to its end.
+struct TurnEnd
+{
+    MessageState state = MessageState::Done;
+    QString text;                      //!< What it says, without formats; may be empty.
+    std::chrono::milliseconds took{0}; //!< Since this window knew of it.
+};
 
 //! One conversation as QML sees it: the façade over ChatClient, SessionView and the models.
 class ChatSession : public QObject
@@ -152,6 +161,10 @@ Q_SIGNALS:
     //! The answer under way came to its end, once; \a text is what it says, without formats, for a
     //! screen reader. Not for an answer that says nothing.
     void answerEnded(const QString &text);
+    //! As answerEnded(), also of an answer that says nothing.
+    void turnEnded(const runnel::TurnEnd &end);
+    //! A tool waits for a decision.
+    void toolAsked(const QString &agent, const QString &tool);
 
 private:
     void makeClient();
@@ -184,6 +197,7 @@ private:
     AgentListModel m_agents;
     ChatClient *m_client = nullptr; //!< A child.
     QTimer m_countdown;
+    QElapsedTimer m_turnClock; //!< Of the turn under way, since this window knows of it.
 };
 
 } // namespace runnel

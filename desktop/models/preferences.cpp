@@ -16,6 +16,9 @@ constexpr int themes = 3;
 const QString themeKey = u"theme"_s;
 const QString textSizeKey = u"text_size"_s;
 const QString sideBarKey = u"side_bar"_s;
+const QString notifiesKey = u"notifications/shown"_s;
+const QString notifiesTextKey = u"notifications/text"_s;
+const QString trayKey = u"tray"_s;
 const QString linkHostsKey = u"links/hosts"_s;
 const QString geometryKey = u"window/geometry"_s;
 const QString maximizedKey = u"window/maximized"_s;
@@ -43,6 +46,9 @@ Preferences::Preferences(const QString &path, QObject *parent)
     const int size = m_file.value(textSizeKey).toInt();
     m_textSize = size >= smallestText && size <= largestText ? size : 100;
     m_sideBar = m_file.value(sideBarKey, true).toBool();
+    m_notifies = m_file.value(notifiesKey, true).toBool();
+    m_notifiesText = m_file.value(notifiesTextKey).toBool();
+    m_tray = m_file.value(trayKey).toBool();
     m_linkHosts = m_file.value(linkHostsKey).toStringList().mid(0, mostLinkHosts);
     m_linkHosts.removeIf(
         [](const QString &host) { return host.isEmpty() || host.size() > longestHost; });
@@ -78,6 +84,33 @@ void Preferences::setSideBar(bool shown)
     m_sideBar = shown;
     m_file.setValue(sideBarKey, shown);
     Q_EMIT sideBarChanged();
+}
+
+void Preferences::setNotifies(bool wanted)
+{
+    if (wanted == m_notifies)
+        return;
+    m_notifies = wanted;
+    m_file.setValue(notifiesKey, wanted);
+    Q_EMIT notifiesChanged();
+}
+
+void Preferences::setNotifiesText(bool wanted)
+{
+    if (wanted == m_notifiesText)
+        return;
+    m_notifiesText = wanted;
+    m_file.setValue(notifiesTextKey, wanted);
+    Q_EMIT notifiesTextChanged();
+}
+
+void Preferences::setTray(bool wanted)
+{
+    if (wanted == m_tray)
+        return;
+    m_tray = wanted;
+    m_file.setValue(trayKey, wanted);
+    Q_EMIT trayChanged();
 }
 
 void Preferences::allowLinksTo(const QString &host)

@@ -17,6 +17,9 @@ class Preferences : public QObject
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(int theme READ theme WRITE setTheme NOTIFY themeChanged)
     Q_PROPERTY(int textSize READ textSize WRITE setTextSize NOTIFY textSizeChanged)
+    Q_PROPERTY(bool notifies READ notifies WRITE setNotifies NOTIFY notifiesChanged)
+    Q_PROPERTY(bool notifiesText READ notifiesText WRITE setNotifiesText NOTIFY notifiesTextChanged)
+    Q_PROPERTY(bool tray READ tray WRITE setTray NOTIFY trayChanged)
     Q_PROPERTY(int linkHostCount READ linkHostCount NOTIFY linkHostsChanged)
     Q_PROPERTY(bool sideBar READ sideBar WRITE setSideBar NOTIFY sideBarChanged)
 
@@ -46,6 +49,15 @@ public:
     [[nodiscard]] bool isMaximized() const { return m_maximized; }
     void setMaximized(bool maximized);
 
+    //! Whether the desktop may show a notification.
+    [[nodiscard]] bool notifies() const { return m_notifies; }
+    void setNotifies(bool wanted);
+    //! Whether it may have words of an answer: others may read a notification, too.
+    [[nodiscard]] bool notifiesText() const { return m_notifiesText; }
+    void setNotifiesText(bool wanted);
+    //! Whether there is an icon in the tray, and closing the window leaves the program there.
+    [[nodiscard]] bool tray() const { return m_tray; }
+    void setTray(bool wanted);
     //! Hosts to which links are opened without a question; in ASCII, lower case.
     [[nodiscard]] bool opensLinksTo(const QString &host) const { return m_linkHosts.contains(host); }
     void allowLinksTo(const QString &host);
@@ -61,12 +73,18 @@ Q_SIGNALS:
     void textSizeChanged();
     void sideBarChanged();
     void linkHostsChanged();
+    void notifiesChanged();
+    void notifiesTextChanged();
+    void trayChanged();
 
 private:
     QSettings m_file;
     int m_theme = 0;
     int m_textSize = 100;
     bool m_sideBar = true;
+    bool m_notifies = true;
+    bool m_notifiesText = false;
+    bool m_tray = false;
     QStringList m_linkHosts; //!< The newest last.
     QRect m_geometry;
     bool m_maximized = false;

@@ -132,6 +132,12 @@ Workspace::Session Workspace::makeSession(const QString &id)
         }
         Q_EMIT answerEnded(made->conversationId(), made->title(), text);
     });
+    connect(made, &ChatSession::turnEnded, this, [this, made](const TurnEnd &end) {
+        Q_EMIT turnEnded(made->conversationId(), made->title(), end);
+    });
+    connect(made, &ChatSession::toolAsked, this, [this, made](const QString &agent) {
+        Q_EMIT toolAsked(made->conversationId(), made->title(), agent);
+    });
     return session;
 }
 
@@ -230,6 +236,7 @@ void Workspace::remove(const QString &id)
     if (wasOpen)
         show(newSessionId());
     forgetSession(id);
+    Q_EMIT removed(id);
     const QString instead = session()->conversationId();
     m_list->remove(id, [this, id, wasOpen, instead](const auto &problem) {
         constexpr int notFound = 404; // Another window was quicker, or it never got there.

@@ -99,6 +99,12 @@ Q_SIGNALS:
     void said(const QString &text);
     //! An answer of a conversation that is open came to its end; \a text is what it says.
     void answerEnded(const QString &conversation, const QString &title, const QString &text);
+    //! Also one that says nothing.
+    void turnEnded(const QString &conversation, const QString &title, const runnel::TurnEnd &end);
+    //! In a conversation that is open a tool waits for a decision.
+    void toolAsked(const QString &conversation, const QString &title, const QString &agent);
+    //! A person removed it.
+    void removed(const QString &conversation);
 
 private:
     struct Later

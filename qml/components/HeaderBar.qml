@@ -19,6 +19,7 @@ Rectangle {
     signal newChatAsked
     signal sideBarAsked
     signal themeChosen(int theme)
+    signal settingsAsked
 
     readonly property bool narrow: width < 560
     readonly property bool wordsShown: withServer && (!narrow || connection !== ChatSession.Connected)
@@ -90,6 +91,14 @@ Rectangle {
             ink: Theme.headerInk
             hoverGround: Theme.headerHover
             onClicked: header.themeChosen((header.theme + 1) % 3)
+        }
+        IconButton {
+            objectName: "settingsButton"
+            iconName: "settings"
+            name: qsTr("Settings")
+            ink: Theme.headerInk
+            hoverGround: Theme.headerHover
+            onClicked: header.settingsAsked()
         }
     }
 }

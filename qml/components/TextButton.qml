@@ -24,8 +24,8 @@ AbstractButton {
     opacity: enabled || filled ? 1 : 0.5
 
     Accessible.name: text
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Keys.onReturnPressed: button.clicked()
+    Keys.onEnterPressed: button.clicked()
 
     Row {
         id: row

@@ -13,9 +13,13 @@ ApplicationWindow {
     required property FirstServer firstServer
     required property ServerQuestion question
     required property LinkGuard links
+    required property Attention attention
     property bool touch: false
 
     readonly property ChatSession session: workspace.session
+    // Closing the window leaves the program in the tray.
+    readonly property bool inTray: tray.item ? (tray.item as Tray).shown : false
+    property bool leaving: false
     // With room the side bar stands beside the conversation, else it is a drawer.
     readonly property bool wide: width >= Theme.sideBar + 744
 
@@ -31,6 +35,7 @@ ApplicationWindow {
     Component.onCompleted: {
         Theme.touch = touch;
         takeFocus();
+        showTray();
     }
 
     Binding {
@@ -97,9 +102,37 @@ ApplicationWindow {
     }
     Shortcut {
         sequence: "Ctrl+Q"
-        onActivated: window.close()
+        onActivated: window.quit()
+    }
+    Shortcut {
+        sequence: "Ctrl+,"
+        onActivated: settings.open()
     }
 
+    onClosing: event => {
+        if (!inTray || leaving)
+            return;
+        event.accepted = false;
+        hide();
+    }
+
+    function quit(): void {
+        leaving = true;
+        close();
+        Qt.quit();
+    }
+    function comeForth(): void {
+        if (visibility === Window.Minimized || visibility === Window.Hidden)
+            show();
+        raise();
+        requestActivate();
+    }
+    function showTray(): void {
+        if (preferences.tray)
+            tray.setSource("../components/Tray.qml", { unseen: Qt.binding(() => window.attention.unseen) });
+        else
+            tray.source = "";
+    }
     // To where one writes.
     function takeFocus(): void {
         if (workspace.hasServer)
@@ -154,6 +187,7 @@ ApplicationWindow {
         onNewChatAsked: window.newChat()
         onSideBarAsked: window.toggleSideBar()
         onThemeChosen: theme => window.preferences.theme = theme
+        onSettingsAsked: settings.open()
     }
     WorkspaceSideBar {
         id: sideBar
@@ -220,6 +254,33 @@ ApplicationWindow {
     ShortcutSheet {
         id: shortcuts
         onClosed: window.takeFocus()
+    }
+    SettingsSheet {
+        id: settings
+        preferences: window.preferences
+        trayMissing: window.preferences.tray && !window.inTray
+        onClosed: window.takeFocus()
+    }
+    Resident { active: window.inTray }
+    Loader { id: tray }
+    Connections {
+        target: window.preferences
+        function onTrayChanged(): void {
+            window.showTray();
+        }
+    }
+    Connections {
+        target: tray.item as Tray
+        function onWindowAsked(): void {
+            window.comeForth();
+        }
+        function onNewChatAsked(): void {
+            window.comeForth();
+            window.newChat();
+        }
+        function onQuitAsked(): void {
+            window.quit();
+        }
     }
     LinkSheet {
         links: window.links

@@ -70,7 +70,7 @@ void WindowDriver::load(QSize size)
                              warnings.append(error.toString());
                      });
     joinModels(firstServer, links, workspace);
-    if (!loadWindow(engine, {workspace, servers, preferences, firstServer, question, links}))
+    if (!loadWindow(engine, {workspace, servers, preferences, firstServer, question, links, attention}))
         qFatal("The window did not load");
     window = qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
     window->resize(size);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/scriptedserver.h"
+#include "models/attention.h"
 #include "models/firstserver.h"
 #include "models/linkguard.h"
 #include "models/preferences.h"
@@ -72,6 +73,7 @@ public:
                         return opens;
                     }};
     Workspace workspace;
+    Attention attention{workspace, preferences};
     ChatSession &session; //!< That is open first.
     QQmlApplicationEngine engine;
     QQuickWindow *window = nullptr;

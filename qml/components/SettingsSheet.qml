@@ -1,0 +1,146 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls.Basic
+import Runnel.Core
+import Runnel.Ui
+
+// What a person chooses for this computer.
+Sheet {
+    id: sheet
+
+    required property Preferences preferences
+    // The desktop has a tray, as far as is known: that is found out when an icon is wanted.
+    property bool trayMissing: false
+
+    title: qsTr("Settings")
+    implicitHeight: heading.height + Theme.space12 + lines.height + 2 * padding
+    onOpened: list.forceActiveFocus()
+
+    Text {
+        id: heading
+        text: sheet.title
+        color: Theme.text
+        font.pixelSize: Theme.size18
+        font.weight: Theme.strong
+        Accessible.role: Accessible.Heading
+        Accessible.name: text
+    }
+    IconButton {
+        anchors.right: parent.right
+        anchors.verticalCenter: heading.verticalCenter
+        dense: true
+        iconName: "x"
+        name: qsTr("Close")
+        onClicked: sheet.close()
+    }
+    Flickable {
+        id: list
+        objectName: "settings"
+        anchors.top: heading.bottom
+        anchors.topMargin: Theme.space12
+        anchors.bottom: parent.bottom
+        width: parent.width
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        contentHeight: lines.height
+        ScrollBar.vertical: ScrollBar {}
+        Keys.onUpPressed: contentY = Math.max(0, contentY - Theme.scrollStep)
+        Keys.onDownPressed: contentY = Math.max(0, Math.min(contentHeight - height, contentY + Theme.scrollStep))
+
+        Column {
+            id: lines
+            width: parent.width
+
+            SettingsHead { text: qsTr("Appearance") }
+            SettingsLine {
+                width: parent.width
+                label: qsTr("Theme")
+
+                Repeater {
+                    model: [qsTr("System"), qsTr("Light"), qsTr("Dark")]
+
+                    TextButton {
+                        required property int index
+                        required property string modelData
+
+                        readonly property bool chosen: sheet.preferences.theme === index
+
+                        objectName: "theme" + index
+                        text: modelData
+                        filled: chosen
+                        Accessible.role: Accessible.RadioButton
+                        Accessible.checkable: true
+                        Accessible.checked: chosen
+                        onClicked: sheet.preferences.theme = index
+                    }
+                }
+            }
+            SettingsLine {
+                width: parent.width
+                label: qsTr("Text size: %1 %").arg(sheet.preferences.textSize)
+
+                TextButton {
+                    text: qsTr("Smaller")
+                    onClicked: sheet.preferences.smallerText()
+                }
+                TextButton {
+                    text: qsTr("Larger")
+                    onClicked: sheet.preferences.largerText()
+                }
+                TextButton {
+                    visible: sheet.preferences.textSize !== 100
+                    framed: false
+                    text: qsTr("Normal")
+                    onClicked: sheet.preferences.normalText()
+                }
+            }
+            SettingsHead { text: qsTr("While you look at something else") }
+            CheckLine {
+                objectName: "notifies"
+                width: parent.width
+                text: qsTr("Notify me when a long answer has ended, or a tool waits for me")
+                checked: sheet.preferences.notifies
+                onToggled: sheet.preferences.notifies = checked
+            }
+            CheckLine {
+                objectName: "notifiesText"
+                width: parent.width
+                enabled: sheet.preferences.notifies
+                text: qsTr("Show the answer's first line, also where others may read it, as on a locked screen")
+                checked: sheet.preferences.notifiesText
+                onToggled: sheet.preferences.notifiesText = checked
+            }
+            CheckLine {
+                objectName: "tray"
+                width: parent.width
+                text: qsTr("Keep Runnel in the tray when its window is closed")
+                checked: sheet.preferences.tray
+                onToggled: sheet.preferences.tray = checked
+            }
+            Text {
+                objectName: "trayMissing"
+                width: parent.width
+                visible: sheet.trayMissing
+                leftPadding: 20 + Theme.space12
+                bottomPadding: Theme.space8
+                text: qsTr("This desktop has no tray: closing the window quits.")
+                wrapMode: Text.Wrap
+                color: Theme.warning
+                font.pixelSize: Theme.size14
+            }
+            SettingsHead { text: qsTr("Links") }
+            SettingsLine {
+                width: parent.width
+                label: sheet.preferences.linkHostCount === 0 ? qsTr("Every link of an answer asks before it is opened.")
+                    : qsTr("Links to %n site(s) are opened without a question.", "", sheet.preferences.linkHostCount)
+
+                TextButton {
+                    objectName: "forgetLinkHosts"
+                    visible: sheet.preferences.linkHostCount > 0
+                    text: qsTr("Ask again")
+                    onClicked: sheet.preferences.forgetLinkHosts()
+                }
+            }
+        }
+    }
+}
