@@ -59,7 +59,8 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
     const QCommandLineOption session(
         u"session"_s, u"A conversation to go on with; otherwise a new one begins."_s, u"ID"_s);
     const QCommandLineOption quickAsk(
-        u"quick-ask"_s, u"Begins a new conversation; in the window that is open, if one is."_s);
+        u"quick-ask"_s,
+        u"A small window for one question; see the man page for how to bind it to a key."_s);
     parser.addOptions({server, agent, session, quickAsk});
     parser.addPositionalArgument(
         u"link"_s,
@@ -90,8 +91,12 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
     }
     if (parser.isSet(session)) {
         line.session = parser.value(session);
+        line.sessionNamed = true;
         if (!isValidId(line.session))
             return wrongId(u"session"_s, line.session);
+        if (line.quickAsk)
+            return wrong(u"--quick-ask begins a new conversation; --session cannot be given beside "
+                         "it."_s);
     }
     if (parser.isSet(agent) && !isValidId(line.agent))
         return wrongId(u"agent"_s, line.agent);

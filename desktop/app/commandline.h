@@ -18,9 +18,10 @@ struct CommandLine
     QString session;              //!< A new one when none was named.
     QString agent;                //!< Empty: the server's first.
     bool serverNamed = false;     //!< Whether --server was given.
+    bool sessionNamed = false;    //!< Whether --session was.
     std::optional<DeepLink> link; //!< Instead of --server and --session, never with them.
     QString linkText;             //!< The link as it was given, to pass on; empty without one.
-    bool quickAsk = false;        //!< A new conversation, in whatever window is there.
+    bool quickAsk = false;        //!< The small window for one question.
 };
 
 //! What to print instead of starting, and the exit code.

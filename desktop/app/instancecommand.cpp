@@ -2,6 +2,7 @@
 
 #include "app/deeplink.h"
 #include "client/endpoint.h"
+#include "protocol/codec.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -49,6 +50,8 @@ QByteArray lineOf(const InstanceCommand &command)
             object.insert(key, value);
     };
     add(u"argument"_s, command.argument);
+    add(u"conversation"_s, command.conversation);
+    add(u"agent"_s, command.agent);
     add(u"activation_token"_s, activation(command.activationToken));
     add(u"startup_id"_s, activation(command.startupId));
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
@@ -59,9 +62,16 @@ Failure<Error> refusedCommand(const QString &why)
     return Failure{Error{ErrorCode::BadFrame, why}};
 }
 
-//! Empty when \a command has the argument that its kind needs.
+//! Empty when \a command has what its kind needs, and nothing else.
 QString problemOf(const InstanceCommand &command)
 {
+    using Kind = InstanceCommand::Kind;
+    if (!command.conversation.isEmpty() &&
+        (!isValidId(command.conversation) || command.kind == Kind::OpenLink ||
+         command.kind == Kind::QuickAsk))
+        return u"Its conversation is none, or has no place in it."_s;
+    if (!command.agent.isEmpty() && !isValidId(command.agent))
+        return u"Its agent is none."_s;
     switch (command.kind) {
     case InstanceCommand::Kind::Raise:
     case InstanceCommand::Kind::QuickAsk:
@@ -84,7 +94,8 @@ Result<QByteArray, Error> encodeInstanceCommand(const InstanceCommand &command)
 {
     QByteArray line = lineOf(command);
     if (line.size() > maxInstanceMessage)
-        line = lineOf({command.kind, command.argument, {}, {}});
+        line =
+            lineOf({command.kind, command.argument, command.conversation, command.agent, {}, {}});
     if (line.size() > maxInstanceMessage)
         return Failure{Error{ErrorCode::TooLarge, u"The address is too long to be passed on."_s}};
     return line;
@@ -101,7 +112,10 @@ Result<InstanceCommand, Error> decodeInstanceCommand(const QByteArray &line)
     const auto *const kind = std::ranges::find(kindNames, name, &KindName::name);
     if (kind == kindNames.end())
         return refusedCommand(u"Its command is not known."_s);
-    const InstanceCommand command{kind->kind, object.value("argument"_L1).toString(),
+    const InstanceCommand command{kind->kind,
+                                  object.value("argument"_L1).toString(),
+                                  object.value("conversation"_L1).toString(),
+                                  object.value("agent"_L1).toString(),
                                   activation(object.value("activation_token"_L1).toString()),
                                   activation(object.value("startup_id"_L1).toString())};
     if (const QString problem = problemOf(command); !problem.isEmpty())

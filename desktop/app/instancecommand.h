@@ -15,10 +15,12 @@ struct InstanceCommand
         Raise,      //!< The window comes to the front.
         OpenServer, //!< argument: a server, as parseServerUrl() takes it.
         OpenLink,   //!< argument: a link, as parseDeepLink() takes it.
-        QuickAsk,   //!< A new conversation.
+        QuickAsk,   //!< The small window for one question.
     };
     Kind kind = Kind::Raise;
     QString argument;
+    QString conversation; //!< To be opened, a valid id; of Raise and OpenServer alone.
+    QString agent;        //!< To be asked, a valid name; may be empty.
     //! What the desktop gave the second start (XDG_ACTIVATION_TOKEN, DESKTOP_STARTUP_ID), so that
     //! the window manager lets the window come to the front; printable ASCII, or empty.
     QString activationToken;

@@ -1,4 +1,5 @@
 #include "app/opening.h"
+#include "app/quickwindow.h"
 #include "app/startup.h"
 #include "app/telling.h"
 #include "app/window.h"
@@ -7,8 +8,8 @@
 #include <QGuiApplication>
 #include <QIcon>
 #include <QQmlApplicationEngine>
+#include <QQuickWindow>
 #include <QStandardPaths>
-#include <QWindow>
 
 #include <cstdio>
 
@@ -54,16 +55,29 @@ int main(int argc, char *argv[])
     if (line->link)
         followLink(*line->link, destinations);
     QQmlApplicationEngine engine;
-    QObject::connect(
-        &instance, &SingleInstance::commandReceived, &engine, [&](const InstanceCommand &command) {
-            followCommand(command, destinations);
-            if (auto *const window = qobject_cast<QWindow *>(engine.rootObjects().value(0)))
-                raiseWindow(*window, command);
-        });
-    if (!loadWindow(engine, {workspace, servers, preferences, firstServer, question, links, attention}))
+    // Whoever wants to ask one thing is not shown everything.
+    const bool quickly = line->quickAsk && !line->link && workspace.hasServer();
+    QQuickWindow *const window = loadWindow(
+        engine, {workspace, servers, preferences, firstServer, question, links, attention},
+        !quickly);
+    if (!window)
         return 1;
-    tellDesktop(attention, notifications, workspace,
-                *qobject_cast<QWindow *>(engine.rootObjects().constFirst()));
+    tellDesktop(attention, notifications, workspace, *window);
+    LinkGuard quickLinks(preferences, QDesktopServices::openUrl);
+    QuickWindow quickWindow(engine, workspace, quickLinks, attention);
+    QObject::connect(&workspace, &Workspace::asideTaken, window,
+                     [window] { raiseWindow(*window, {}); });
+    QObject::connect(
+        &instance, &SingleInstance::commandReceived, window, [&](const InstanceCommand &command) {
+            if (command.kind == InstanceCommand::Kind::QuickAsk && workspace.hasServer()) {
+                quickWindow.open(command);
+                return;
+            }
+            followCommand(command, destinations);
+            raiseWindow(*window, command);
+        });
     workspace.start();
+    if (quickly)
+        quickWindow.open(commandOf(*line, {}));
     return QGuiApplication::exec();
 }

@@ -17,6 +17,20 @@ void goTo(const QUrl &server, Workspace &workspace, ServerListModel &servers)
     workspace.useServer(server);
 }
 
+//! Whom the server has not got is not asked: it would only refuse.
+void ask(const QString &agent, Workspace &workspace)
+{
+    if (agent.isEmpty())
+        return;
+    const AgentListModel &agents = *workspace.session()->agents();
+    if (agents.rowCount() == 0 || agents.contains(agent))
+        workspace.session()->setAgent(agent);
+    else
+        workspace.tell(
+            QCoreApplication::translate("runnel::opening", "There is no agent “%1” here.")
+                .arg(agent));
+}
+
 } // namespace
 
 QUrl serverAtStart(const CommandLine &line, const ServerListModel &servers)
@@ -39,11 +53,11 @@ void keepServers(Workspace &workspace, ServerListModel &servers)
     });
 }
 
-void followLink(const DeepLink &link, const Destinations &to)
+void followLink(const DeepLink &link, const Destinations &to, const QString &agent)
 {
     if (link.server.isEmpty())
         return;
-    const auto go = [link, to] {
+    const auto go = [link, to, agent] {
         goTo(canonicalServer(link.server), to.workspace, to.servers);
         if (!link.conversation.isEmpty())
             to.workspace.open(link.conversation);
@@ -51,6 +65,7 @@ void followLink(const DeepLink &link, const Destinations &to)
             to.workspace.newChat();
         if (!link.ask.isEmpty())
             to.workspace.suggest(link.ask);
+        ask(agent, to.workspace);
     };
     const QUrl server = canonicalServer(link.server);
     if (server == to.workspace.server() || to.servers.find(server))
@@ -62,21 +77,21 @@ void followLink(const DeepLink &link, const Destinations &to)
 
 void followCommand(const InstanceCommand &command, const Destinations &to)
 {
-    switch (command.kind) {
-    case InstanceCommand::Kind::OpenServer:
-        if (const auto server = parseServerUrl(command.argument))
-            goTo(*server, to.workspace, to.servers);
+    using Kind = InstanceCommand::Kind;
+    if (command.kind == Kind::QuickAsk)
         return;
-    case InstanceCommand::Kind::OpenLink:
+    if (command.kind == Kind::OpenLink) {
         if (const auto link = parseDeepLink(command.argument))
-            followLink(*link, to);
-        return;
-    case InstanceCommand::Kind::QuickAsk:
-        to.workspace.newChat();
-        return;
-    case InstanceCommand::Kind::Raise:
+            followLink(*link, to, command.agent);
         return;
     }
+    if (command.kind == Kind::OpenServer) {
+        if (const auto server = parseServerUrl(command.argument))
+            goTo(*server, to.workspace, to.servers);
+    }
+    if (!command.conversation.isEmpty())
+        to.workspace.open(command.conversation);
+    ask(command.agent, to.workspace);
 }
 
 } // namespace runnel

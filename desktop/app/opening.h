@@ -31,10 +31,10 @@ struct Destinations
 
 //! Goes where \a link leads: at once where its server is open or in the list, else once the person
 //! has agreed, for anybody can write a link. Its text is put where a message is written, and never
-//! sent.
-void followLink(const DeepLink &link, const Destinations &to);
+//! sent. \a agent is asked there, unless it is empty.
+void followLink(const DeepLink &link, const Destinations &to, const QString &agent = {});
 
-//! Does what another start of the program asked, but for raising the window.
+//! Does what another start of the program asked, but for windows: of QuickAsk, nothing.
 void followCommand(const InstanceCommand &command, const Destinations &to);
 
 } // namespace runnel

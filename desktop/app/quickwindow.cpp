@@ -52,8 +52,11 @@ bool QuickWindow::make()
         delete made;
         return false;
     }
-    connect(m_window.get(), &QWindow::activeChanged, this,
-            [this] { m_attention.setLookingAside(m_window->isActive()); });
+    const auto look = [this] {
+        m_attention.setLookingAside(m_window->isActive() && m_window->isVisible());
+    };
+    connect(m_window.get(), &QWindow::activeChanged, this, look);
+    connect(m_window.get(), &QWindow::visibleChanged, this, look);
     return true;
 }
 

@@ -52,6 +52,9 @@ InstanceCommand commandOf(const CommandLine &line, const QProcessEnvironment &en
         command.kind = InstanceCommand::Kind::OpenServer;
         command.argument = line.server.toString(QUrl::FullyEncoded);
     }
+    if (line.sessionNamed)
+        command.conversation = line.session;
+    command.agent = line.agent;
     command.activationToken = environment.value(u"XDG_ACTIVATION_TOKEN"_s);
     command.startupId = environment.value(u"DESKTOP_STARTUP_ID"_s);
     return command;

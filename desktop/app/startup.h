@@ -6,7 +6,7 @@
 namespace runnel {
 
 //! What a second start with \a line asks of the first one. A link goes before --quick-ask, that
-//! before --server; --session and --agent are for a first start alone.
+//! before --server; --session and --agent go with them.
 [[nodiscard]] InstanceCommand commandOf(const CommandLine &line,
                                         const QProcessEnvironment &environment);
 

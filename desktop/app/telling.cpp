@@ -13,16 +13,20 @@ void tellDesktop(Attention &attention, DesktopNotifications &notifications, Work
                      [&notifications](const Notice &notice) {
                          notifications.show({notice.conversation, notice.title, notice.body});
                      });
-    QObject::connect(&attention, &Attention::seen, &notifications,
-                     &DesktopNotifications::withdraw);
+    QObject::connect(&attention, &Attention::seen, &notifications, &DesktopNotifications::withdraw);
     QObject::connect(&notifications, &DesktopNotifications::activated, &attention,
                      [&workspace, &window](const QString &conversation, const QString &token) {
                          workspace.open(conversation);
-                         raiseWindow(window, {InstanceCommand::Kind::Raise, {}, token, {}});
+                         InstanceCommand raise;
+                         raise.activationToken = token;
+                         raiseWindow(window, raise);
                      });
-    QObject::connect(&window, &QWindow::activeChanged, &attention,
-                     [&attention, &window] { attention.setLooking(window.isActive()); });
-    attention.setLooking(window.isActive());
+    const auto look = [&attention, &window] {
+        attention.setLooking(window.isActive() && window.isVisible());
+    };
+    QObject::connect(&window, &QWindow::activeChanged, &attention, look);
+    QObject::connect(&window, &QWindow::visibleChanged, &attention, look);
+    look();
 }
 
 } // namespace runnel

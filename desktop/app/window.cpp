@@ -27,7 +27,7 @@ void place(QQuickWindow &window, Preferences &preferences)
     if (!preferences.geometry().isEmpty())
         window.setGeometry(preferences.geometry());
     if (preferences.isMaximized())
-        window.showMaximized();
+        window.setWindowStates(Qt::WindowMaximized); // Shown or not.
     // The window's own signal that it closes has an argument that Qt keeps to itself.
     QObject::connect(&window, &QWindow::visibilityChanged, &preferences,
                      [&window, &preferences, last = QWindow::Windowed](auto now) mutable {
@@ -49,7 +49,7 @@ void prepareQuick()
     QQuickStyle::setStyle(u"Basic"_s);
 }
 
-bool loadWindow(QQmlApplicationEngine &engine, const WindowModels &models)
+QQuickWindow *loadWindow(QQmlApplicationEngine &engine, const WindowModels &models, bool visible)
 {
     // Below Qt 6.5 the engine does not look here by itself.
     engine.addImportPath(u"qrc:/qt/qml"_s);
@@ -66,14 +66,15 @@ bool loadWindow(QQmlApplicationEngine &engine, const WindowModels &models)
                                  {u"question"_s, QVariant::fromValue(&models.question)},
                                  {u"links"_s, QVariant::fromValue(&models.links)},
                                  {u"attention"_s, QVariant::fromValue(&models.attention)},
-                                 {u"touch"_s, touch}});
+                                 {u"touch"_s, touch},
+                                 {u"visible"_s, visible}});
     engine.load(QUrl(u"qrc:/qt/qml/Runnel/Ui/pages/MainWindow.qml"_s));
     const QList<QObject *> roots = engine.rootObjects();
     auto *const window =
         roots.isEmpty() ? nullptr : qobject_cast<QQuickWindow *>(roots.constFirst());
     if (window)
         place(*window, models.preferences);
-    return window != nullptr;
+    return window;
 }
 
 void raiseWindow(QWindow &window, const InstanceCommand &command)

@@ -10,6 +10,7 @@
 #include "models/workspace.h"
 
 class QQmlApplicationEngine;
+class QQuickWindow;
 class QWindow;
 
 namespace runnel {
@@ -29,8 +30,10 @@ struct WindowModels
 //! Chooses the style of the controls; before the first window, once.
 void prepareQuick();
 
-//! Loads Runnel.Ui's window into \a engine. False when it could not; the engine has said why.
-[[nodiscard]] bool loadWindow(QQmlApplicationEngine &engine, const WindowModels &models);
+//! Loads Runnel.Ui's window into \a engine; a window that is not \a visible waits for
+//! raiseWindow(). Null when it could not; the engine has said why.
+[[nodiscard]] QQuickWindow *loadWindow(QQmlApplicationEngine &engine, const WindowModels &models,
+                                       bool visible = true);
 
 //! Brings \a window to the front, as another start of the program asked by \a command: with what
 //! the desktop gave that start, or the window manager may only mark the window as asking for

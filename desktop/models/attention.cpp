@@ -54,9 +54,16 @@ void Attention::setLooking(bool looking)
         see(m_workspace.session()->conversationId());
 }
 
+void Attention::setLookingAside(bool looking)
+{
+    m_lookingAside = looking;
+}
+
 bool Attention::isSeen(const QString &conversation) const
 {
-    return m_looking && conversation == m_workspace.session()->conversationId();
+    const ChatSession *const aside = m_workspace.aside();
+    return (m_looking && conversation == m_workspace.session()->conversationId()) ||
+           (m_lookingAside && aside && conversation == aside->conversationId());
 }
 
 void Attention::onTurnEnded(const QString &conversation, const QString &title, const TurnEnd &end)
@@ -87,7 +94,7 @@ void Attention::onToolAsked(const QString &conversation, const QString &title, c
 
 void Attention::notice(const QString &conversation, const QString &title, const QString &body)
 {
-    if (m_looking || !m_preferences.notifies())
+    if (m_looking || m_lookingAside || !m_preferences.notifies())
         return;
     if (!m_noticed.contains(conversation))
         m_noticed.append(conversation);

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] int unseen() const { return int(m_unseen.size()); }
     //! Whether the window is the one that somebody works in.
     void setLooking(bool looking);
+    //! The same of the small window beside it.
+    void setLookingAside(bool looking);
 
 Q_SIGNALS:
     void unseenChanged();
@@ -60,6 +62,7 @@ private:
     Workspace &m_workspace;
     const Preferences &m_preferences;
     bool m_looking = false;
+    bool m_lookingAside = false;
     QStringList m_unseen;
     QStringList m_noticed;
 };

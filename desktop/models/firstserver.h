@@ -19,7 +19,7 @@ class FirstServer : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Made by the program")
-    Q_PROPERTY(QUrl found READ found NOTIFY foundChanged)
+    Q_PROPERTY(QString found READ found NOTIFY foundChanged)
     Q_PROPERTY(QString trying READ trying NOTIFY tryingChanged)
     Q_PROPERTY(QString problem READ problem NOTIFY tryingChanged)
 
@@ -34,8 +34,11 @@ public:
     explicit FirstServer(Options options, QObject *parent = nullptr);
     ~FirstServer() override;
 
-    //! On this computer; empty until there is one.
-    [[nodiscard]] QUrl found() const { return m_finder ? m_finder->url() : QUrl(); }
+    //! The address of one on this computer; empty until there is one.
+    [[nodiscard]] QString found() const
+    {
+        return m_finder ? m_finder->url().toString() : QString();
+    }
     //! The server that is being asked, for people; empty while none is.
     [[nodiscard]] QString trying() const { return m_client ? m_named : QString(); }
     //! Why the last one that was named is not chosen, in sentences.

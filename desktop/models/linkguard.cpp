@@ -105,7 +105,8 @@ void LinkGuard::cancel()
 void LinkGuard::open(const QUrl &url)
 {
     if (!m_opener(url))
-        Q_EMIT told(tr("No program of this computer opened %1.").arg(words::addressParts(url).lead));
+        Q_EMIT told(
+            tr("No program of this computer opened %1.").arg(words::addressParts(url).lead));
 }
 
 } // namespace runnel

@@ -59,7 +59,10 @@ public:
     [[nodiscard]] bool tray() const { return m_tray; }
     void setTray(bool wanted);
     //! Hosts to which links are opened without a question; in ASCII, lower case.
-    [[nodiscard]] bool opensLinksTo(const QString &host) const { return m_linkHosts.contains(host); }
+    [[nodiscard]] bool opensLinksTo(const QString &host) const
+    {
+        return m_linkHosts.contains(host);
+    }
     void allowLinksTo(const QString &host);
     [[nodiscard]] int linkHostCount() const { return int(m_linkHosts.size()); }
     Q_INVOKABLE void forgetLinkHosts();

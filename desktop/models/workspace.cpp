@@ -78,6 +78,7 @@ void Workspace::useServer(const QUrl &server)
         session()->open();
         m_list->refresh();
     }
+    leaveAside();
     Q_EMIT serverChanged();
     Q_EMIT sessionChanged();
     tellOpen();
@@ -126,7 +127,7 @@ Workspace::Session Workspace::makeSession(const QString &id)
         was = made->connected();
     });
     connect(made, &ChatSession::answerEnded, this, [this, made](const QString &text) {
-        if (made != this->session()) {
+        if (made != this->session() && made != aside()) {
             m_unread.insert(made->conversationId());
             tellOpen();
         }
@@ -181,16 +182,67 @@ void Workspace::closeIdle()
     int idle = 0;
     int busy = 0;
     std::erase_if(m_sessions, [&](const Session &one) {
-        if (one == m_sessions.front())
+        if (one == m_sessions.front() || one->conversationId() == m_aside)
             return false;
         const bool isBusy = one->answering() || one->hasUnsent() || !one->draft().isEmpty();
         return isBusy ? ++busy > mostBusy : ++idle > mostIdle;
     });
 }
 
+// ---- beside it
+
+ChatSession *Workspace::aside() const
+{
+    const auto at = std::ranges::find_if(m_sessions, [this](const Session &one) {
+        return !m_aside.isEmpty() && one->conversationId() == m_aside;
+    });
+    return at == m_sessions.end() ? nullptr : at->get();
+}
+
+void Workspace::beginAside()
+{
+    const ChatSession *const now = aside();
+    if (!hasServer() || (now && !now->isTaken() && !now->hasUnsent()))
+        return;
+    Session made = makeSession(newSessionId());
+    made->setAgent(session()->agent());
+    if (m_started)
+        made->open();
+    m_aside = made->conversationId();
+    m_sessions.insert(m_sessions.begin() + 1, std::move(made));
+    closeIdle();
+    Q_EMIT asideChanged();
+}
+
+void Workspace::endAside()
+{
+    // What is new stays for the next time, with what was being written.
+    if (const ChatSession *const now = aside(); now && (now->isTaken() || now->hasUnsent()))
+        leaveAside();
+}
+
+void Workspace::takeAside()
+{
+    if (!aside())
+        return;
+    open(m_aside);
+    leaveAside();
+    Q_EMIT asideTaken();
+}
+
+void Workspace::leaveAside()
+{
+    if (std::exchange(m_aside, {}).isEmpty())
+        return;
+    Q_EMIT asideChanged();
+    closeIdle();
+}
+
 //! It must not be the one that is shown.
 void Workspace::forgetSession(const QString &id)
 {
+    if (id == m_aside)
+        leaveAside(); // Before it goes.
     std::erase_if(m_sessions, [&](const Session &one) {
         return one != m_sessions.front() && one->conversationId() == id;
     });

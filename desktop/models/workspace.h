@@ -23,6 +23,7 @@ class Workspace : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(runnel::ChatSession *session READ session NOTIFY sessionChanged)
+    Q_PROPERTY(runnel::ChatSession *aside READ aside NOTIFY asideChanged)
     Q_PROPERTY(runnel::ConversationListModel *conversations READ conversations CONSTANT)
     Q_PROPERTY(QUrl server READ server NOTIFY serverChanged)
     Q_PROPERTY(bool hasServer READ hasServer NOTIFY serverChanged)
@@ -66,6 +67,16 @@ public:
     //! Never null.
     [[nodiscard]] ChatSession *session() const { return m_sessions.front().get(); }
     [[nodiscard]] ConversationListModel *conversations() { return &m_conversations; }
+    //! A conversation that a small window shows beside this one; null while there is none.
+    [[nodiscard]] ChatSession *aside() const;
+    //! A new one, unless the one that is there is new. Nothing happens without a server.
+    void beginAside();
+    //! Somebody wants the small window: asideWanted().
+    Q_INVOKABLE void wantAside() { Q_EMIT asideWanted(); }
+    //! The small window was closed: what was asked there goes on behind, as others do.
+    Q_INVOKABLE void endAside();
+    //! It is opened here, and no longer there: asideTaken().
+    Q_INVOKABLE void takeAside();
     //! What just happened, for a moment; empty when there is nothing to say.
     [[nodiscard]] QString toast() const { return m_toast; }
     //! undo() brings back what toast() says was deleted.
@@ -94,6 +105,9 @@ Q_SIGNALS:
     //! The server answered as one of ours does; with each connection.
     void reached(const QUrl &server);
     void sessionChanged();
+    void asideChanged();
+    void asideWanted();
+    void asideTaken();
     void toastChanged();
     //! For a screen reader.
     void said(const QString &text);
@@ -130,6 +144,7 @@ private:
     void show(const QString &id);
     void forgetSession(const QString &id);
     void closeIdle();
+    void leaveAside();
     void tellOpen();
     void setToast(const QString &text);
     void setToast(const QString &text, const Deleted &deleted);
@@ -143,7 +158,8 @@ private:
     std::unique_ptr<ConversationList, Later> m_list;
     ConversationListModel m_conversations;
     std::vector<Session>
-        m_sessions; //!< The shown one first, then the one that was shown before it …
+        m_sessions;  //!< The shown one first, then the one that was shown before it …
+    QString m_aside; //!< Its id; empty while there is none.
     QSet<QString> m_unread;
     QString m_toast;
     Deleted m_deleted; //!< What undo() brings back.

@@ -90,9 +90,9 @@ void DesktopNotifications::show(const Notification &notification)
 void DesktopNotifications::send(const Notification &notification)
 {
     quint32 replaced = 0;
-    if (const auto before = find(notification.key); before != m_shown.end()) {
+    if (const Shown *const before = find(notification.key)) {
         replaced = before->id;
-        m_shown.erase(before);
+        forget(notification.key);
     }
     if (m_shown.size() >= mostShown) {
         close(m_shown.constFirst().id);
@@ -116,35 +116,30 @@ void DesktopNotifications::onId(const QString &key, QDBusPendingCallWatcher &cal
 {
     call.deleteLater();
     const QDBusPendingReply<quint32> reply = call;
-    const auto shown = find(key);
+    Shown *const shown = find(key);
     if (reply.isError()) {
         qCInfo(lcNotify) << "A notification was not shown:" << reply.error().message();
-        if (shown != m_shown.end())
-            m_shown.erase(shown);
-        return;
-    }
-    if (shown == m_shown.end() || shown->isWithdrawn)
+        forget(key);
+    } else if (!shown || shown->isWithdrawn) {
         close(reply.value());
-    if (shown == m_shown.end())
-        return;
-    if (shown->isWithdrawn)
-        m_shown.erase(shown);
-    else
+        forget(key);
+    } else {
         shown->id = reply.value();
+    }
 }
 
 void DesktopNotifications::withdraw(const QString &key)
 {
     m_waiting.removeIf([&key](const Notification &one) { return one.key == key; });
-    const auto shown = find(key);
-    if (shown == m_shown.end())
+    Shown *const shown = find(key);
+    if (!shown)
         return;
     if (shown->id == 0) {
         shown->isWithdrawn = true;
         return;
     }
     close(shown->id);
-    m_shown.erase(shown);
+    forget(key);
 }
 
 void DesktopNotifications::withdrawAll()
@@ -166,9 +161,15 @@ void DesktopNotifications::close(quint32 id) const
     m_bus->send(call); // Without an answer: there is nothing to do about one.
 }
 
-QList<DesktopNotifications::Shown>::iterator DesktopNotifications::find(const QString &key)
+DesktopNotifications::Shown *DesktopNotifications::find(const QString &key)
 {
-    return std::ranges::find(m_shown, key, &Shown::key);
+    const auto at = std::ranges::find(m_shown, key, &Shown::key);
+    return at == m_shown.end() ? nullptr : &*at;
+}
+
+void DesktopNotifications::forget(const QString &key)
+{
+    m_shown.removeIf([&key](const Shown &shown) { return shown.key == key; });
 }
 
 // Signals come for the notifications of all programs.

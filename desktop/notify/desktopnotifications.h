@@ -20,9 +20,9 @@ struct Notification
     QString body;    //!< Plain text; may be empty.
 };
 
-//! Notifications by org.freedesktop.Notifications, which GNOME, KDE and others have on the session's
-//! bus. Nothing waits for them. Where there is no bus, or nobody on it who shows them, nothing
-//! happens: who uses a desktop without them knows why.
+//! Notifications by org.freedesktop.Notifications, which GNOME, KDE and others have on the
+//! session's bus. Nothing waits for them. Where there is no bus, or nobody on it who shows them,
+//! nothing happens: who uses a desktop without them knows why.
 class DesktopNotifications : public QObject
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ class DesktopNotifications : public QObject
 public:
     //! Connects; called at the first notification, for that takes a moment.
     using Bus = std::function<QDBusConnection()>;
-    static constexpr qsizetype mostShown = 32; //!< The oldest one is taken away for a new one.
+    static constexpr qsizetype mostShown = 32;  //!< The oldest one is taken away for a new one.
     static constexpr qsizetype mostWaiting = 8; //!< Until the desktop has said what it can.
 
     explicit DesktopNotifications(Bus bus, QObject *parent = nullptr);
@@ -59,7 +59,9 @@ private:
     void send(const Notification &notification);
     void onId(const QString &key, QDBusPendingCallWatcher &call);
     void close(quint32 id) const;
-    [[nodiscard]] QList<Shown>::iterator find(const QString &key);
+    //! Null when it is not there.
+    [[nodiscard]] Shown *find(const QString &key);
+    void forget(const QString &key);
 
     const Bus m_connect;
     std::optional<QDBusConnection> m_bus; //!< From the first notification on.

@@ -30,7 +30,9 @@ Sheet {
         anchors.topMargin: Theme.space12
         anchors.bottom: row.top
         anchors.bottomMargin: Theme.space12
-        width: parent.width
+        // Room for the rings around what has the keyboard.
+        x: -Theme.space4
+        width: parent.width + 2 * Theme.space4
         contentHeight: column.implicitHeight
         clip: true
         interactive: contentHeight > height
@@ -42,7 +44,8 @@ Sheet {
 
         Column {
             id: column
-            width: area.width
+            x: Theme.space4
+            width: area.width - 2 * Theme.space4
             spacing: Theme.space12
         }
     }

@@ -11,6 +11,8 @@ Rectangle {
     required property string agent
     required property bool answering
     required property int tallest
+    // Else it does what it does where the composer stands.
+    property bool escapeStops: true
 
     signal written(string text)
     signal submitted(string text)
@@ -82,7 +84,7 @@ Rectangle {
                 if (enter && !(event.modifiers & Qt.ShiftModifier)) {
                     event.accepted = true;
                     composer.submit();
-                } else if (event.key === Qt.Key_Escape && composer.answering) {
+                } else if (event.key === Qt.Key_Escape && composer.answering && composer.escapeStops) {
                     event.accepted = true;
                     composer.stopped();
                 }
@@ -113,7 +115,7 @@ Rectangle {
             anchors.rightMargin: Theme.space12
             anchors.verticalCenter: parent.verticalCenter
             visible: composer.width > 560
-            text: composer.answering ? qsTr("Escape stops the answer") : qsTr("Enter sends, Shift+Enter starts a new line")
+            text: composer.answering && composer.escapeStops ? qsTr("Escape stops the answer") : qsTr("Enter sends, Shift+Enter starts a new line")
             color: Theme.muted
             font.pixelSize: Theme.size12
         }

@@ -85,6 +85,8 @@ Rectangle {
         }
         IconButton {
             objectName: "themeButton"
+            // The settings have it as well.
+            visible: !header.narrow
             iconName: Theme.preference === Theme.System ? "monitor" : Theme.dark ? "moon" : "sun"
             name: Theme.preference === Theme.System ? qsTr("Theme: as the system")
                 : Theme.dark ? qsTr("Theme: dark") : qsTr("Theme: light")

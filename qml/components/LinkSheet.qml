@@ -35,8 +35,8 @@ AskSheet {
             height: Theme.target
             filled: true
             text: sheet.links.mail ? qsTr("Write") : qsTr("Open")
-            Accessible.description: [sheet.title, sheet.links.beforeHost + sheet.links.host + sheet.links.afterHost,
-                sheet.links.hostAsWritten].join(" ")
+            Accessible.description: sheet.title + " " + sheet.links.beforeHost + sheet.links.host + sheet.links.afterHost
+                + " " + sheet.links.hostAsWritten
             onClicked: sheet.links.openIt(always.checked)
         },
         TextButton {

@@ -54,7 +54,7 @@ AskSheet {
             objectName: "questionCancel"
             height: Theme.target
             text: qsTr("Cancel")
-            Accessible.description: [sheet.title, sheet.question.host, sheet.question.hostAsWritten, why.text].join(" ")
+            Accessible.description: sheet.title + " " + sheet.question.host + " " + sheet.question.hostAsWritten + " " + why.text
             onClicked: sheet.close()
         }
     ]

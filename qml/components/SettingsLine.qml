@@ -12,10 +12,11 @@ Flow {
 
     topPadding: Theme.space4
     bottomPadding: Theme.space4
+    spacing: Theme.space4
 
     Text {
         id: text
-        width: line.together ? line.width - controls.implicitWidth : line.width
+        width: line.together ? line.width - controls.implicitWidth - line.spacing : line.width
         height: Math.max(implicitHeight, Theme.denseTarget)
         verticalAlignment: Text.AlignVCenter
         text: line.label

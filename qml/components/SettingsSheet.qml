@@ -39,7 +39,9 @@ Sheet {
         anchors.top: heading.bottom
         anchors.topMargin: Theme.space12
         anchors.bottom: parent.bottom
-        width: parent.width
+        // Room for the rings around what has the keyboard.
+        x: -Theme.space4
+        width: parent.width + 2 * Theme.space4
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         contentHeight: lines.height
@@ -49,9 +51,13 @@ Sheet {
 
         Column {
             id: lines
-            width: parent.width
+            x: Theme.space4
+            width: list.width - 2 * Theme.space4
 
-            SettingsHead { text: qsTr("Appearance") }
+            SettingsHead {
+                width: parent.width
+                text: qsTr("Appearance")
+            }
             SettingsLine {
                 width: parent.width
                 label: qsTr("Theme")
@@ -94,7 +100,10 @@ Sheet {
                     onClicked: sheet.preferences.normalText()
                 }
             }
-            SettingsHead { text: qsTr("While you look at something else") }
+            SettingsHead {
+                width: parent.width
+                text: qsTr("While you look at something else")
+            }
             CheckLine {
                 objectName: "notifies"
                 width: parent.width
@@ -128,11 +137,14 @@ Sheet {
                 color: Theme.warning
                 font.pixelSize: Theme.size14
             }
-            SettingsHead { text: qsTr("Links") }
+            SettingsHead {
+                width: parent.width
+                text: qsTr("Links")
+            }
             SettingsLine {
                 width: parent.width
                 label: sheet.preferences.linkHostCount === 0 ? qsTr("Every link of an answer asks before it is opened.")
-                    : qsTr("Links to %n site(s) are opened without a question.", "", sheet.preferences.linkHostCount)
+                    : qsTr("Sites whose links are opened without a question: %1").arg(sheet.preferences.linkHostCount)
 
                 TextButton {
                     objectName: "forgetLinkHosts"

@@ -15,6 +15,7 @@ Sheet {
         { keys: qsTr("Shift+Enter"), does: qsTr("Start a new line") },
         { keys: qsTr("Esc"), does: qsTr("Stop the answer") },
         { keys: qsTr("Ctrl+N"), does: qsTr("New chat") },
+        { keys: qsTr("Ctrl+Shift+N"), does: qsTr("Quick question, in a small window") },
         { keys: qsTr("Ctrl+K"), does: qsTr("Go to a conversation") },
         { keys: qsTr("Ctrl+F"), does: qsTr("Search all conversations") },
         { keys: qsTr("Ctrl+B"), does: qsTr("Show or hide the conversations") },

@@ -73,13 +73,13 @@ Flickable {
             objectName: "serverHere"
             width: parent.width
             height: Math.max(44, implicitHeight)
-            visible: page.first.found.toString() !== ""
+            visible: page.first.found !== ""
             enabled: !page.trying
             filled: true
             iconName: "server"
             text: qsTr("Use the server on this computer")
-            Accessible.description: page.first.found.toString()
-            onClicked: page.first.use(page.first.found.toString())
+            Accessible.description: page.first.found
+            onClicked: page.first.use(page.first.found)
         }
         Text {
             width: parent.width

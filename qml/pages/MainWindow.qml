@@ -18,7 +18,7 @@ ApplicationWindow {
 
     readonly property ChatSession session: workspace.session
     // Closing the window leaves the program in the tray.
-    readonly property bool inTray: tray.item ? (tray.item as Tray).shown : false
+    readonly property bool inTray: tray.item ? (tray.item as TrayIcon).shown : false
     property bool leaving: false
     // With room the side bar stands beside the conversation, else it is a drawer.
     readonly property bool wide: width >= Theme.sideBar + 744
@@ -59,6 +59,11 @@ ApplicationWindow {
         sequence: "Ctrl+N"
         enabled: window.workspace.hasServer
         onActivated: window.newChat()
+    }
+    Shortcut {
+        sequence: "Ctrl+Shift+N"
+        enabled: window.workspace.hasServer
+        onActivated: window.workspace.wantAside()
     }
     Shortcut {
         sequence: "Ctrl+F"
@@ -122,14 +127,16 @@ ApplicationWindow {
         Qt.quit();
     }
     function comeForth(): void {
-        if (visibility === Window.Minimized || visibility === Window.Hidden)
-            show();
+        // show() would forget that it was maximised.
+        if (visibility === Window.Minimized)
+            showNormal();
+        visible = true;
         raise();
         requestActivate();
     }
     function showTray(): void {
         if (preferences.tray)
-            tray.setSource("../components/Tray.qml", { unseen: Qt.binding(() => window.attention.unseen) });
+            tray.setSource("../components/PlatformTrayIcon.qml", { unseen: Qt.binding(() => window.attention.unseen) });
         else
             tray.source = "";
     }
@@ -270,13 +277,16 @@ ApplicationWindow {
         }
     }
     Connections {
-        target: tray.item as Tray
+        target: tray.item as TrayIcon
         function onWindowAsked(): void {
             window.comeForth();
         }
         function onNewChatAsked(): void {
             window.comeForth();
             window.newChat();
+        }
+        function onQuickAskAsked(): void {
+            window.workspace.wantAside();
         }
         function onQuitAsked(): void {
             window.quit();

@@ -30,12 +30,13 @@ int main(int argc, char *argv[])
         std::puts(qPrintable(text));
         std::fflush(stdout);
     };
-    QObject::connect(
-        &instance, &SingleInstance::commandReceived, &app, [&say](const InstanceCommand &command) {
-            say(QStringLiteral("%1 [%2] [%3] [%4]")
-                    .arg(int(command.kind))
-                    .arg(command.argument, command.activationToken, command.startupId));
-        });
+    QObject::connect(&instance, &SingleInstance::commandReceived, &app,
+                     [&say](const InstanceCommand &command) {
+                         say(QStringLiteral("%1 [%2] [%3] [%4] [%5] [%6]")
+                                 .arg(int(command.kind))
+                                 .arg(command.argument, command.conversation, command.agent,
+                                      command.activationToken, command.startupId));
+                     });
     if (!instance.listen())
         return 3;
     say(QStringLiteral("first"));

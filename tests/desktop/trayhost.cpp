@@ -3,7 +3,6 @@
 #include <QDBusArgument>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
-#include <QDBusServiceWatcher>
 #include <QDBusVariant>
 
 #include <utility>
@@ -80,11 +79,9 @@ TrayHost::TrayHost()
                               QDBusConnection::ExportAllContents) ||
         !m_bus.registerService(watcherService))
         qFatal("The tray could not be registered: %s", qPrintable(m_bus.lastError().message()));
-    auto *const watcher = new QDBusServiceWatcher(this);
-    watcher->setConnection(m_bus);
-    watcher->setWatchMode(QDBusServiceWatcher::WatchForUnregistration);
-    watcher->addWatchedService(u"org.kde.StatusNotifierItem*"_s);
-    connect(watcher, &QDBusServiceWatcher::serviceUnregistered, this,
+    m_watcher.setConnection(m_bus);
+    m_watcher.setWatchMode(QDBusServiceWatcher::WatchForUnregistration);
+    connect(&m_watcher, &QDBusServiceWatcher::serviceUnregistered, this,
             [this](const QString &service) { m_items.removeAll(service); });
 }
 
@@ -96,6 +93,7 @@ TrayHost::~TrayHost()
 void TrayHost::RegisterStatusNotifierItem(const QString &service)
 {
     m_items.append(service);
+    m_watcher.addWatchedService(service);
     Q_EMIT StatusNotifierItemRegistered(service);
 }
 
@@ -152,8 +150,8 @@ TrayItem TrayHost::look() const
 
 void TrayHost::click() const
 {
-    QDBusMessage call = QDBusMessage::createMethodCall(m_items.value(0), itemPath, itemInterface,
-                                                       u"Activate"_s);
+    QDBusMessage call =
+        QDBusMessage::createMethodCall(m_items.value(0), itemPath, itemInterface, u"Activate"_s);
     call << 0 << 0;
     (void)m_bus.call(call);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDBusConnection>
+#include <QDBusServiceWatcher>
 #include <QImage>
 #include <QObject>
 #include <QStringList>
@@ -58,6 +59,7 @@ private:
     [[nodiscard]] QList<Line> lines() const;
 
     QDBusConnection m_bus;
+    QDBusServiceWatcher m_watcher;
     QStringList m_items; //!< Of programs that run.
 };
 

@@ -22,7 +22,7 @@ const QByteArray healthy =
 
 FirstServer::Options lookingAt(const QList<quint16> &ports)
 {
-    return {{ports, 300ms, {1h, 1h}}, 2000ms};
+    return {{ports, 3000ms, {100ms, 200ms}}, 2000ms};
 }
 
 //! The window of somebody who has no server.
@@ -228,8 +228,8 @@ private Q_SLOTS:
         QTest::newRow("a name") << u"chat.invalid"_s << u"https://chat.invalid"_s;
         QTest::newRow("this computer") << u"localhost:1"_s << u"http://localhost:1"_s;
         QTest::newRow("its address") << u"[::1]:1"_s << u"http://[::1]:1"_s;
-        QTest::newRow("plain, if somebody says so") << u"http://chat.invalid"_s
-                                                    << u"http://chat.invalid"_s;
+        QTest::newRow("plain, if somebody says so")
+            << u"http://chat.invalid"_s << u"http://chat.invalid"_s;
     }
     void withoutASchemeItIsTheSafeOne()
     {

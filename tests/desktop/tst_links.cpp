@@ -219,7 +219,8 @@ private Q_SLOTS:
         QVERIFY(cancel);
         QCOMPARE(cancel->text(QAccessible::Name), u"Cancel"_s);
         const QString says = cancel->text(QAccessible::Description);
-        QVERIFY2(says.contains(u"Connect to this server? xn--bcher-kva.example:1 "), qPrintable(says));
+        QVERIFY2(says.contains(u"Connect to this server? xn--bcher-kva.example:1 "),
+                 qPrintable(says));
         QVERIFY2(says.contains(u"b\u00fccher.example"), qPrintable(says));
         f.driver.pictures(u"link-question-international"_s);
     }
@@ -372,8 +373,7 @@ private Q_SLOTS:
         QVERIFY(f.driver.shows(u"This name is written “\u0430pple.com”."_s));
         f.driver.pictures(u"link-international"_s);
         f.driver.click(f.driver.item(u"copyLink"_s));
-        QCOMPARE(QGuiApplication::clipboard()->text(),
-                 u"https://xn--pple-43d.com/%E2%80%AEfdp"_s);
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"https://xn--pple-43d.com/%E2%80%AEfdp"_s);
         QCOMPARE(f.driver.opened, QList<QUrl>());
         QTRY_VERIFY(f.driver.shows(u"The address was copied."_s));
     }
@@ -397,6 +397,20 @@ private Q_SLOTS:
         QCOMPARE(preferences.linkHostCount(), int(Preferences::mostLinkHosts));
         QVERIFY(!preferences.opensLinksTo(u"h0.example"_s));
         QVERIFY(preferences.opensLinksTo(u"h1.example"_s));
+    }
+
+    void aLongUserDoesNotHideTheHost()
+    {
+        Fixture f(conversation({}), {340, 560});
+        f.driver.session.followLink(u"https://www.bank.example:"_s + QString(3000, u'x') +
+                                    u"@evil.example/"_s);
+        QTRY_COMPARE(f.driver.focused(), u"openLink"_s);
+        QQuickItem *const lead = f.driver.visibleItem(u"addressLead"_s);
+        QVERIFY(lead);
+        QCOMPARE(lead->property("text").toString(), u"evil.example"_s);
+        const QRectF place = lead->mapRectToScene(lead->boundingRect());
+        QVERIFY(place.top() > 0 && place.bottom() < f.driver.window->height() / 2.0);
+        f.driver.picture(u"link-long-user-light"_s);
     }
 
     void aLongAddressFits()

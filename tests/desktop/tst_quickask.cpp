@@ -43,13 +43,18 @@ struct Fixture
     {
         const auto sent = std::get<SendMessage>(driver.server.received().back());
         const QDateTime now = QDateTime::currentDateTimeUtc();
-        driver.server.say(UserMessage{101, u"m1"_s, {}, sent.content, sent.id, now});
+        driver.server.say(UserMessage{101, u"m1"_s, {}, sent.message, sent.id, now});
         driver.server.say(TurnStarted{102, u"t1"_s, u"m2"_s, u"m1"_s, u"default"_s, u"m"_s, now});
         driver.server.say(Chunk{103, u"t1"_s, text, u"default"_s});
     }
     void finish()
     {
-        driver.server.say(TurnComplete{104, u"t1"_s, u"m2"_s, u"default"_s, FinishReason::Stop, {},
+        driver.server.say(TurnComplete{104,
+                                       u"t1"_s,
+                                       u"m2"_s,
+                                       u"default"_s,
+                                       FinishReason::Stop,
+                                       {},
                                        QDateTime::currentDateTimeUtc()});
     }
     void pictures(const QString &name) const
@@ -160,9 +165,9 @@ private Q_SLOTS:
         f.answerIt(u"The first"_s);
         const QString id = f.driver.workspace.aside()->conversationId();
         QQuickItem *const move = f.item(u"quickMove"_s);
-        QTest::mouseClick(f.quick.window(), Qt::LeftButton, Qt::NoModifier,
-                          move->mapToScene(QPointF(move->width() / 2, move->height() / 2))
-                              .toPoint());
+        QTest::mouseClick(
+            f.quick.window(), Qt::LeftButton, Qt::NoModifier,
+            move->mapToScene(QPointF(move->width() / 2, move->height() / 2)).toPoint());
         QTRY_COMPARE(taken.size(), 1);
         QTRY_VERIFY(!f.quick.window()->isVisible());
         QCOMPARE(f.driver.workspace.session()->conversationId(), id);
@@ -230,9 +235,7 @@ private Q_SLOTS:
         QCOMPARE(noticed.size(), 0);
         QCOMPARE(f.driver.attention.unseen(), 0);
         f.quick.window()->close();
-        QTRY_VERIFY(!f.quick.window()->isActive());
-        f.driver.window->hide();
-        QTRY_VERIFY(!f.driver.window->isActive());
+        QTRY_VERIFY(!f.quick.window()->isVisible());
         Q_EMIT f.driver.workspace.turnEnded(id, u"One"_s, {MessageState::Done, {}, 1h});
         QCOMPARE(noticed.size(), 1);
     }

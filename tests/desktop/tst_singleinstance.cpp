@@ -82,17 +82,20 @@ private Q_SLOTS:
     {
         QTest::addColumn<InstanceCommand>("command");
         using Kind = InstanceCommand::Kind;
-        QTest::newRow("to the front") << InstanceCommand{Kind::Raise, {}, u"tok"_s, u"id_TIME1"_s};
+        QTest::newRow("to the front")
+            << InstanceCommand{Kind::Raise, {}, {}, {}, u"tok"_s, u"id_TIME1"_s};
         QTest::newRow("a server") << InstanceCommand{
-            Kind::OpenServer, u"https://a.example"_s, {}, {}};
+            Kind::OpenServer, u"https://a.example"_s, u"s_1"_s, u"poet"_s, {}, {}};
         QTest::newRow("a link") << InstanceCommand{
-            Kind::OpenLink, u"runnel://a.example/?ask=%C3%A9%0A\u00e9"_s, {}, {}};
+            Kind::OpenLink, u"runnel://a.example/?ask=%C3%A9%0A\u00e9"_s, {}, {}, {}, {}};
         QTest::newRow("the longest link")
             << InstanceCommand{Kind::OpenLink,
                                u"runnel://a.example/?ask="_s + QString(2024, u'a'),
+                               {},
+                               u"poet"_s,
                                QString(256, u't'),
                                {}};
-        QTest::newRow("quick ask") << InstanceCommand{Kind::QuickAsk, {}, {}, {}};
+        QTest::newRow("quick ask") << InstanceCommand{Kind::QuickAsk, {}, {}, u"poet"_s, {}, {}};
     }
     void messagesSurviveTheWay()
     {
@@ -121,6 +124,12 @@ private Q_SLOTS:
             << json("{'runnel':1,'command':'server','argument':'ftp://x'}");
         QTest::newRow("an argument too many")
             << json("{'runnel':1,'command':'raise','argument':'x'}");
+        QTest::newRow("a conversation that is none")
+            << json("{'runnel':1,'command':'raise','conversation':'../x'}");
+        QTest::newRow("a conversation where a new one begins")
+            << json("{'runnel':1,'command':'quick-ask','conversation':'x'}");
+        QTest::newRow("an agent that is none")
+            << json("{'runnel':1,'command':'raise','agent':'a b'}");
         QTest::newRow("too long") << json("{'runnel':1,'command':'raise'}") + QByteArray(4096, ' ');
         QTest::newRow("nested deeply") << QByteArray(4000, '[');
     }
@@ -142,20 +151,32 @@ private Q_SLOTS:
 
     void whatIsTooLongIsNotSent()
     {
-        QVERIFY(!encodeInstanceCommand(
-            {InstanceCommand::Kind::OpenServer, u"http://a/"_s + QString(4096, u'b'), {}, {}}));
+        QVERIFY(!encodeInstanceCommand({InstanceCommand::Kind::OpenServer,
+                                        u"http://a/"_s + QString(4096, u'b'),
+                                        {},
+                                        {},
+                                        {},
+                                        {}}));
     }
 
     void theSecondStartPassesItsCommandAndEnds_data()
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("heard");
-        QTest::newRow("nothing but to come to the front") << QStringList{} << u"0 [] [] []\n"_s;
+        QTest::newRow("nothing but to come to the front")
+            << QStringList{} << u"0 [] [] [] [] []\n"_s;
         QTest::newRow("a server") << QStringList{u"--server=https://a.example/ai"_s}
-                                  << u"1 [https://a.example/ai] [] []\n"_s;
+                                  << u"1 [https://a.example/ai] [] [] [] []\n"_s;
         QTest::newRow("a link") << QStringList{u"runnel://a.example/?c=s"_s}
-                                << u"2 [runnel://a.example/?c=s] [] []\n"_s;
-        QTest::newRow("quick ask") << QStringList{u"--quick-ask"_s} << u"3 [] [] []\n"_s;
+                                << u"2 [runnel://a.example/?c=s] [] [] [] []\n"_s;
+        QTest::newRow("a conversation and an agent")
+            << QStringList{u"--session=s_1"_s, u"--agent=poet"_s} << u"0 [] [s_1] [poet] [] []\n"_s;
+        QTest::newRow("them with a server")
+            << QStringList{u"--server=https://a.example"_s, u"--session=s_1"_s}
+            << u"1 [https://a.example] [s_1] [] [] []\n"_s;
+        QTest::newRow("an agent for a quick question")
+            << QStringList{u"--quick-ask"_s, u"--agent=poet"_s} << u"3 [] [] [poet] [] []\n"_s;
+        QTest::newRow("quick ask") << QStringList{u"--quick-ask"_s} << u"3 [] [] [] [] []\n"_s;
     }
     void theSecondStartPassesItsCommandAndEnds()
     {
@@ -181,7 +202,7 @@ private Q_SLOTS:
         Start first(home, {});
         QTRY_VERIFY(first.isFirst());
         Start second(home, {}, {u"XDG_ACTIVATION_TOKEN=kwin-7"_s, u"DESKTOP_STARTUP_ID=x_TIME9"_s});
-        QTRY_COMPARE(first.said(), u"first\n0 [] [kwin-7] [x_TIME9]\n"_s);
+        QTRY_COMPARE(first.said(), u"first\n0 [] [] [] [kwin-7] [x_TIME9]\n"_s);
         QTRY_VERIFY(second.hasEnded());
     }
 
@@ -280,7 +301,7 @@ private Q_SLOTS:
         Start second(home, {});
         QTRY_VERIFY(second.hasEnded());
         QCOMPARE(second.process().exitCode(), 0);
-        QTRY_COMPARE(first.said(), u"first\n0 [] [] []\n"_s);
+        QTRY_COMPARE(first.said(), u"first\n0 [] [] [] [] []\n"_s);
         QTRY_VERIFY(std::ranges::all_of(silent, [](const auto &socket) {
             return socket->state() == QLocalSocket::UnconnectedState;
         }));
@@ -298,7 +319,7 @@ private Q_SLOTS:
             slow.write(&byte, 1);
             slow.flush();
         }
-        QTRY_COMPARE(first.said(), u"first\n0 [] [] []\n"_s);
+        QTRY_COMPARE(first.said(), u"first\n0 [] [] [] [] []\n"_s);
         QTRY_VERIFY(slow.canReadLine());
         QCOMPARE(slow.readLine(), QByteArray("taken\n"));
     }
@@ -314,7 +335,7 @@ private Q_SLOTS:
             Start &loser = one.isFirst() ? other : one;
             QCOMPARE(loser.process().exitCode(), 0);
             QVERIFY(!loser.isFirst());
-            QTRY_COMPARE(winner.said(), u"first\n0 [] [] []\n"_s);
+            QTRY_COMPARE(winner.said(), u"first\n0 [] [] [] [] []\n"_s);
             QVERIFY(!winner.hasEnded());
         }
     }

@@ -3,10 +3,12 @@
 #include "trayhost.h"
 #include "windowdriver.h"
 
+#include <QDirIterator>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>
 
+#include <atomic>
 #include <memory>
 
 using namespace runnel;
@@ -37,7 +39,8 @@ public:
     Q_DISABLE_COPY_MOVE(Host)
 
     //! What \a ask gives in the host's thread, which may wait for ours.
-    template<typename Ask> [[nodiscard]] auto from(Ask ask)
+    template <typename Ask>
+    [[nodiscard]] auto from(Ask ask)
     {
         decltype(ask(*m_host)) answer{};
         std::atomic_bool done = false;
@@ -77,6 +80,27 @@ private Q_SLOTS:
     }
     void cleanupTestCase() { m_host.reset(); }
 
+    //! Qt crashes where a type is named whose imports are not installed.
+    void nothingNamesWhatMayBeMissing()
+    {
+        QDirIterator files(QStringLiteral(RUNNEL_SOURCE_DIR "/qml"), {u"*.qml"_s}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        int loaded = 0;
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QByteArray text = file.readAll();
+            loaded += int(text.count("\"../components/PlatformTrayIcon.qml\""));
+            text.replace("PlatformTrayIcon.qml", "");
+            text.replace("PlatformTrayIcon is loaded", "");
+            QVERIFY2(!text.contains("PlatformTrayIcon"), qPrintable(file.fileName()));
+            QVERIFY2(!text.contains("import Qt.labs") ||
+                         file.fileName().endsWith(u"/PlatformTrayIcon.qml"),
+                     qPrintable(file.fileName()));
+        }
+        QCOMPARE(loaded, 1);
+    }
+
     void byDefaultClosingCloses()
     {
         WindowDriver driver(conversation({}));
@@ -95,7 +119,7 @@ private Q_SLOTS:
         WindowDriver driver(conversation({}));
         driver.preferences.setTray(true);
         QVERIFY(!driver.window->property("inTray").toBool());
-        driver.click(driver.item(u"settingsButton"_s));
+        driver.press(Qt::Key_Comma, Qt::ControlModifier);
         QTRY_VERIFY(driver.shows(u"This desktop has no tray: closing the window quits."_s));
         driver.pictures(u"settings-no-tray"_s);
         QVERIFY(QGuiApplication::quitOnLastWindowClosed());
@@ -116,7 +140,6 @@ private Q_SLOTS:
         QVERIFY(!seen.image.isNull());
         const QImage none = seen.image;
         driver.window->hide();
-        QTRY_VERIFY(!driver.window->isActive());
         for (const auto &id : {u"a"_s, u"b"_s, u"c"_s})
             Q_EMIT driver.workspace.turnEnded(id, id, {MessageState::Done, {}, 1ms});
         QTRY_VERIFY(look().tooltip.contains(u'3'));

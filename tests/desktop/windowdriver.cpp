@@ -70,9 +70,10 @@ void WindowDriver::load(QSize size)
                              warnings.append(error.toString());
                      });
     joinModels(firstServer, links, workspace);
-    if (!loadWindow(engine, {workspace, servers, preferences, firstServer, question, links, attention}))
+    window = loadWindow(engine,
+                        {workspace, servers, preferences, firstServer, question, links, attention});
+    if (!window)
         qFatal("The window did not load");
-    window = qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
     window->resize(size);
     setTheme(1);
     workspace.start();
@@ -83,12 +84,12 @@ WindowDriver::~WindowDriver()
     setTheme(1);
 }
 
-QQuickItem *WindowDriver::item(const QString &name) const
+QQuickItem *WindowDriver::itemOf(const QQuickWindow &where, const QString &name) const
 {
     // By the items' tree: what a Repeater makes is no child in the objects' tree.
     for (const bool hiddenToo : {false, true}) {
         QList<QQuickItem *> items;
-        collect(window->contentItem(), items, hiddenToo);
+        collect(where.contentItem(), items, hiddenToo);
         for (QQuickItem *item : std::as_const(items)) {
             if (item->objectName() == name)
                 return item;
@@ -113,10 +114,10 @@ QList<QQuickItem *> WindowDriver::findAll(const QString &component) const
     return items;
 }
 
-QStringList WindowDriver::texts() const
+QStringList WindowDriver::textsOf(const QQuickWindow &where) const
 {
     QList<QQuickItem *> items;
-    collect(window->contentItem(), items);
+    collect(where.contentItem(), items);
     QStringList out;
     for (QQuickItem *item : std::as_const(items)) {
         const QString text = item->property("text").toString();
@@ -141,9 +142,9 @@ bool WindowDriver::shows(const QString &part) const
     return false;
 }
 
-QStringList WindowDriver::layoutFaults() const
+QStringList WindowDriver::layoutFaultsOf(const QQuickWindow &where) const
 {
-    return test::layoutFaults(window->contentItem());
+    return test::layoutFaults(where.contentItem());
 }
 
 void WindowDriver::click(QQuickItem *item) const
@@ -213,11 +214,11 @@ void WindowDriver::setTheme(int preference) const
     preferences.setTheme(preference);
 }
 
-QImage WindowDriver::picture(const QString &name) const
+QImage WindowDriver::pictureOf(QQuickWindow &where, const QString &name) const
 {
     const QDir folder(QStringLiteral(RUNNEL_BINARY_DIR "/screenshots"));
     folder.mkpath(u"."_s);
-    const QImage image = window->grabWindow();
+    const QImage image = where.grabWindow();
     if (!image.save(folder.filePath(u"desktop-"_s + name + u".png"_s)))
         qFatal("Cannot save the picture %s", qPrintable(name));
     return image;

@@ -29,15 +29,18 @@ public:
 
     //! The item of that name, a visible one before a hidden one; aborts the test program when there
     //! is none.
-    [[nodiscard]] QQuickItem *item(const QString &name) const;
+    [[nodiscard]] QQuickItem *item(const QString &name) const { return itemOf(*window, name); }
+    [[nodiscard]] QQuickItem *itemOf(const QQuickWindow &where, const QString &name) const;
     //! The first visible item of a component ("ErrorCard"), or null.
     [[nodiscard]] QQuickItem *find(const QString &component) const;
     [[nodiscard]] QList<QQuickItem *> findAll(const QString &component) const;
     //! The texts of all visible text items, top to bottom as the tree has them.
-    [[nodiscard]] QStringList texts() const;
+    [[nodiscard]] QStringList texts() const { return textsOf(*window); }
+    [[nodiscard]] QStringList textsOf(const QQuickWindow &where) const;
     [[nodiscard]] bool shows(const QString &part) const;
     //! See test::layoutFaults().
-    [[nodiscard]] QStringList layoutFaults() const;
+    [[nodiscard]] QStringList layoutFaults() const { return layoutFaultsOf(*window); }
+    [[nodiscard]] QStringList layoutFaultsOf(const QQuickWindow &where) const;
     void click(QQuickItem *item) const;
     //! Types into what has the keyboard; Latin-1 only.
     void type(const QString &text) const;
@@ -56,7 +59,8 @@ public:
     //! Light 1, dark 2.
     void setTheme(int preference) const;
     //! Saves a picture to screenshots/ of the build tree and gives it back.
-    QImage picture(const QString &name) const;
+    QImage picture(const QString &name) const { return pictureOf(*window, name); }
+    QImage pictureOf(QQuickWindow &where, const QString &name) const;
     //! In both themes, "-light" and "-dark".
     void pictures(const QString &name) const;
 
@@ -66,8 +70,8 @@ public:
     ServerListModel servers{settingsFolder.filePath(QStringLiteral("servers.ini"))};
     FirstServer firstServer;
     ServerQuestion question{std::chrono::milliseconds(50)};
-    QList<QUrl> opened;  //!< What another program would have been asked to open …
-    bool opens = true;   //!< … and whether there is one.
+    QList<QUrl> opened; //!< What another program would have been asked to open …
+    bool opens = true;  //!< … and whether there is one.
     LinkGuard links{preferences, [this](const QUrl &url) {
                         opened.append(url);
                         return opens;

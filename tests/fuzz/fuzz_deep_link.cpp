@@ -1,5 +1,5 @@
-// runnel: links, which any page can have opened: whatever the text, a link or a sentence that says why not; and what
-// is taken names a server that may be connected to, and no more than that.
+// runnel: links, which any page can have opened: whatever the text, a link or a sentence that says
+// why not; and what is taken names a server that may be connected to, and no more than that.
 #include "app/deeplink.h"
 #include "client/endpoint.h"
 #include "protocol/codec.h"
@@ -20,8 +20,7 @@ void check(bool holds)
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const QString text =
-        QString::fromUtf8(reinterpret_cast<const char *>(data), qsizetype(size));
+    const QString text = QString::fromUtf8(reinterpret_cast<const char *>(data), qsizetype(size));
     const auto link = parseDeepLink(text);
     if (!link) {
         check(!link.error().text.isEmpty() && link.error().text.size() < 1000);

@@ -1,5 +1,5 @@
-// What another start of the program says on the socket: whatever the bytes, a command or a refusal; and a command is
-// written to what is read as the same.
+// What another start of the program says on the socket: whatever the bytes, a command or a refusal;
+// and a command is written to what is read as the same.
 #include "app/instancecommand.h"
 
 #include <cstdlib>
