@@ -136,7 +136,7 @@ ApplicationWindow {
     }
     function showTray(): void {
         if (preferences.tray)
-            tray.setSource("../components/PlatformTrayIcon.qml", { unseen: Qt.binding(() => window.attention.unseen) });
+            tray.setSource("../tray/PlatformTrayIcon.qml", { unseen: Qt.binding(() => window.attention.unseen) });
         else
             tray.source = "";
     }

@@ -90,7 +90,7 @@ private Q_SLOTS:
             QFile file(files.next());
             QVERIFY(file.open(QIODevice::ReadOnly));
             QByteArray text = file.readAll();
-            loaded += int(text.count("\"../components/PlatformTrayIcon.qml\""));
+            loaded += int(text.count("\"../tray/PlatformTrayIcon.qml\""));
             text.replace("PlatformTrayIcon.qml", "");
             text.replace("PlatformTrayIcon is loaded", "");
             QVERIFY2(!text.contains("PlatformTrayIcon"), qPrintable(file.fileName()));

@@ -28,13 +28,14 @@ Case {
         block.headingLevel = 2;
         compare(block.Accessible.role, Accessible.Heading);
     }
-    function test_linkIsOpened(): void {
+    function test_linkIsToldAndNotOpened(): void {
         const block = make(blocks);
-        const before = Probe.opened.length;
+        const followed = spy(block, "linkFollowed");
         const place = block.positionToRectangle(14);
         mouseClick(block, place.x + 4, place.y + place.height / 2);
-        tryVerify(() => Probe.opened.length === before + 1);
-        compare(Probe.opened[before], "https://example.org/x");
+        tryCompare(followed, "count", 1);
+        compare(said(followed), ["https://example.org/x"]);
+        compare(Probe.opened, []);
     }
     function test_headingsHaveSizes(): void {
         const block = make(blocks, { headingLevel: 1 });

@@ -21,7 +21,7 @@ Case {
         return Probe.called(line, "sourceLink");
     }
 
-    function test_isOpened_data() {
+    function test_isFollowed_data() {
         return [
             { tag: "Return", key: Qt.Key_Return },
             { tag: "Enter", key: Qt.Key_Enter },
@@ -29,9 +29,9 @@ Case {
             { tag: "a click", key: 0 }
         ];
     }
-    function test_isOpened(row) {
+    function test_isFollowed(row) {
         const line = make(lines);
-        const before = Probe.opened.length;
+        const followed = spy(line, "linkFollowed");
         if (row.key === 0) {
             mouseClick(link(line));
         } else {
@@ -39,16 +39,17 @@ Case {
             verify(hasRing(line));
             keyClick(row.key);
         }
-        tryVerify(() => Probe.opened.length === before + 1);
-        compare(Probe.opened[before], "https://en.wikipedia.org/wiki/Rivers");
+        tryCompare(followed, "count", 1);
+        compare(said(followed), ["https://en.wikipedia.org/wiki/Rivers"]);
+        compare(Probe.opened, []);
     }
     function test_whatMayNotBeOpenedIsNoLink(): void {
         const line = make(lines, { url: "", host: "" });
-        const before = Probe.opened.length;
+        const followed = spy(line, "linkFollowed");
         mouseClick(link(line));
         keyClick(Qt.Key_Tab);
         verify(!link(line).activeFocus);
-        compare(Probe.opened.length, before);
+        compare(followed.count, 0);
         compare(Probe.roleOf(link(line)), Accessible.StaticText);
         verify(!link(line).font.underline);
     }
@@ -57,9 +58,9 @@ Case {
         compare(Probe.roleOf(link(line)), Accessible.Link);
         compare(Probe.nameOf(link(line)), "List of rivers");
         compare(Probe.descriptionOf(link(line)), "en.wikipedia.org");
-        const before = Probe.opened.length;
+        const followed = spy(line, "linkFollowed");
         Probe.press(link(line));
-        tryVerify(() => Probe.opened.length === before + 1);
+        tryCompare(followed, "count", 1);
     }
     function test_ringDoesNotStandOnTheHost(): void {
         const line = make(lines);

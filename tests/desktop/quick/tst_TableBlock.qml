@@ -61,14 +61,15 @@ Case {
         verify(table.contentWidth > 100);
         compare(table.height, table.contentHeight + Theme.space8);
     }
-    function test_linkIsOpened(): void {
+    function test_linkIsToldAndNotOpened(): void {
         const table = make(tables);
         table.cells = ["<a href=\"https://example.org/t\">wide link</a>", "b"];
         waitForItemPolished(table);
-        const before = Probe.opened.length;
+        const followed = spy(table, "linkFollowed");
         mouseClick(cells(table)[0], 12, 10);
-        tryVerify(() => Probe.opened.length === before + 1);
-        compare(Probe.opened[before], "https://example.org/t");
+        tryCompare(followed, "count", 1);
+        compare(said(followed), ["https://example.org/t"]);
+        compare(Probe.opened, []);
     }
     function test_bearsLargeText(): void {
         verifyBearsLargeText(make(tables), 300);
