@@ -60,7 +60,7 @@ Case {
     function test_bearsLargeText(): void {
         Theme.textScale = 2;
         const sheet = ask("https://" + "a".repeat(60) + ".example.org", true);
-        verifyFits(sheet.contentItem);
+        verifyFits(sheet.contentItem.parent);
         const cancel = part(sheet, "questionCancel");
         verify(cancel.mapToItem(sheet.contentItem, 0, cancel.height).y <= sheet.contentItem.height);
     }
