@@ -144,6 +144,7 @@ class TheFlatpak(unittest.TestCase):
         granted = set(yaml.safe_load(MANIFEST.read_text())["finish-args"])
         needed = {"--share=network", "--share=ipc", "--socket=wayland", "--socket=fallback-x11", "--device=dri"}
         names = {f"--talk-name=org.freedesktop.{service}" for service in ("Notifications", "secrets")}
+        names.add("--talk-name=org.kde.StatusNotifierWatcher")  # the tray
         self.assertEqual(granted, needed | names)
 
 
