@@ -69,6 +69,12 @@ ChatClient::~ChatClient()
         m_socket->disconnect(this);
 }
 
+void ChatClient::goOnFrom(const SessionHello &hello, Seq seq)
+{
+    if (!hello.epoch.isEmpty() && m_place.begin(seq, hello.epoch))
+        m_limits = hello.limits;
+}
+
 void ChatClient::open()
 {
     if (m_state == State::Closed)

@@ -62,6 +62,11 @@ public:
                QObject *parent = nullptr);
     ~ChatClient() override;
 
+    //! This end knows the conversation as \a hello names it, up to \a seq, from an earlier time:
+    //! the next connection asks for what came since. Where the server has another log by now, or
+    //! none, its snapshot comes; so it does without an epoch, for a seq alone may be of another
+    //! log. Nothing happens when something of the log has come already.
+    void goOnFrom(const SessionHello &hello, Seq seq);
     void open();
     //! Ends the connection; what has no answer yet is forgotten.
     void close();

@@ -22,6 +22,14 @@ QUrl LogPlace::address(const QUrl &endpoint) const
     return url;
 }
 
+bool LogPlace::begin(Seq seq, const QString &epoch)
+{
+    if (m_place)
+        return false;
+    m_place = Place{seq, epoch};
+    return true;
+}
+
 void LogPlace::forget()
 {
     m_place.reset();

@@ -23,6 +23,9 @@ public:
 
     //! \a endpoint with `after` and `epoch`; as it is while nothing has come, for a snapshot.
     [[nodiscard]] QUrl address(const QUrl &endpoint) const;
+    //! The owner knows the log \a epoch up to \a seq from an earlier time; false, and nothing
+    //! happens, when a place is known already.
+    bool begin(Seq seq, const QString &epoch);
     //! The next connection begins with a snapshot.
     void forget();
     //! A connection has gone; what is known of the log stays.

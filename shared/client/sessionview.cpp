@@ -33,6 +33,32 @@ ViewMessage fromRecord(const MessageRecord &record)
     return message;
 }
 
+//! The other way. A code that this version does not know has no place in a record.
+MessageRecord toRecord(const ViewMessage &message)
+{
+    MessageRecord record;
+    record.messageId = message.messageId;
+    record.parentId = message.parentId;
+    record.role = message.role;
+    record.content = message.content;
+    record.at = message.at;
+    record.id = message.id;
+    record.turn = message.turn;
+    record.agent = message.agent;
+    record.model = message.model;
+    record.state = message.state;
+    record.thoughts = message.thoughts;
+    record.agents = message.agents;
+    record.tools = message.tools;
+    record.sources = message.sources;
+    record.finishReason = message.finishReason;
+    record.usage = message.usage;
+    if (message.problem)
+        record.error = Error{errorCodeFromWire(message.problem->code).value_or(ErrorCode::Internal),
+                             message.problem->text};
+    return record;
+}
+
 //! Ids are counted in each conversation anew, so that those of a server that was restarted are the
 //! same again; the times are not.
 bool has(const Snapshot &snapshot, const ViewMessage &message)
@@ -69,6 +95,19 @@ Changes SessionView::apply(const ServerFrame &frame)
         m_seq = seq;
     }
     return std::visit([this](const auto &f) { return on(f); }, frame);
+}
+
+Snapshot SessionView::snapshot() const
+{
+    Snapshot snapshot;
+    snapshot.seq = m_seq;
+    snapshot.title = m_title;
+    snapshot.messages.reserve(m_tree.size());
+    for (int node = 0; node < m_tree.size(); ++node)
+        snapshot.messages.append(toRecord(m_tree.message(node)));
+    if (m_tree.leaf() != MessageTree::none)
+        snapshot.active = m_tree.message(m_tree.leaf()).messageId;
+    return snapshot;
 }
 
 const ViewMessage &SessionView::at(int row) const

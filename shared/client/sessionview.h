@@ -77,6 +77,11 @@ public:
     [[nodiscard]] Seq seq() const { return m_seq; }
     //! Of the last `session` frame; empty before it.
     [[nodiscard]] const SessionHello &hello() const { return m_hello; }
+    //! The conversation as the server's own snapshot would say it, all branches: applied to another
+    //! view it gives this one, but for what of ours is not taken, for what no snapshot says (that a
+    //! turn asks again, when to ask again), and for epoch(), which hello() says. Texts are shared,
+    //! not copied.
+    [[nodiscard]] Snapshot snapshot() const;
 
 private:
     Changes on(const SessionHello &hello);

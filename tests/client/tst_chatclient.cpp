@@ -324,6 +324,48 @@ private Q_SLOTS:
         QCOMPARE(server.connections(), 1);
     }
 
+    void whoKnowsTheLogFromBeforeAsksForTheRest()
+    {
+        ScriptedServer server;
+        server.greetWith({helloOf(u"e1"_s, 9, true), chunk(8), chunk(9)});
+        Client client(server.endpoint());
+        client.goOnFrom(helloOf(u"e1"_s, 7, false), 7);
+        QCOMPARE(client.send(message(u"one"_s, u"c-1"_s)), SendOutcome::Waiting);
+        client.open();
+        QTRY_COMPARE(client.seqs(), QList<Seq>({8, 9}));
+        QCOMPARE(server.query(), u"after=7&epoch=e1"_s);
+        QCOMPARE(client.snapshots(), 0);
+        QTRY_COMPARE(server.messages(), QStringList{u"one"_s});
+        client.goOnFrom(helloOf(u"e2"_s, 3, false), 3); // Too late.
+        server.greetWith({helloOf(u"e1"_s, 9, true)});
+        server.drop();
+        QTRY_COMPARE(server.connections(), 2);
+        QCOMPARE(server.query(), u"after=9&epoch=e1"_s);
+    }
+
+    void whoKnowsAnotherLogGetsASnapshot()
+    {
+        ScriptedServer server;
+        server.greetWith({helloOf(u"e2"_s, 3, false), Snapshot{3, {}, {}}});
+        Client client(server.endpoint());
+        client.goOnFrom(helloOf(u"e1"_s, 7, false), 7);
+        client.open();
+        QTRY_COMPARE(client.snapshots(), 1);
+        QCOMPARE(server.query(), u"after=7&epoch=e1"_s);
+        server.say(chunk(4));
+        QTRY_COMPARE(client.seqs(), QList<Seq>({4}));
+    }
+
+    void aSeqWithoutAnEpochIsNotGoneOnFrom()
+    {
+        ScriptedServer server;
+        Client client(server.endpoint());
+        client.goOnFrom(helloOf({}, 7, false), 7);
+        client.open();
+        QTRY_COMPARE(client.snapshots(), 1);
+        QCOMPARE(server.query(), QString());
+    }
+
     void anotherEpochBeginsWithASnapshot()
     {
         ScriptedServer server;

@@ -1,5 +1,7 @@
 #include "sessionfiles.h"
 
+#include "protocol/codec.h"
+
 #include <QJsonDocument>
 #include <QTest>
 
@@ -66,6 +68,20 @@ public:
     QList<ViewMessage> rows;
     QStringList notices;
 };
+
+//! As a snapshot says them: not that a turn asks again, nor what this version does not know.
+QList<ViewMessage> inSnapshot(QList<ViewMessage> rows)
+{
+    for (ViewMessage &row : rows) {
+        row.retrying.reset();
+        if (!row.problem)
+            continue;
+        row.problem->retryAfter.reset();
+        if (!errorCodeFromWire(row.problem->code))
+            row.problem->code = toWire(ErrorCode::Internal);
+    }
+    return rows;
+}
 
 QList<ViewMessage> rowsOf(const SessionView &view)
 {
@@ -179,6 +195,33 @@ private Q_SLOTS:
             }
         }
         QVERIFY(cuts > 0);
+    }
+
+    void itsOwnSnapshotGivesTheSameView_data() { sessions(); }
+    void itsOwnSnapshotGivesTheSameView()
+    {
+        QFETCH(QString, name);
+        const RecordedSession session = readRecordedSession(name);
+        SessionView view;
+        int compared = 0;
+        for (qsizetype k = 0; k <= session.frames.size(); ++k) {
+            // Not while what is shown is of the log before.
+            if (view.hello().epoch == view.epoch()) {
+                const auto sent = decodeServerFrame(encode(view.snapshot()));
+                QVERIFY2(sent, qPrintable(sent ? QString() : sent.error().text));
+                SessionView other;
+                other.apply(view.hello());
+                other.apply(*sent);
+                QCOMPARE(rowsOf(other), inSnapshot(rowsOf(view)));
+                QCOMPARE(other.snapshot(), view.snapshot()); // With what is not shown.
+                QCOMPARE(other.liveTurn(), view.liveTurn());
+                QCOMPARE(other.title(), view.title());
+                ++compared;
+            }
+            if (k < session.frames.size())
+                view.apply(session.frames[k]);
+        }
+        QVERIFY(compared > 1);
     }
 
     void siblingsAreCountedFromTheOldest()
