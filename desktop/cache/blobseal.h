@@ -12,7 +12,7 @@ namespace runnel {
 struct BlobPlace
 {
     //! The values are in the file: none is changed or used anew.
-    enum class Kind : quint8 { Check = 1, Conversation = 2, Snapshot = 3, Unsent = 4 };
+    enum class Kind : quint8 { Check = 1, Conversation = 2, Snapshot = 3, Unsent = 4, List = 5 };
 
     Kind kind = Kind::Check;
     QString server{};

@@ -2,6 +2,7 @@
 
 #include "cache/cachedconversation.h"
 
+#include <QDateTime>
 #include <QList>
 #include <QString>
 
@@ -17,6 +18,7 @@ struct PutConversations
     QList<CachedConversation> conversations; //!< In the list's order.
     //! These are all that the server has: what it does not have goes, with its snapshot.
     bool areAll = false;
+    QDateTime at; //!< When the server said so; invalid: not to be remembered.
 };
 
 struct PutSnapshot

@@ -81,6 +81,20 @@ std::optional<CachedConversation> conversationFrom(const QString &id, const QByt
         id, QString::fromUtf8(reader.rest()), pinned, utc(createdAt), utc(updatedAt), messages};
 }
 
+QByteArray toBytes(const QDateTime &at)
+{
+    QByteArray bytes;
+    append(bytes, at.toMSecsSinceEpoch());
+    return bytes;
+}
+
+QDateTime timeFrom(const QByteArray &bytes)
+{
+    Reader reader(bytes);
+    const auto at = reader.number<qint64>();
+    return reader.isWhole() ? utc(at) : QDateTime();
+}
+
 QByteArray toBytes(const CachedSnapshot &snapshot)
 {
     const QByteArray epoch = snapshot.epoch.toUtf8();

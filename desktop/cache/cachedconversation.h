@@ -50,6 +50,8 @@ struct UnsentItem
 [[nodiscard]] QByteArray toBytes(const CachedConversation &conversation);
 [[nodiscard]] std::optional<CachedConversation> conversationFrom(const QString &id,
                                                                  const QByteArray &bytes);
+[[nodiscard]] QByteArray toBytes(const QDateTime &at);
+[[nodiscard]] QDateTime timeFrom(const QByteArray &bytes); //!< Invalid where they are none.
 [[nodiscard]] QByteArray toBytes(const CachedSnapshot &snapshot);
 [[nodiscard]] std::optional<CachedSnapshot> snapshotFrom(const QByteArray &bytes);
 

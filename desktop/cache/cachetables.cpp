@@ -13,7 +13,7 @@ namespace {
 
 //! "RnCa": tells our files from others' (sqlite.org/fileformat.html, 1.3.8).
 constexpr qint64 applicationId = 0x526e4361;
-constexpr qint64 newestVersion = 1;
+constexpr qint64 newestVersion = 2;
 
 //! Servers and ids are plain, all else is sealed. `place` is the order in which rows were put.
 //! A snapshot's content stands apart: SQLite writes a row whole when one column changes.
@@ -21,6 +21,7 @@ constexpr char schema[] =
     "CREATE TABLE meta (id INTEGER PRIMARY KEY, sealed BLOB NOT NULL);"
     "CREATE TABLE conversations (place INTEGER PRIMARY KEY, server TEXT NOT NULL,"
     " conversation TEXT NOT NULL, sealed BLOB NOT NULL, UNIQUE (server, conversation));"
+    "CREATE TABLE lists (server TEXT PRIMARY KEY, sealed BLOB NOT NULL);"
     "CREATE TABLE snapshots (place INTEGER PRIMARY KEY, server TEXT NOT NULL,"
     " conversation TEXT NOT NULL, opened INTEGER NOT NULL, UNIQUE (server, conversation));"
     "CREATE INDEX snapshots_opened ON snapshots (opened);"
@@ -31,7 +32,7 @@ constexpr char schema[] =
     " conversation TEXT NOT NULL, item TEXT NOT NULL, sealed BLOB NOT NULL,"
     " UNIQUE (server, conversation, item));"
     "PRAGMA application_id = 1382957921;"
-    "PRAGMA user_version = 1";
+    "PRAGMA user_version = 2";
 
 const QByteArray checkContent = QByteArrayLiteral("runnel");
 
@@ -87,6 +88,15 @@ QList<CachedConversation> CacheTables::conversations(const QString &server)
             found.append(std::move(*conversation));
     }
     return found;
+}
+
+QDateTime CacheTables::listedAt(const QString &server)
+{
+    CacheStatement statement(m_database, "SELECT sealed FROM lists WHERE server = ?");
+    statement.bind(server);
+    const auto bytes =
+        statement.next() ? m_seal.open({Kind::List, server}, statement.blob(0)) : std::nullopt;
+    return bytes ? timeFrom(*bytes) : QDateTime();
 }
 
 std::optional<CachedSnapshot> CacheTables::snapshot(const QString &server,
@@ -153,6 +163,11 @@ void CacheTables::write(const PutConversations &change)
                         "DELETE FROM conversations WHERE place IN (SELECT place FROM conversations"
                         " WHERE server = ? ORDER BY place DESC LIMIT -1 OFFSET ?)");
     trim.bind(change.server).bind(qint64(maxConversations)).run();
+    if (!change.at.isValid())
+        return;
+    const QByteArray sealed = m_seal.seal({Kind::List, change.server}, toBytes(change.at));
+    CacheStatement note(m_database, "INSERT OR REPLACE INTO lists VALUES (?, ?)");
+    note.bind(change.server).bind(sealed).run();
 }
 
 void CacheTables::removeOthers(const PutConversations &change)
@@ -222,15 +237,15 @@ void CacheTables::write(const RemoveConversation &change)
 void CacheTables::write(const RemoveServer &change)
 {
     for (const char *sql :
-         {"DELETE FROM conversations WHERE server = ?1", "DELETE FROM snapshots WHERE server = ?1",
-          "DELETE FROM unsent WHERE server = ?1"})
+         {"DELETE FROM conversations WHERE server = ?1", "DELETE FROM lists WHERE server = ?1",
+          "DELETE FROM snapshots WHERE server = ?1", "DELETE FROM unsent WHERE server = ?1"})
         runWith(sql, change.server);
 }
 
 void CacheTables::write(const RemoveAll &)
 {
-    m_database.run("DELETE FROM conversations; DELETE FROM snapshots; DELETE FROM contents;"
-                   "DELETE FROM unsent");
+    m_database.run("DELETE FROM conversations; DELETE FROM lists; DELETE FROM snapshots;"
+                   "DELETE FROM contents; DELETE FROM unsent");
 }
 
 void CacheTables::shrinkTo(qint64 bytes)

@@ -33,6 +33,8 @@ public:
 
     //! In no order.
     [[nodiscard]] QList<CachedConversation> conversations(const QString &server);
+    //! When the server said its list last; invalid where that is not known.
+    [[nodiscard]] QDateTime listedAt(const QString &server);
     [[nodiscard]] std::optional<CachedSnapshot> snapshot(const QString &server,
                                                          const QString &conversation);
     //! Oldest first.

@@ -155,6 +155,15 @@ QList<CachedConversation> ConversationCache::conversations(const QString &server
     return isSound() ? ordered(found) : QList<CachedConversation>();
 }
 
+QDateTime ConversationCache::listedAt(const QString &server)
+{
+    if (!m_writer)
+        return {};
+    m_writer->flush(longestWait);
+    const QDateTime at = m_tables->listedAt(server);
+    return isSound() ? at : QDateTime();
+}
+
 std::optional<CachedSnapshot> ConversationCache::snapshot(const QString &server,
                                                           const QString &conversation)
 {
@@ -183,17 +192,19 @@ QList<UnsentItem> ConversationCache::unsent(const QString &server)
 }
 
 void ConversationCache::putConversations(const QString &server,
-                                         const QList<CachedConversation> &conversations)
+                                         const QList<CachedConversation> &conversations,
+                                         const QDateTime &at)
 {
-    if (m_writer && !conversations.isEmpty())
-        m_writer->put(PutConversations{server, conversations, false});
+    if (m_writer && (!conversations.isEmpty() || at.isValid()))
+        m_writer->put(PutConversations{server, conversations, false, at});
 }
 
 void ConversationCache::replaceConversations(const QString &server,
-                                             const QList<CachedConversation> &conversations)
+                                             const QList<CachedConversation> &conversations,
+                                             const QDateTime &at)
 {
     if (m_writer)
-        m_writer->put(PutConversations{server, conversations, true});
+        m_writer->put(PutConversations{server, conversations, true, at});
 }
 
 bool ConversationCache::putSnapshot(const QString &server, const QString &conversation,

@@ -49,6 +49,8 @@ public:
 
     //! Pinned ones first, then the newest, as the server's list. Waits for what is being written.
     [[nodiscard]] QList<CachedConversation> conversations(const QString &server);
+    //! When the server said that list last; invalid where that is not known.
+    [[nodiscard]] QDateTime listedAt(const QString &server);
     //! Nothing where it was never opened, or dropped since.
     [[nodiscard]] std::optional<CachedSnapshot> snapshot(const QString &server,
                                                          const QString &conversation);
@@ -56,11 +58,12 @@ public:
     [[nodiscard]] QList<UnsentItem> unsent(const QString &server);
 
     //! Adds these lines to the list, or changes them. Of more than 20,000 the last ones are not
-    //! kept.
-    void putConversations(const QString &server, const QList<CachedConversation> &conversations);
+    //! kept. \a at is when the server said so.
+    void putConversations(const QString &server, const QList<CachedConversation> &conversations,
+                          const QDateTime &at = {});
     //! The list is these: what is not among them goes with its snapshot. What is unsent stays.
-    void replaceConversations(const QString &server,
-                              const QList<CachedConversation> &conversations);
+    void replaceConversations(const QString &server, const QList<CachedConversation> &conversations,
+                              const QDateTime &at = {});
     //! False when it is too large: what was there stays.
     bool putSnapshot(const QString &server, const QString &conversation,
                      const CachedSnapshot &snapshot);

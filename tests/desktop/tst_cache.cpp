@@ -77,6 +77,25 @@ private Q_SLOTS:
         QCOMPARE(cache->conversations(server), QList{line(1, u"here"_s)});
     }
 
+    void whenTheListWasSaidIsKept()
+    {
+        const QDateTime at = line(7).updatedAt;
+        {
+            const auto cache = open();
+            QVERIFY(!cache->listedAt(server).isValid());
+            cache->putConversations(server, {}, at);
+            cache->putConversations(server, {line(1)});
+            QCOMPARE(cache->listedAt(server), at);
+        }
+        const auto cache = open();
+        QCOMPARE(cache->listedAt(server), at);
+        QVERIFY(!cache->listedAt(u"https://example.org"_s).isValid());
+        cache->replaceConversations(server, {line(1)}, at.addSecs(1));
+        QCOMPARE(cache->listedAt(server), at.addSecs(1));
+        cache->removeServer(server);
+        QVERIFY(!cache->listedAt(server).isValid());
+    }
+
     void listIsInTheServersOrder()
     {
         const auto cache = open();
