@@ -61,7 +61,9 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
     const QCommandLineOption quickAsk(
         u"quick-ask"_s,
         u"A small window for one question; see the man page for how to bind it to a key."_s);
-    parser.addOptions({server, agent, session, quickAsk});
+    const QCommandLineOption noCache(u"no-cache"_s,
+                                     u"Neither shows nor keeps conversations on this computer."_s);
+    parser.addOptions({server, agent, session, quickAsk, noCache});
     parser.addPositionalArgument(
         u"link"_s,
         u"A link to follow: runnel://HOST[:PORT][/PATH][?c=CONVERSATION][&ask=TEXT]. TEXT is put "
@@ -79,9 +81,9 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
         return Failure{
             CommandLineEnd{u"runnel-desktop %1\n"_s.arg(QStringLiteral(RUNNEL_VERSION)), 0}};
     CommandLine line;
-    line.session = newSessionId();
     line.agent = parser.value(agent);
     line.quickAsk = parser.isSet(quickAsk);
+    line.noCache = parser.isSet(noCache);
     line.serverNamed = parser.isSet(server);
     if (line.serverNamed) {
         const auto url = parseServerUrl(parser.value(server));

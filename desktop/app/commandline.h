@@ -15,13 +15,14 @@ namespace runnel {
 struct CommandLine
 {
     QUrl server;                  //!< Empty when none was named.
-    QString session;              //!< A new one when none was named.
+    QString session;              //!< The same.
     QString agent;                //!< Empty: the server's first.
     bool serverNamed = false;     //!< Whether --server was given.
     bool sessionNamed = false;    //!< Whether --session was.
     std::optional<DeepLink> link; //!< Instead of --server and --session, never with them.
     QString linkText;             //!< The link as it was given, to pass on; empty without one.
     bool quickAsk = false;        //!< The small window for one question.
+    bool noCache = false;         //!< Nothing is read from this computer's cache, or put into it.
 };
 
 //! What to print instead of starting, and the exit code.

@@ -3,6 +3,7 @@
 #include "app/startup.h"
 #include "app/telling.h"
 #include "app/window.h"
+#include "models/storeopening.h"
 
 #include <QDesktopServices>
 #include <QGuiApplication>
@@ -43,8 +44,14 @@ int main(int argc, char *argv[])
     Preferences preferences(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
                             QStringLiteral("/desktop.ini"));
     ServerListModel servers(ServerListModel::defaultPath());
-    Workspace workspace({serverAtStart(*line, servers), line->session, line->agent});
+    OfflineStore store;
+    TokenStore secrets({});
+    Workspace workspace({.server = serverAtStart(*line, servers),
+                         .conversation = line->session,
+                         .agent = line->agent,
+                         .offline = &store});
     keepServers(workspace, servers);
+    forgetServers(store, servers);
     FirstServer firstServer{FirstServer::Options{}};
     LinkGuard links(preferences, QDesktopServices::openUrl);
     joinModels(firstServer, links, workspace);
@@ -55,29 +62,46 @@ int main(int argc, char *argv[])
     if (line->link)
         followLink(*line->link, destinations);
     QQmlApplicationEngine engine;
-    // Whoever wants to ask one thing is not shown everything.
-    const bool quickly = line->quickAsk && !line->link && workspace.hasServer();
-    QQuickWindow *const window = loadWindow(
-        engine, {workspace, servers, preferences, firstServer, question, links, attention},
-        !quickly);
-    if (!window)
-        return 1;
-    tellDesktop(attention, notifications, workspace, *window);
     LinkGuard quickLinks(preferences, QDesktopServices::openUrl);
     QuickWindow quickWindow(engine, workspace, quickLinks, attention);
-    QObject::connect(&workspace, &Workspace::asideTaken, window,
-                     [window] { raiseWindow(*window, {}); });
-    QObject::connect(
-        &instance, &SingleInstance::commandReceived, window, [&](const InstanceCommand &command) {
-            if (command.kind == InstanceCommand::Kind::QuickAsk && workspace.hasServer()) {
-                quickWindow.open(command);
-                return;
-            }
-            followCommand(command, destinations);
+    QQuickWindow *window = nullptr; // Until what is kept has been read, or is not waited for.
+    const auto raise = [&window](const InstanceCommand &command) {
+        if (window)
             raiseWindow(*window, command);
-        });
-    workspace.start();
-    if (quickly)
-        quickWindow.open(commandOf(*line, {}));
+    };
+    QObject::connect(&workspace, &Workspace::asideTaken, &engine, [&raise] { raise({}); });
+    QObject::connect(&instance, &SingleInstance::commandReceived, &engine,
+                     [&](const InstanceCommand &command) {
+                         if (window && command.kind == InstanceCommand::Kind::QuickAsk &&
+                             workspace.hasServer()) {
+                             quickWindow.open(command);
+                             return;
+                         }
+                         followCommand(command, destinations);
+                         raise(command);
+                     });
+    const auto show = [&] {
+        // Whoever wants to ask one thing is not shown everything.
+        const bool quickly = line->quickAsk && !line->link && workspace.hasServer();
+        window = loadWindow(
+            engine, {workspace, servers, preferences, firstServer, question, links, attention},
+            !quickly);
+        if (!window) {
+            QCoreApplication::exit(1);
+            return;
+        }
+        logFirstFrame(*window, workspace);
+        tellDesktop(attention, notifications, workspace, *window);
+        workspace.start();
+        if (quickly)
+            quickWindow.open(commandOf(*line, {}));
+    };
+    StoreOpening opening(store, secrets, OfflineStore::defaultPath());
+    if (line->noCache || !preferences.keepsConversations()) {
+        QMetaObject::invokeMethod(&engine, show, Qt::QueuedConnection);
+    } else {
+        QObject::connect(&opening, &StoreOpening::settled, &engine, show);
+        opening.start();
+    }
     return QGuiApplication::exec();
 }

@@ -53,6 +53,12 @@ void keepServers(Workspace &workspace, ServerListModel &servers)
     });
 }
 
+void forgetServers(OfflineStore &store, ServerListModel &servers)
+{
+    QObject::connect(&servers, &ServerListModel::serverRemoved, &store,
+                     [&store](const QString &, const QUrl &url) { store.forgetServer(url); });
+}
+
 void followLink(const DeepLink &link, const Destinations &to, const QString &agent)
 {
     if (link.server.isEmpty())

@@ -21,6 +21,9 @@ void joinModels(const FirstServer &first, const LinkGuard &links, Workspace &wor
 //! again. Both live as long.
 void keepServers(Workspace &workspace, ServerListModel &servers);
 
+//! What is kept of a server that is taken out of the list goes. Both live as long.
+void forgetServers(OfflineStore &store, ServerListModel &servers);
+
 //! What links and other starts of the program lead to; all of it outlives a question.
 struct Destinations
 {

@@ -4,12 +4,14 @@
 #include "qml/icons/trayimage.h"
 
 #include <QInputDevice>
+#include <QLoggingCategory>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
 #include <QtQml/qqmlextensionplugin.h>
 
 #include <algorithm>
+#include <chrono>
 
 Q_IMPORT_QML_PLUGIN(Runnel_CorePlugin)
 Q_IMPORT_QML_PLUGIN(Runnel_UiPlugin)
@@ -19,6 +21,8 @@ namespace runnel {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcStart, "runnel.start", QtInfoMsg)
 
 //! As it was when it was closed the last time; whether it has the sense of a window is checked by
 //! the platform and its minimum size.
@@ -75,6 +79,23 @@ QQuickWindow *loadWindow(QQmlApplicationEngine &engine, const WindowModels &mode
     if (window)
         place(*window, models.preferences);
     return window;
+}
+
+void logFirstFrame(QQuickWindow &window, Workspace &workspace)
+{
+    if (!lcStart().isDebugEnabled())
+        return;
+    // Whoever started us has the same clock.
+    const auto log = [&workspace, logged = -1]() mutable {
+        const int rows = workspace.conversations()->rowCount();
+        if (logged > 0 || rows == logged)
+            return;
+        logged = rows;
+        const auto now = std::chrono::steady_clock::now().time_since_epoch();
+        qCDebug(lcStart, "First frame at %lld ns with %d conversations.",
+                static_cast<long long>(std::chrono::nanoseconds(now).count()), rows);
+    };
+    QObject::connect(&window, &QQuickWindow::frameSwapped, &workspace, log);
 }
 
 void raiseWindow(QWindow &window, const InstanceCommand &command)

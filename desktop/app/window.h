@@ -35,6 +35,10 @@ void prepareQuick();
 [[nodiscard]] QQuickWindow *loadWindow(QQmlApplicationEngine &engine, const WindowModels &models,
                                        bool visible = true);
 
+//! Logs when the first frame of \a window was shown, and the first with conversations,
+//! where that is a later one; for bench/window: QT_LOGGING_RULES="runnel.start.debug=true".
+void logFirstFrame(QQuickWindow &window, Workspace &workspace);
+
 //! Brings \a window to the front, as another start of the program asked by \a command: with what
 //! the desktop gave that start, or the window manager may only mark the window as asking for
 //! attention.

@@ -96,6 +96,8 @@ QString ChatSession::title() const
 {
     if (const QString given = m_view.title().simplified(); !given.isEmpty())
         return given;
+    if (!m_hasCome && m_view.count() == 0)
+        return m_options.title;
     return m_view.count() == 0 ? QString() : words::title(m_view.at(0).content);
 }
 
@@ -132,6 +134,73 @@ int ChatSession::secondsToAttempt() const
 {
     const qint64 ms = QDateTime::currentDateTimeUtc().msecsTo(m_client->nextAttemptAt());
     return int(std::max<qint64>(1, (ms + 999) / 1000));
+}
+
+bool ChatSession::isAbsent() const
+{
+    return m_options.known && !m_hasCome;
+}
+
+QString ChatSession::absentText() const
+{
+    if (!isAbsent() || m_connection == Connecting || m_connection == Connected)
+        return {};
+    return tr("This conversation is not kept on this computer. It is shown once the server is "
+              "reached.");
+}
+
+// ---- what was kept of it
+
+void ChatSession::restore(const KeptConversation &kept)
+{
+    if (m_hasCome)
+        return;
+    m_client->goOnFrom(kept.hello, kept.snapshot.seq);
+    onFrame(kept.hello);
+    onFrame(kept.snapshot);
+}
+
+void ChatSession::restore(const std::vector<UnsentRequest> &requests)
+{
+    for (const UnsentRequest &request : requests)
+        restore(request);
+}
+
+void ChatSession::restore(const UnsentRequest &request)
+{
+    const std::vector<UnsentRequest> here = unsentOf(m_view);
+    if (std::ranges::find(here, request.id, &UnsentRequest::id) != here.end())
+        return;
+    using Kind = SessionView::Asked::Kind;
+    follow(std::visit(
+        Overloaded{[&](const SendMessage &f) { return m_view.addOutgoing(f, request.at); },
+                   [&](const EditMessage &f) { return m_view.addEdit(f, request.at); },
+                   [&](const RegenerateAnswer &f) {
+                       return m_view.addAsked({Kind::Regenerate, f.id, f.messageId});
+                   },
+                   [&](const ContinueAnswer &f) {
+                       return m_view.addAsked({Kind::Continue, f.id, f.messageId});
+                   },
+                   [](const auto &) { return Changes(); }},
+        request.frame));
+    if (request.refused) {
+        follow(m_view.refuseOutgoing(request.id, *request.refused));
+        return;
+    }
+    const SendOutcome outcome =
+        std::visit(Overloaded{[&](const SendMessage &f) { return m_client->send(f); },
+                              [&](const EditMessage &f) { return m_client->edit(f); },
+                              [&](const RegenerateAnswer &f) { return m_client->regenerate(f); },
+                              [&](const ContinueAnswer &f) { return m_client->continueAnswer(f); },
+                              [](const auto &) { return SendOutcome::Empty; }},
+                   request.frame);
+    if (outcome == SendOutcome::Sent || outcome == SendOutcome::Waiting)
+        return;
+    const ErrorCode code =
+        outcome == SendOutcome::Full ? ErrorCode::QueueFull : ErrorCode::TooLarge;
+    follow(m_view.refuseOutgoing(
+        request.id,
+        {QString(toWire(code)), words::refusal(outcome, m_view.hello().limits.messageBytes), {}}));
 }
 
 // ---- what a person does
@@ -287,6 +356,7 @@ void ChatSession::onFrame(const ServerFrame &frame)
     const QString turn = m_view.liveTurn();
     const bool wasAnswering = answering();
     const bool wasDemo = demo();
+    const bool comes = std::holds_alternative<Snapshot>(frame) && !std::exchange(m_hasCome, true);
     follow(m_view.apply(frame));
     if (const auto *called = std::get_if<ToolCalled>(&frame))
         m_messages.forgetDecision(called->use.call);
@@ -298,6 +368,8 @@ void ChatSession::onFrame(const ServerFrame &frame)
         Q_EMIT answeringChanged();
     if (demo() != wasDemo)
         Q_EMIT demoChanged();
+    if (comes)
+        Q_EMIT absentChanged();
 }
 
 void ChatSession::follow(const Changes &changes)
@@ -321,6 +393,7 @@ void ChatSession::follow(const Changes &changes)
     }
     tellChosen();
     find();
+    Q_EMIT followed();
 }
 
 //! Whoever goes through the versions goes on from the one that has come.
@@ -404,6 +477,8 @@ void ChatSession::onClientState(ChatClient::State state)
         m_countdown.stop();
     m_messages.setConnected(connected());
     Q_EMIT connectionChanged();
+    if (isAbsent())
+        Q_EMIT absentChanged();
     tellConnection(before);
 }
 

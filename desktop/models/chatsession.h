@@ -4,6 +4,7 @@
 #include "client/sessionview.h"
 #include "models/agentlistmodel.h"
 #include "models/conversationrows.h"
+#include "models/keptconversation.h"
 #include "models/messagelistmodel.h"
 
 #include <QElapsedTimer>
@@ -41,6 +42,8 @@ class ChatSession : public QObject
     Q_PROPERTY(QString connectionText READ connectionText NOTIFY connectionChanged)
     Q_PROPERTY(QString problemText READ problemText NOTIFY connectionChanged)
     Q_PROPERTY(bool answering READ answering NOTIFY answeringChanged)
+    Q_PROPERTY(bool absent READ isAbsent NOTIFY absentChanged)
+    Q_PROPERTY(QString absentText READ absentText NOTIFY absentChanged)
     Q_PROPERTY(bool demo READ demo NOTIFY demoChanged)
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
     Q_PROPERTY(bool forgotten READ forgotten NOTIFY forgottenChanged)
@@ -64,12 +67,23 @@ public:
         QString session;
         QString agent;
         ChatClient::Times times{};
+        bool known = false; //!< The server is said to have it: it is no new one.
+        QString title{};    //!< As it is listed; what the conversation itself says counts more.
     };
 
     explicit ChatSession(Options options, QObject *parent = nullptr);
     ~ChatSession() override;
 
     void open() { m_client->open(); }
+
+    //! Shows what was kept of it, until the server says what came since. Only where nothing has
+    //! come yet.
+    void restore(const KeptConversation &kept);
+    //! What was not sent before is shown again, and sent when there is a connection; what was
+    //! refused is shown as refused. What is here already is passed over.
+    void restore(const std::vector<UnsentRequest> &requests);
+    //! What is known of it; it is another one after followed().
+    [[nodiscard]] const SessionView &view() const { return m_view; }
 
     [[nodiscard]] QString conversationId() const { return m_options.session; }
     //! What is being written and is not sent yet.
@@ -81,6 +95,12 @@ public:
     [[nodiscard]] QDateTime newestAt() const;
     //! At least one message was taken by the server.
     [[nodiscard]] bool isTaken() const { return m_view.takenCount() > 0; }
+    //! The server has it, but nothing of it is here.
+    [[nodiscard]] bool isAbsent() const;
+    //! What the server has of it was seen, now or at an earlier time.
+    [[nodiscard]] bool hasCome() const { return m_hasCome; }
+    //! Why, where that is not just a matter of a moment; else empty.
+    [[nodiscard]] QString absentText() const;
     //! messageFound() is said once that message is there and shown, in whatever version.
     void lookFor(const QString &messageId);
 
@@ -90,8 +110,8 @@ public:
     [[nodiscard]] QStringList suggestions() const;
     [[nodiscard]] QString agent() const { return m_agent; }
     void setAgent(const QString &name);
-    //! As somebody named the conversation, or after its first message; empty until something was
-    //! asked.
+    //! As somebody named the conversation, or after its first message; until there is one, as it is
+    //! listed, and empty where it is not.
     [[nodiscard]] QString title() const;
     [[nodiscard]] Connection connection() const { return m_connection; }
     [[nodiscard]] bool connected() const { return m_connection == Connected; }
@@ -145,6 +165,9 @@ Q_SIGNALS:
     void titleChanged();
     void connectionChanged();
     void answeringChanged();
+    void absentChanged();
+    //! view() is another one, if only by a word.
+    void followed();
     void demoChanged();
     void noticeChanged();
     void forgottenChanged();
@@ -169,6 +192,7 @@ Q_SIGNALS:
 private:
     void makeClient();
     void onFrame(const ServerFrame &frame);
+    void restore(const UnsentRequest &request);
     void onClientState(ChatClient::State state);
     void follow(const Changes &changes);
     void tellEndOf(const QString &turn);
@@ -188,6 +212,7 @@ private:
     QString m_wanted; //!< The message that is looked for.
     QString m_notice;
     bool m_forgotten = false;
+    bool m_hasCome = false; //!< What the server has, now or at an earlier time.
     Connection m_connection = Connecting;
     int m_failures = 0; //!< Attempts in a row that came to nothing.
     QString m_chosen;   //!< The version that was asked for and is not shown yet.

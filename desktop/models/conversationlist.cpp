@@ -41,13 +41,10 @@ bool standsBefore(const ListedConversation &one, const ListedConversation &other
     return one.pinned != other.pinned ? one.pinned : one.updatedAt > other.updatedAt;
 }
 
-ConversationList::ConversationList(const QUrl &server, QList<ListedConversation> known,
-                                   const Times &times, QObject *parent)
+ConversationList::ConversationList(const QUrl &server, const Times &times, QObject *parent)
     : QObject(parent)
     , m_times(times)
     , m_client(server, times.requests)
-    , m_rows(std::move(known))
-    , m_state(m_rows.isEmpty() ? State::Loading : State::Ready)
     , m_look(times.firstLook)
 {
     for (QTimer *timer : {&m_refreshTimer, &m_typingTimer, &m_lookTimer})
@@ -62,13 +59,37 @@ ConversationList::Shown ConversationList::shown() const
     Shown shown;
     shown.state = m_search ? State::Ready : m_state;
     shown.rows = m_search ? m_search->rows : m_rows;
-    shown.rows.removeIf([this](const auto &row) { return m_removed.contains(row.id); });
+    if (!m_removed.isEmpty()) // else they are shared
+        shown.rows.removeIf([this](const auto &row) { return m_removed.contains(row.id); });
     shown.words = m_search ? m_search->words : QString();
     shown.error = m_search ? m_search->error : m_error;
     shown.moreError = m_moreError;
+    if (!m_search && !m_saidAt.isValid())
+        shown.asOf = m_asOf;
     shown.more = !(m_search ? m_search->next : m_next).isEmpty();
     shown.busy = m_loadingMore || m_typingTimer.isActive() || m_searching != 0;
     return shown;
+}
+
+void ConversationList::setKnown(const QList<ListedConversation> &known, const QDateTime &asOf)
+{
+    m_asOf = asOf;
+    if (m_saidAt.isValid() && m_next.isEmpty())
+        return; // All has come.
+    QSet<QString> here;
+    for (const ListedConversation &row : std::as_const(m_rows))
+        here.insert(row.id);
+    const qsizetype told = m_rows.size();
+    for (const ListedConversation &one : known) {
+        if (told == 0 || (!here.contains(one.id) && standsBefore(m_rows[told - 1], one))) {
+            m_rows.append(one);
+            m_known.insert(one.id);
+        }
+    }
+    if (m_state == State::Loading && !m_rows.isEmpty())
+        m_state = State::Ready;
+    loadKnown();
+    Q_EMIT changed();
 }
 
 const ListedConversation *ConversationList::find(const QString &id) const
@@ -132,14 +153,17 @@ void ConversationList::more()
     m_loadingMore = true;
     m_moreError.clear();
     const QString words = m_search ? m_search->words : QString();
-    m_client.list({pageSize, next, words}, this, [this, next, words](const auto &page) {
+    const int limit = m_search || m_known.isEmpty() ? pageSize : largestPage;
+    m_client.list({limit, next, words}, this, [this, next, words](const auto &page) {
         m_loadingMore = false;
         if (!page)
             m_moreError = page.error().text;
         else if (m_search && m_search->words == words && m_search->next == next)
             *m_search = {words, united(m_search->rows, page->conversations), page->next, {}};
         else if (!m_search && words.isEmpty() && m_next == next) // A refresh brings newer ones.
-            std::tie(m_rows, m_next) = std::pair(united(m_rows, page->conversations), page->next);
+            takeNext(*page);
+        if (page)
+            loadKnown();
         watch();
         Q_EMIT changed();
     });
@@ -220,6 +244,7 @@ void ConversationList::remove(const QString &id, const Callback &callback)
         m_removed.remove(id);
         if (answer) {
             m_rows.removeIf(isOf(id));
+            m_known.remove(id);
             if (m_search)
                 m_search->rows.removeIf(isOf(id));
             edited();
@@ -259,6 +284,7 @@ void ConversationList::exportFile(const QString &id, ConversationsClient::Export
 void ConversationList::put(const ListedConversation &conversation)
 {
     m_rows.removeIf(isOf(conversation.id));
+    m_known.remove(conversation.id);
     m_rows.prepend(conversation);
     sortByPlace(m_rows);
     m_state = State::Ready;
@@ -296,16 +322,17 @@ void ConversationList::load()
     m_refreshing = true;
     m_again = false;
     m_refreshed.start();
-    const int limit = int(std::clamp<qsizetype>(m_rows.size(), pageSize, largestPage));
+    const int limit = int(std::clamp<qsizetype>(told(), pageSize, largestPage));
     m_client.list({limit, {}, {}}, this, [this, edits = m_edits](const auto &page) {
         m_refreshing = false;
         if (!page) {
             m_state = m_rows.isEmpty() ? State::Failed : State::Ready;
             m_error = page.error().text;
         } else {
-            if (edits == m_edits)
+            if (edits == m_edits) {
                 takeHead(*page);
-            else
+                loadKnown();
+            } else
                 m_again = true;
             m_state = State::Ready;
             m_error.clear();
@@ -318,23 +345,65 @@ void ConversationList::load()
 }
 
 //! Rows beyond the largest page stay as they were read; the cursor is still the one after them.
+//! So do those that are only known from before: the pages that follow bring them.
 void ConversationList::takeHead(const ListedPage &page)
 {
+    const bool wasLong = !m_next.isEmpty() && told() > largestPage;
     QList<ListedConversation> rows = page.conversations;
+    QSet<QString> here;
+    for (const ListedConversation &row : std::as_const(rows))
+        here.insert(row.id);
     bool kept = false;
-    if (!page.next.isEmpty() && !m_next.isEmpty() && m_rows.size() > largestPage &&
-        !rows.isEmpty()) {
-        for (const ListedConversation &row : std::as_const(m_rows)) {
-            if (standsBefore(page.conversations.constLast(), row) &&
-                !contains(page.conversations, row.id)) {
-                rows.append(row);
-                kept = true;
-            }
-        }
+    for (const ListedConversation &row : std::as_const(m_rows)) {
+        const bool isKnown = m_known.contains(row.id);
+        if (page.next.isEmpty() || rows.isEmpty() || !(isKnown || wasLong) ||
+            here.contains(row.id) || !standsBefore(page.conversations.constLast(), row))
+            continue;
+        rows.append(row);
+        kept = kept || !isKnown;
     }
     m_rows = rows;
     if (!kept)
         m_next = page.next;
+    m_saidAt = QDateTime::currentDateTimeUtc();
+    settleKnown(page);
+}
+
+//! What stands there already is newer, unless it is of an earlier time.
+void ConversationList::takeNext(const ListedPage &page)
+{
+    QList<ListedConversation> before;
+    QList<ListedConversation> known;
+    for (const ListedConversation &row : std::as_const(m_rows))
+        (m_known.contains(row.id) ? known : before).append(row);
+    m_rows = united(before, page.conversations);
+    m_next = page.next;
+    if (!m_next.isEmpty() && !page.conversations.isEmpty()) {
+        known.removeIf([&page](const ListedConversation &row) {
+            return !standsBefore(page.conversations.constLast(), row);
+        });
+        m_rows = united(m_rows, known);
+    }
+    settleKnown(page);
+}
+
+//! What \a page said, and what is no longer a row, is not merely known from before.
+void ConversationList::settleKnown(const ListedPage &page)
+{
+    if (m_known.isEmpty())
+        return;
+    QSet<QString> here;
+    for (const ListedConversation &row : std::as_const(m_rows))
+        here.insert(row.id);
+    for (const ListedConversation &row : page.conversations)
+        here.remove(row.id);
+    m_known.intersect(here);
+}
+
+void ConversationList::loadKnown()
+{
+    if (!m_known.isEmpty() && !m_search && m_saidAt.isValid() && !m_next.isEmpty())
+        more();
 }
 
 void ConversationList::startSearch()

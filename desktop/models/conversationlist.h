@@ -47,6 +47,7 @@ public:
         QString words;     //!< That were looked for; empty: all conversations.
         QString error;     //!< Of the refresh or the search; empty when it went well.
         QString moreError; //!< Of the next page.
+        QDateTime asOf;    //!< The server has not said it since then; invalid: it has, just now.
         bool more = false;
         bool busy = false;
     };
@@ -55,17 +56,22 @@ public:
     static constexpr int largestPage = 200; //!< What the server gives at once.
     static constexpr int mostWords = 200;   //!< Characters of a search.
 
-    //! \a known is shown until the server has said what it has. \a server comes from
-    //! parseServerUrl().
-    ConversationList(const QUrl &server, QList<ListedConversation> known, const Times &times,
-                     QObject *parent = nullptr);
+    //! \a server comes from parseServerUrl().
+    ConversationList(const QUrl &server, const Times &times, QObject *parent = nullptr);
+
+    //! What the server had \a asOf that time, in its order. It is shown until the server has said
+    //! what it has; what has come already counts more. The server is asked for page after page
+    //! until all of it is looked after.
+    void setKnown(const QList<ListedConversation> &known, const QDateTime &asOf);
 
     [[nodiscard]] Shown shown() const;
     //! Null when it is not listed.
     [[nodiscard]] const ListedConversation *find(const QString &id) const;
-    //! All rows but those of a search, to be kept for the next start; empty before the first
-    //! answer.
-    [[nodiscard]] QList<ListedConversation> rows() const { return m_rows; }
+    //! All rows but those of a search, to be kept for the next start: known ones too, until the
+    //! server has said that they are gone.
+    [[nodiscard]] const QList<ListedConversation> &rows() const { return m_rows; }
+    //! When the server said its list last; invalid before it has.
+    [[nodiscard]] QDateTime saidAt() const { return m_saidAt; }
     //! Given here and not taken by the server yet; empty when there is none.
     [[nodiscard]] QString titleToCome(const QString &id) const { return m_titles.value(id); }
 
@@ -112,6 +118,10 @@ private:
 
     void load();
     void takeHead(const ListedPage &page);
+    void takeNext(const ListedPage &page);
+    void settleKnown(const ListedPage &page);
+    void loadKnown();
+    [[nodiscard]] qsizetype told() const { return m_rows.size() - m_known.size(); }
     void startSearch();
     void endSearch();
     void watch();
@@ -125,7 +135,10 @@ private:
     const Times m_times;
     ConversationsClient m_client;
     QList<ListedConversation> m_rows;
-    QString m_next; //!< The cursor after the rows.
+    QSet<QString> m_known; //!< Of the rows, those that are as of an earlier time.
+    QDateTime m_asOf;
+    QDateTime m_saidAt;
+    QString m_next; //!< The cursor after the rows that the server told.
     std::optional<Search> m_search;
     QString m_wanted; //!< The words that were typed last.
     State m_state = State::Loading;

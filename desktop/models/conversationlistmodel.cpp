@@ -1,6 +1,7 @@
 #include "models/conversationlistmodel.h"
 
 #include "models/listwords.h"
+#include "models/words.h"
 
 #include <algorithm>
 
@@ -98,6 +99,9 @@ QString ConversationListModel::problem() const
         return {};
     if (!m_shown.words.isEmpty())
         return tr("The search failed.") + u' ' + m_shown.error;
+    if (m_shown.asOf.isValid())
+        return tr("This is the list as of %1.").arg(words::moment(m_shown.asOf)) + u' ' +
+               m_shown.error;
     return (m_shown.state == ConversationList::State::Failed
                 ? tr("The list could not be loaded.")
                 : tr("The list could not be updated.")) +

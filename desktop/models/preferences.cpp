@@ -20,6 +20,7 @@ const QString notifiesKey = u"notifications/shown"_s;
 const QString notifiesTextKey = u"notifications/text"_s;
 const QString trayKey = u"tray"_s;
 const QString linkHostsKey = u"links/hosts"_s;
+const QString keepKey = u"keep_conversations"_s;
 const QString geometryKey = u"window/geometry"_s;
 const QString maximizedKey = u"window/maximized"_s;
 
@@ -84,6 +85,11 @@ void Preferences::setSideBar(bool shown)
     m_sideBar = shown;
     m_file.setValue(sideBarKey, shown);
     Q_EMIT sideBarChanged();
+}
+
+bool Preferences::keepsConversations() const
+{
+    return m_file.value(keepKey, true).toBool();
 }
 
 void Preferences::setNotifies(bool wanted)

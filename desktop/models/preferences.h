@@ -66,6 +66,8 @@ public:
     void allowLinksTo(const QString &host);
     [[nodiscard]] int linkHostCount() const { return int(m_linkHosts.size()); }
     Q_INVOKABLE void forgetLinkHosts();
+    //! Whether conversations are kept on this computer; true unless the file says otherwise.
+    [[nodiscard]] bool keepsConversations() const;
 
     Q_INVOKABLE void largerText() { setTextSize(m_textSize + textStep); }
     Q_INVOKABLE void smallerText() { setTextSize(m_textSize - textStep); }

@@ -133,6 +133,7 @@ bool ServerListModel::remove(const QString &id)
     const int row = rowOf(id);
     if (row < 0)
         return refuse(tr("This server is no longer in the list."));
+    const QUrl url = m_servers[row].url;
     beginRemoveRows({}, row, row);
     m_servers.removeAt(row);
     endRemoveRows();
@@ -142,7 +143,7 @@ bool ServerListModel::remove(const QString &id)
         makeCurrent(next < 0 ? QString() : m_servers[next].id);
     }
     const bool saved = save();
-    Q_EMIT serverRemoved(id);
+    Q_EMIT serverRemoved(id, url);
     return saved;
 }
 

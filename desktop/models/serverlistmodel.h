@@ -80,7 +80,7 @@ Q_SIGNALS:
     void currentChanged();
     void noticeChanged();
     //! Nothing that was kept for it is of use any more.
-    void serverRemoved(const QString &id);
+    void serverRemoved(const QString &id, const QUrl &url);
 
 private:
     void load();

@@ -113,8 +113,9 @@ void TokenStore::doNext()
 
 void TokenStore::startRead()
 {
-    // What is in memory is newer: the keychain did not take it.
-    if (m_memory.contains(m_requests.front().key))
+    // What is in memory is newer: the keychain did not take it. A key is what it was before.
+    const Request &request = m_requests.front();
+    if (request.kind == Kind::Read && m_memory.contains(request.key))
         finishFromMemory();
     else
         run(new QKeychain::ReadPasswordJob(m_options.service));
@@ -194,12 +195,12 @@ void TokenStore::dispatch(Answer answer, const QByteArray &found)
         break;
     case Kind::MakeKey:
         if (answer == Answer::Done && found.size() == keyBytes) {
+            m_memory.remove(request.key);
             finish(SecretReply::Place::Keychain, found);
-        } else if (m_memory.contains(request.key)) {
-            finishFromMemory();
         } else {
             request.kind = Kind::Write;
-            request.secret = randomKey();
+            request.secret =
+                m_memory.contains(request.key) ? m_memory.value(request.key) : randomKey();
             if (answer == Answer::Done || answer == Answer::NotFound)
                 startWrite();
             else
@@ -276,6 +277,7 @@ void TokenStore::note(Answer answer)
     const QString follows =
         tr("Until this window closes you stay signed in; after that you sign in "
            "again.");
+    m_hasKeychain = answer != Answer::NoKeychain && answer != Answer::Other;
     switch (answer) {
     case Answer::Done:
     case Answer::NotFound:

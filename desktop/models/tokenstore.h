@@ -79,6 +79,9 @@ public:
     ~TokenStore() override;
 
     [[nodiscard]] State state() const { return m_state; }
+    //! There is a keychain, though it may have refused, or not have answered yet. When one answers
+    //! late the state is another one.
+    [[nodiscard]] bool hasKeychain() const { return m_hasKeychain; }
     //! For people; empty unless MemoryOnly.
     [[nodiscard]] QString problem() const { return m_problem; }
 
@@ -130,6 +133,7 @@ private:
     const Options m_options;
     State m_state = Unknown;
     QString m_problem;
+    bool m_hasKeychain = false;
     QHash<QString, QByteArray> m_memory; //!< What the keychain did not take.
     std::deque<Request> m_requests;      //!< The first one is being done when m_busy.
     bool m_busy = false;

@@ -38,6 +38,14 @@ QString dollars(double usd)
     return u'$' + amount;
 }
 
+QString clock(const QDateTime &at, const QDate &today)
+{
+    const QDateTime local = at.toLocalTime();
+    const QString time = QLocale().toString(local.time(), QLocale::ShortFormat);
+    return local.date() == today ? time
+                                 : QLocale().toString(local.date(), u"d MMM"_s) + u", "_s + time;
+}
+
 } // namespace
 
 QString time(const QDateTime &at, const QDateTime &now)
@@ -49,11 +57,12 @@ QString time(const QDateTime &at, const QDateTime &now)
         return tr("just now");
     if (minutes < 60)
         return tr("%1 min ago").arg(minutes);
-    const QDateTime local = at.toLocalTime();
-    const QString clock = QLocale().toString(local.time(), QLocale::ShortFormat);
-    if (local.date() == now.toLocalTime().date())
-        return clock;
-    return QLocale().toString(local.date(), u"d MMM"_s) + u", "_s + clock;
+    return clock(at, now.toLocalTime().date());
+}
+
+QString moment(const QDateTime &at)
+{
+    return clock(at, QDate::currentDate());
 }
 
 QString exactTime(const QDateTime &at)

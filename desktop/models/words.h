@@ -10,6 +10,9 @@ namespace runnel::words {
 
 //! "just now", "5 min ago", "14:03", "23 Nov, 14:03".
 [[nodiscard]] QString time(const QDateTime &at, const QDateTime &now);
+//! The same without "ago", for what does not change while it is looked at: "14:03", "23 Nov,
+//! 14:03".
+[[nodiscard]] QString moment(const QDateTime &at);
 [[nodiscard]] QString exactTime(const QDateTime &at);
 
 //! "gemini-flash-latest, 1,024 tokens, $0.0021"

@@ -40,9 +40,18 @@ Workspace::Workspace(Options options, QObject *parent)
     m_toastTimer.setSingleShot(true);
     m_toastTimer.setInterval(m_options.undo);
     connect(&m_toastTimer, &QTimer::timeout, this, &Workspace::dismissToast);
+    if (m_options.offline) {
+        connect(m_options.offline, &OfflineStore::opened, this, [this] {
+            if (m_keeper)
+                m_keeper->bringBack();
+            goOn(m_options.conversation.isEmpty());
+        });
+        connect(m_options.offline, &OfflineStore::keepsChanged, this, &Workspace::keepsChanged);
+        connect(m_options.offline, &OfflineStore::told, this,
+                qOverload<const QString &>(&Workspace::tell));
+    }
     makeList();
-    m_sessions.push_back(
-        makeSession(m_options.conversation.isEmpty() ? newSessionId() : m_options.conversation));
+    begin(m_options.conversation);
     session()->setAgent(m_options.agent);
     tellOpen();
 }
@@ -52,9 +61,14 @@ Workspace::~Workspace() = default;
 void Workspace::makeList()
 {
     m_conversations.setList(nullptr);
-    m_list.reset(new ConversationList(m_server, {}, m_options.listTimes));
+    m_keeper.reset();
+    m_list.reset(new ConversationList(m_server, m_options.listTimes));
     m_list->setWatched(hasServer());
     m_conversations.setList(m_list.get());
+    if (m_options.offline && hasServer())
+        m_keeper = std::make_unique<ServerKeeper>(*m_options.offline, m_server, *m_list);
+    if (m_keeper)
+        m_keeper->bringBack();
 }
 
 void Workspace::useServer(const QUrl &server)
@@ -71,13 +85,11 @@ void Workspace::useServer(const QUrl &server)
     m_unread.clear();
     // The view that shows it looks at the old one until it is told of the new one.
     const std::vector<Session> left = std::exchange(m_sessions, {});
-    m_sessions.push_back(makeSession(isFirst ? left.front()->conversationId() : newSessionId()));
+    begin(isFirst ? m_options.conversation : QString());
     if (isFirst)
         session()->setAgent(m_options.agent);
-    if (m_started) {
-        session()->open();
+    if (m_started)
         m_list->refresh();
-    }
     leaveAside();
     Q_EMIT serverChanged();
     Q_EMIT sessionChanged();
@@ -95,8 +107,15 @@ void Workspace::start()
     m_started = true;
     if (!hasServer())
         return;
-    session()->open();
+    for (const Session &one : m_sessions)
+        one->open();
     m_list->refresh();
+}
+
+void Workspace::forgetKept()
+{
+    if (m_options.offline)
+        m_options.offline->forgetAll();
 }
 
 void Workspace::setWatched(bool watched)
@@ -108,9 +127,54 @@ void Workspace::setWatched(bool watched)
 
 // ---- which one is open
 
-Workspace::Session Workspace::makeSession(const QString &id)
+//! The first conversation of a server; an empty \a id is a new one.
+void Workspace::begin(const QString &id)
 {
-    Session session(new ChatSession({m_server, id, m_options.agent, m_options.times}));
+    if (id.isEmpty())
+        openBehind(newSessionId(), Whence::Nowhere);
+    else
+        openBehind(id, Whence::Server);
+    goOn(id.isEmpty());
+}
+
+//! Where it was left the last time: what waits is sent, and what was begun is gone on with, where
+//! that \a isWanted and nothing else was begun by now.
+void Workspace::goOn(bool isWanted)
+{
+    if (!m_keeper)
+        return;
+    const QString begun = m_keeper->begun();
+    const QString blank = session()->conversationId();
+    if (isWanted && !begun.isEmpty() && !session()->isTaken() && !session()->hasUnsent() &&
+        session()->draft().isEmpty()) {
+        show(begun, Whence::Here);
+        forgetSession(blank);
+    }
+    const QStringList waiting = m_keeper->waiting();
+    for (const QString &id : waiting) {
+        const bool isOpen = std::ranges::any_of(
+            m_sessions, [&id](const Session &one) { return one->conversationId() == id; });
+        if (!isOpen && m_sessions.size() <= mostBusy)
+            openBehind(id, m_list->find(id) ? Whence::Server : Whence::Here);
+    }
+    tellOpen();
+}
+
+void Workspace::openBehind(const QString &id, Whence whence)
+{
+    m_sessions.push_back(makeSession(id, whence == Whence::Server));
+    ChatSession &made = *m_sessions.back();
+    if (m_keeper)
+        m_keeper->add(made, whence != Whence::Nowhere);
+    if (m_started && hasServer())
+        made.open();
+}
+
+Workspace::Session Workspace::makeSession(const QString &id, bool known)
+{
+    const ListedConversation *const listed = m_list->find(id);
+    Session session(new ChatSession({m_server, id, m_options.agent, m_options.times, known,
+                                     listed ? listed->title : QString()}));
     ChatSession *const made = session.get();
     QQmlEngine::setObjectOwnership(made, QQmlEngine::CppOwnership);
     connect(made, &ChatSession::titleChanged, this, &Workspace::tellOpen);
@@ -121,6 +185,8 @@ Workspace::Session Workspace::makeSession(const QString &id)
     connect(made, &ChatSession::connectionChanged, this, [this, made, was = false]() mutable {
         if (made == this->session() && made->connected() != was) {
             m_list->refresh();
+            if (made->connected() && m_options.offline)
+                m_options.offline->remember(m_server);
             if (made->connected())
                 Q_EMIT reached(m_server);
         }
@@ -147,7 +213,7 @@ void Workspace::open(const QString &id, const QString &messageId)
     if (!isValidId(id))
         return;
     if (id != session()->conversationId())
-        show(id);
+        show(id, Whence::Server);
     if (!messageId.isEmpty())
         session()->lookFor(messageId);
 }
@@ -155,10 +221,10 @@ void Workspace::open(const QString &id, const QString &messageId)
 void Workspace::newChat()
 {
     if (session()->isTaken() || session()->hasUnsent())
-        show(newSessionId());
+        show(newSessionId(), Whence::Nowhere);
 }
 
-void Workspace::show(const QString &id)
+void Workspace::show(const QString &id, Whence whence)
 {
     const QString agent = session()->agent();
     const auto open = std::ranges::find_if(
@@ -166,10 +232,9 @@ void Workspace::show(const QString &id)
     if (open != m_sessions.end()) {
         std::rotate(m_sessions.begin(), open, open + 1);
     } else {
-        m_sessions.insert(m_sessions.begin(), makeSession(id));
+        openBehind(id, whence);
+        std::rotate(m_sessions.begin(), m_sessions.end() - 1, m_sessions.end());
         session()->setAgent(agent);
-        if (m_started)
-            session()->open();
     }
     m_unread.remove(id);
     closeIdle();
@@ -185,8 +250,18 @@ void Workspace::closeIdle()
         if (one == m_sessions.front() || one->conversationId() == m_aside)
             return false;
         const bool isBusy = one->answering() || one->hasUnsent() || !one->draft().isEmpty();
-        return isBusy ? ++busy > mostBusy : ++idle > mostIdle;
+        const bool goes = isBusy ? ++busy > mostBusy : ++idle > mostIdle;
+        if (goes)
+            leave(*one);
+        return goes;
     });
+}
+
+//! What is not kept yet is kept before it goes.
+void Workspace::leave(const ChatSession &session)
+{
+    if (m_keeper)
+        m_keeper->leave(session);
 }
 
 // ---- beside it
@@ -204,12 +279,10 @@ void Workspace::beginAside()
     const ChatSession *const now = aside();
     if (!hasServer() || (now && !now->isTaken() && !now->hasUnsent()))
         return;
-    Session made = makeSession(newSessionId());
-    made->setAgent(session()->agent());
-    if (m_started)
-        made->open();
-    m_aside = made->conversationId();
-    m_sessions.insert(m_sessions.begin() + 1, std::move(made));
+    openBehind(newSessionId(), Whence::Nowhere);
+    m_sessions.back()->setAgent(session()->agent());
+    m_aside = m_sessions.back()->conversationId();
+    std::rotate(m_sessions.begin() + 1, m_sessions.end() - 1, m_sessions.end());
     closeIdle();
     Q_EMIT asideChanged();
 }
@@ -244,7 +317,10 @@ void Workspace::forgetSession(const QString &id)
     if (id == m_aside)
         leaveAside(); // Before it goes.
     std::erase_if(m_sessions, [&](const Session &one) {
-        return one != m_sessions.front() && one->conversationId() == id;
+        const bool goes = one != m_sessions.front() && one->conversationId() == id;
+        if (goes)
+            leave(*one);
+        return goes;
     });
     m_unread.remove(id);
 }
@@ -286,13 +362,15 @@ void Workspace::remove(const QString &id)
 {
     const bool wasOpen = id == session()->conversationId();
     if (wasOpen)
-        show(newSessionId());
+        show(newSessionId(), Whence::Nowhere);
     forgetSession(id);
     Q_EMIT removed(id);
     const QString instead = session()->conversationId();
     m_list->remove(id, [this, id, wasOpen, instead](const auto &problem) {
         constexpr int notFound = 404; // Another window was quicker, or it never got there.
         if (!problem || problem->status == notFound) {
+            if (m_keeper)
+                m_keeper->forget(id);
             setToast(tr("Deleted."), problem ? Deleted{} : Deleted{id, wasOpen});
             return;
         }

@@ -3,6 +3,7 @@
 #include "models/chatsession.h"
 #include "models/conversationlist.h"
 #include "models/conversationlistmodel.h"
+#include "models/serverkeeper.h"
 
 #include <QObject>
 #include <QTimer>
@@ -28,17 +29,20 @@ class Workspace : public QObject
     Q_PROPERTY(QUrl server READ server NOTIFY serverChanged)
     Q_PROPERTY(bool hasServer READ hasServer NOTIFY serverChanged)
     Q_PROPERTY(QString toast READ toast NOTIFY toastChanged)
+    Q_PROPERTY(bool keeps READ keeps NOTIFY keepsChanged)
     Q_PROPERTY(bool undoable READ isUndoable NOTIFY toastChanged)
 
 public:
     struct Options
     {
         QUrl server; //!< From parseServerUrl(); empty: none yet, and nothing is asked of anybody.
-        QString conversation; //!< The first to be open, a valid id; empty: a new one.
-        QString agent;        //!< To ask first; empty: the server's first.
+        //! The first to be open, a valid id; empty: one that was begun and not sent, or a new one.
+        QString conversation;
+        QString agent; //!< To ask first; empty: the server's first.
         ChatClient::Times times{};
         ConversationList::Times listTimes{};
         std::chrono::milliseconds undo{10'000}; //!< What was deleted can be brought back so long.
+        OfflineStore *offline = nullptr;        //!< Outlives the workspace; null: nothing is kept.
     };
 
     static constexpr int mostIdle =
@@ -82,6 +86,11 @@ public:
     //! undo() brings back what toast() says was deleted.
     [[nodiscard]] bool isUndoable() const { return !m_deleted.id.isEmpty(); }
 
+    //! What is shown is kept on this computer.
+    [[nodiscard]] bool keeps() const { return m_options.offline && m_options.offline->keeps(); }
+    //! See OfflineStore::forgetAll().
+    Q_INVOKABLE void forgetKept();
+
     //! \a messageId: goes to that message, empty to the newest.
     Q_INVOKABLE void open(const QString &id, const QString &messageId = {});
     //! Does nothing where the open one is new already.
@@ -109,6 +118,7 @@ Q_SIGNALS:
     void asideWanted();
     void asideTaken();
     void toastChanged();
+    void keepsChanged();
     //! For a screen reader.
     void said(const QString &text);
     //! An answer of a conversation that is open came to its end; \a text is what it says.
@@ -140,10 +150,21 @@ private:
     };
 
     void makeList();
-    [[nodiscard]] Session makeSession(const QString &id);
-    void show(const QString &id);
+    //! Where a conversation that is to be opened is already.
+    enum class Whence {
+        Nowhere, //!< It begins.
+        Here,    //!< The server has not heard of it yet.
+        Server,
+    };
+
+    [[nodiscard]] Session makeSession(const QString &id, bool known);
+    void begin(const QString &id);
+    void goOn(bool isWanted);
+    void openBehind(const QString &id, Whence whence);
+    void show(const QString &id, Whence whence);
     void forgetSession(const QString &id);
     void closeIdle();
+    void leave(const ChatSession &session);
     void leaveAside();
     void tellOpen();
     void setToast(const QString &text);
@@ -160,6 +181,7 @@ private:
     std::vector<Session>
         m_sessions;  //!< The shown one first, then the one that was shown before it …
     QString m_aside; //!< Its id; empty while there is none.
+    std::unique_ptr<ServerKeeper> m_keeper; //!< Null where nothing is kept.
     QSet<QString> m_unread;
     QString m_toast;
     Deleted m_deleted; //!< What undo() brings back.

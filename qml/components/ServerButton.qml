@@ -9,8 +9,10 @@ AbstractButton {
 
     required property ServerListModel servers
     required property url current
+    property bool keeps: false
 
     signal chosen(url server)
+    signal forgetAsked
 
     readonly property string host: ("" + current).replace(/^https?:\/\//, "")
 
@@ -64,6 +66,11 @@ AbstractButton {
         y: -height - Theme.space4
         servers: button.servers
         current: button.current
+        keeps: button.keeps
+        onForgetAsked: {
+            close();
+            button.forgetAsked();
+        }
         onChosen: (id, server) => {
             close();
             button.servers.setCurrent(id);

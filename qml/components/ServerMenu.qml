@@ -10,9 +10,13 @@ Popup {
 
     required property ServerListModel servers
     required property url current
+    // Something of the servers is kept on this computer.
+    property bool keeps: false
+    property bool asksToForget: false
 
     signal chosen(string id, url server)
     signal addAsked
+    signal forgetAsked
 
     margins: Theme.space8
     width: Math.min(Math.round(320 * Theme.widthScale), parent.Window.width - 2 * margins)
@@ -21,7 +25,10 @@ Popup {
     focus: true
     // Its button closes it, too, and does not open it again by the same click.
     closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutsideParent
-    onAboutToShow: list.currentIndex = -1
+    onAboutToShow: {
+        list.currentIndex = -1;
+        asksToForget = false;
+    }
     onOpened: menu.servers.count > 0 ? list.forceActiveFocus() : add.forceActiveFocus()
 
     background: Rectangle {
@@ -122,6 +129,50 @@ Popup {
             iconName: "plus"
             text: qsTr("Add a server")
             onClicked: menu.addAsked()
+        }
+        TextButton {
+            objectName: "forgetButton"
+            width: parent.width
+            height: Theme.target
+            visible: menu.keeps && !menu.asksToForget
+            framed: false
+            iconName: "trash-2"
+            text: qsTr("Delete what is kept here")
+            onClicked: {
+                menu.asksToForget = true;
+                keepButton.forceActiveFocus(Qt.TabFocusReason);
+            }
+        }
+        Column {
+            width: parent.width
+            visible: menu.asksToForget
+            padding: Theme.space8
+            spacing: Theme.space8
+
+            Text {
+                width: parent.width - 2 * Theme.space8
+                text: qsTr("Deletes what this computer keeps of all servers' conversations, drafts and unsent messages too. The servers keep theirs.")
+                wrapMode: Text.Wrap
+                color: Theme.text
+                font.pixelSize: Theme.size14
+                lineHeight: Theme.line14
+                lineHeightMode: Text.FixedHeight
+            }
+            Row {
+                spacing: Theme.space8
+
+                TextButton {
+                    id: keepButton
+                    text: qsTr("Keep it")
+                    onClicked: menu.close()
+                }
+                TextButton {
+                    objectName: "forgetNow"
+                    ink: Theme.danger
+                    text: qsTr("Delete")
+                    onClicked: menu.forgetAsked()
+                }
+            }
         }
     }
 }

@@ -19,6 +19,8 @@ SideBar {
         width: parent.width
         servers: bar.servers
         current: bar.workspace.server
+        keeps: bar.workspace.keeps
+        onForgetAsked: bar.workspace.forgetKept()
         onChosen: server => bar.workspace.useServer(server)
     }
     onImportAsked: {

@@ -90,7 +90,7 @@ Item {
     }
     Flickable {
         anchors.fill: conversation
-        visible: page.session.messages.count === 0
+        visible: page.session.messages.count === 0 && !page.session.absent
         contentHeight: Math.max(height, greeting.height + 2 * Theme.space16)
         clip: true
         boundsBehavior: Flickable.StopAtBounds
@@ -105,6 +105,19 @@ Item {
             suggestions: page.session.suggestions
             onChosen: text => page.send(text)
         }
+    }
+    Text {
+        objectName: "absentText"
+        anchors.centerIn: conversation
+        width: Math.min(page.columnWidth, Math.round(440 * Theme.widthScale))
+        visible: page.session.messages.count === 0 && text !== ""
+        text: page.session.absentText
+        wrapMode: Text.Wrap
+        horizontalAlignment: Text.AlignHCenter
+        lineHeight: Theme.line16
+        lineHeightMode: Text.FixedHeight
+        color: Theme.muted
+        font.pixelSize: Theme.size16
     }
     JumpButton {
         objectName: "jumpButton"

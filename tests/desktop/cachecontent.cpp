@@ -6,6 +6,8 @@
 #include <QTest>
 #include <QTimeZone>
 
+#include <csignal>
+
 namespace runnel::test {
 
 using namespace Qt::StringLiterals;
@@ -66,6 +68,20 @@ QByteArray contentOfAll(const QTemporaryDir &folder)
     for (const QFileInfo &file : files)
         all += contentOf(file.filePath());
     return all;
+}
+
+DiskOf::DiskOf(qint64 bytes)
+    : m_handler(std::signal(SIGXFSZ, SIG_IGN))
+{
+    ::getrlimit(RLIMIT_FSIZE, &m_before);
+    const rlimit limit{rlim_t(bytes), m_before.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+DiskOf::~DiskOf()
+{
+    ::setrlimit(RLIMIT_FSIZE, &m_before);
+    std::signal(SIGXFSZ, m_handler);
 }
 
 bool storeUnsent(ConversationCache &cache, const UnsentItem &item)

@@ -8,6 +8,8 @@
 
 #include <functional>
 
+#include <sys/resource.h>
+
 //! What the tests of the desktop's cache put into it, and how they look at its files.
 namespace runnel::test {
 
@@ -28,6 +30,19 @@ void writeContent(const QString &file, const QByteArray &content);
 
 //! Puts an unsent item and says whether it was acknowledged, after some seconds at most.
 [[nodiscard]] bool storeUnsent(ConversationCache &cache, const UnsentItem &item);
+
+//! While it is there: as a disk on which no file becomes larger than so many bytes.
+class DiskOf
+{
+public:
+    explicit DiskOf(qint64 bytes);
+    ~DiskOf();
+    Q_DISABLE_COPY_MOVE(DiskOf)
+
+private:
+    void (*m_handler)(int);
+    rlimit m_before{};
+};
 
 //! Calls the action when it goes.
 class AtEnd

@@ -14,7 +14,6 @@
 #include <cstdio>
 #include <cstring>
 
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -414,29 +413,6 @@ private Q_SLOTS:
     }
 
 private:
-    //! As a disk on which no file becomes larger than so many bytes.
-    class DiskOf
-    {
-    public:
-        explicit DiskOf(qint64 bytes)
-            : m_handler(std::signal(SIGXFSZ, SIG_IGN))
-        {
-            ::getrlimit(RLIMIT_FSIZE, &m_before);
-            const rlimit limit{rlim_t(bytes), m_before.rlim_max};
-            ::setrlimit(RLIMIT_FSIZE, &limit);
-        }
-        ~DiskOf()
-        {
-            ::setrlimit(RLIMIT_FSIZE, &m_before);
-            std::signal(SIGXFSZ, m_handler);
-        }
-        Q_DISABLE_COPY_MOVE(DiskOf)
-
-    private:
-        void (*m_handler)(int);
-        rlimit m_before{};
-    };
-
     static UnsentItem draft() { return {u"c1"_s, u"draft"_s, "half_a_sentence"}; }
 
     static void run(const QString &file, const char *sql)

@@ -1,7 +1,5 @@
 #include "app/commandline.h"
 
-#include "protocol/codec.h"
-
 #include <QProcess>
 #include <QTest>
 
@@ -18,9 +16,9 @@ private Q_SLOTS:
         const auto line = readCommandLine({u"runnel-desktop"_s});
         QVERIFY(bool(line));
         QCOMPARE(line->server, QUrl());
-        QVERIFY(isValidId(line->session));
+        QVERIFY(line->session.isEmpty());
         QVERIFY(line->agent.isEmpty());
-        QVERIFY(!line->link && !line->quickAsk && !line->serverNamed);
+        QVERIFY(!line->link && !line->quickAsk && !line->serverNamed && !line->noCache);
     }
 
     void aLinkAndQuickAskAreRead()
@@ -43,8 +41,9 @@ private Q_SLOTS:
     {
         const auto line =
             readCommandLine({u"runnel-desktop"_s, u"--server=wss://chat.example.org/ai/"_s,
-                             u"--agent"_s, u"poet"_s, u"--session"_s, u"s_1-A"_s});
+                             u"--agent"_s, u"poet"_s, u"--session"_s, u"s_1-A"_s, u"--no-cache"_s});
         QVERIFY(bool(line));
+        QVERIFY(line->noCache);
         QCOMPARE(line->server, QUrl(u"wss://chat.example.org/ai"_s));
         QCOMPARE(line->agent, u"poet"_s);
         QCOMPARE(line->session, u"s_1-A"_s);
@@ -56,7 +55,7 @@ private Q_SLOTS:
         QVERIFY(!help);
         QCOMPARE(help.error().exitCode, 0);
         for (const QString &option : {u"--server"_s, u"--agent"_s, u"--session"_s, u"--version"_s,
-                                      u"--quick-ask"_s, u"runnel://HOST"_s})
+                                      u"--quick-ask"_s, u"--no-cache"_s, u"runnel://HOST"_s})
             QVERIFY2(help.error().text.contains(option), qPrintable(option));
         const auto all = readCommandLine({u"runnel-desktop"_s, u"--help-all"_s});
         QVERIFY2(!all, "help lists it, so it opens no window");

@@ -1,6 +1,7 @@
 #include "client/scriptedserver.h"
 #include "models/conversationlistmodel.h"
 #include "models/listwords.h"
+#include "models/words.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonArray>
@@ -27,6 +28,12 @@ QJsonObject line(const QString &id, int age, bool pinned = false, bool answering
             {u"updated_at"_s, time},
             {u"messages"_s, 2},
             {u"answering"_s, answering}};
+}
+
+ListedConversation known(const QString &id, int age)
+{
+    const QDateTime at = QDateTime(QDate(2026, 1, 31), QTime(12, 0), Qt::UTC).addSecs(-60 * age);
+    return {id, u"About "_s + id, false, at, at, 2, false, {}};
 }
 
 QByteArray page(const QJsonArray &lines, const QString &next = {})
@@ -290,6 +297,51 @@ private Q_SLOTS:
         QCOMPARE(told.size(), 1);
     }
 
+    void whatIsKnownIsShownUntilTheServerHasSaid()
+    {
+        Fixture f;
+        f.answer({503, problem(u"Later."_s)});
+        const QDateTime at(QDate(2026, 1, 30), QTime(14, 3), Qt::UTC);
+        f.list.setKnown({known(u"a"_s, 1), known(u"b"_s, 2)}, at);
+        QCOMPARE(f.ids(), QStringList({u"a"_s, u"b"_s}));
+        QVERIFY(!f.list.saidAt().isValid());
+        QCOMPARE(f.model.problem(), QString());
+        f.list.refresh();
+        QCOMPARE(f.problemSoon(), u"This is the list as of %1. Later."_s.arg(words::moment(at)));
+        QCOMPARE(f.ids(), QStringList({u"a"_s, u"b"_s}));
+        f.answer({200, page({line(u"b"_s, 2)})});
+        f.model.retry();
+        QTRY_COMPARE(f.ids(), QStringList{u"b"_s});
+        QVERIFY(f.list.saidAt().isValid());
+        QCOMPARE(f.model.problem(), QString());
+        f.answer({503, problem(u"Later."_s)});
+        f.list.refresh();
+        QCOMPARE(f.problemSoon(), u"The list could not be updated. Later."_s);
+    }
+
+    //! The key of the cache may come after the server's first page.
+    void whatIsKnownLateStandsBehindWhatTheServerSaid()
+    {
+        Fixture f;
+        f.server.answerRequestsWith([](const ScriptedServer::Request &request) {
+            return ScriptedServer::Answer{
+                200, request.path.contains("cursor")
+                         ? page({line(u"c"_s, 3), line(u"d"_s, 4)})
+                         : page({line(u"a"_s, 1), line(u"b"_s, 2)}, u"next"_s)};
+        });
+        f.list.refresh();
+        QTRY_COMPARE(f.ids(), QStringList({u"a"_s, u"b"_s}));
+        f.list.setKnown(
+            {known(u"gone"_s, 0), known(u"b"_s, 2), known(u"c"_s, 3), known(u"gone too"_s, 5)},
+            QDateTime::currentDateTimeUtc());
+        QCOMPARE(f.ids(), QStringList({u"a"_s, u"b"_s, u"c"_s, u"gone too"_s}));
+        QTRY_COMPARE(f.ids(), QStringList({u"a"_s, u"b"_s, u"c"_s, u"d"_s}));
+        QCOMPARE(f.server.requests().constLast(),
+                 u"GET /api/conversations?limit=200&cursor=next"_s);
+        f.list.setKnown({known(u"gone too"_s, 5)}, QDateTime::currentDateTimeUtc());
+        QCOMPARE(f.ids().size(), 4); // All has come.
+    }
+
     void groupsAreByDay_data()
     {
         QTest::addColumn<int>("days");
@@ -316,7 +368,7 @@ private:
     struct Fixture
     {
         explicit Fixture(const ConversationList::Times &times = quick())
-            : list(server.url(), {}, times)
+            : list(server.url(), times)
         {
             model.setList(&list);
         }
