@@ -10,7 +10,7 @@ using std::chrono::milliseconds;
 namespace {
 
 //! One frame of a 60 Hz screen: text that comes faster is rendered together.
-constexpr auto frame = 16ms;
+constexpr auto frameTime = 16ms;
 //! What a rendering may cost beyond its frame without a pause, how much longer than that the pause
 //! is, and the most that a reader waits for text that is here.
 constexpr auto freeOfPause = 4ms;
@@ -24,7 +24,7 @@ FramePacer::FramePacer(QObject *parent)
 {
     m_frameTimer.setSingleShot(true);
     m_frameTimer.setTimerType(Qt::PreciseTimer);
-    m_frameTimer.setInterval(frame);
+    m_frameTimer.setInterval(frameTime);
     connect(&m_frameTimer, &QTimer::timeout, this, &FramePacer::afterFrame);
     m_pauseTimer.setSingleShot(true);
     connect(&m_pauseTimer, &QTimer::timeout, this, &FramePacer::due);
@@ -48,7 +48,7 @@ void FramePacer::afterFrame()
 {
     const milliseconds passed(m_sinceBegin.elapsed());
     const milliseconds worked((std::clock() - m_clockAtBegin) * 1000 / CLOCKS_PER_SEC);
-    const milliseconds cost = std::min(passed, worked) - frame;
+    const milliseconds cost = std::min(passed, worked) - frameTime;
     if (cost > freeOfPause)
         m_pauseTimer.start(std::min<milliseconds>(pausePerCost * cost, longestPause));
     else
