@@ -311,8 +311,10 @@ void TokenStore::enter(State state, const QString &problem)
         return;
     m_state = state;
     m_problem = problem;
+    // For whoever looks into it: a start without a keychain is an ordinary one, and who signs in is
+    // told by the window.
     if (state == MemoryOnly)
-        qCInfo(lcSecrets).noquote() << problem;
+        qCDebug(lcSecrets).noquote() << problem;
     Q_EMIT stateChanged();
 }
 
