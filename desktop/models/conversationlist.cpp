@@ -425,6 +425,12 @@ void ConversationList::startSearch()
                                 });
 }
 
+void ConversationList::retire()
+{
+    m_client.cancelAll();
+    deleteLater();
+}
+
 //! What an older search answers is no longer wanted.
 void ConversationList::endSearch()
 {

@@ -103,6 +103,9 @@ public:
     void exportFile(const QString &id, ConversationsClient::ExportFormat format,
                     ConversationsClient::Callback<QByteArray> callback);
 
+    //! No callback is called any more, and the list goes when control returns to the event loop.
+    void retire();
+
 Q_SIGNALS:
     //! shown() is another one.
     void changed();

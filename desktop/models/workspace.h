@@ -134,6 +134,7 @@ private:
     struct Later
     {
         void operator()(QObject *object) const { object->deleteLater(); }
+        void operator()(ConversationList *list) const { list->retire(); }
     };
     using Session = std::unique_ptr<ChatSession, Later>;
     struct Deleted

@@ -3,11 +3,15 @@
 
 const mostBlocks = 64; // of a part, and of what stands before the first one: some 8000 px
 const mostUnseen = 24; // of a part that nobody has seen: when the text is shown its last part is laid out at once
+const mostParts = 16; // of a group: what is passed over is looked at, too, and 1 MB has hundreds of parts
 
 export class Parts {
     #element;
     #last; // where the next block goes
     #unsettled = [];
+    #group = null; // where the next part goes
+    #unsettledGroups = [];
+    #heights = new WeakMap(); // of groups, as far as their parts were guessed
     isUnseen = false; // nothing is laid out yet, and when it is, it shall not be all at once: no block stands before the first part
 
     constructor(element) {
@@ -15,7 +19,7 @@ export class Parts {
     }
 
     get blocks() {
-        return [...this.#element.children].flatMap((node) => (node.className.startsWith('part') ? [...node.children] : [node]));
+        return blocksIn(this.#element);
     }
 
     // A block never moves from one part to another: the selection and the focus would be lost.
@@ -29,29 +33,32 @@ export class Parts {
     // A part that was laid out says how high it is, so that it can be passed over without a jump. The newest that is complete
     // is left out: near the window it would only be put away and fetched again, which costs a whole part's painting.
     settle() {
-        const away = this.#unsettled.slice(0, -1);
-        if (away.length === 0)
-            return;
+        const away = [...this.#unsettled.splice(0, this.#unsettled.length - 1),
+            ...this.#unsettledGroups.splice(0, this.#unsettledGroups.length - 1)];
         const heights = away.map((part) => part.offsetHeight);
         away.forEach((part, index) => {
-            part.style.containIntrinsicBlockSize = `auto ${heights[index]}px`;
-            part.classList.toggle('settled', heights[index] > 0); // 0: nobody sees the answer
+            if (heights[index] > 0) // 0: nobody sees the answer
+                passOver(part, heights[index]);
         });
-        this.#unsettled = this.#unsettled.slice(-1);
     }
 
     // The same for parts that nobody has seen: they are laid out when somebody comes near, and are as high as text of that length mostly is.
     guess() {
         for (const part of this.#unsettled.splice(0)) {
-            part.style.containIntrinsicBlockSize = `auto ${[...part.children].reduce((sum, block) => sum + heightOf(block), 0)}px`;
-            part.classList.add('settled');
+            const height = [...part.children].reduce((sum, block) => sum + heightOf(block), 0);
+            passOver(part, height);
+            this.#heights.set(part.parentElement, (this.#heights.get(part.parentElement) ?? 0) + height);
         }
+        for (const group of this.#unsettledGroups.splice(0))
+            passOver(group, this.#heights.get(group));
     }
 
     clear() {
         this.#element.replaceChildren();
         this.#last = this.#element;
         this.#unsettled = [];
+        this.#group = null;
+        this.#unsettledGroups = [];
     }
 
     // It is contained from the start, and only what is passed over changes later: Chromium moves the lists of a part that
@@ -59,10 +66,38 @@ export class Parts {
     #begin() {
         if (this.#last !== this.#element)
             this.#unsettled.push(this.#last);
-        this.#last = document.createElement('div');
-        this.#last.className = 'part';
-        this.#element.append(this.#last);
+        this.#last = newPart();
+        this.#openGroup().append(this.#last);
     }
+
+    #openGroup() {
+        if (this.#group?.childElementCount >= mostParts) {
+            this.#unsettledGroups.push(this.#group);
+            this.#group = null;
+        }
+        if (!this.#group) {
+            this.#group = newPart();
+            this.#element.append(this.#group);
+        }
+        return this.#group;
+    }
+}
+
+// Holds blocks or, as a group, parts.
+function newPart() {
+    const part = document.createElement('div');
+    part.className = 'part';
+    return part;
+}
+
+function blocksIn(node) {
+    return [...node.children].flatMap((child) => (child.className.startsWith('part') ? blocksIn(child) : [child]));
+}
+
+// Until it is seen, `height` px are left free for it.
+function passOver(part, height) {
+    part.style.containIntrinsicBlockSize = `auto ${height}px`;
+    part.classList.add('settled');
 }
 
 // About so many px, with the space below it.

@@ -165,6 +165,12 @@ void ConversationsClient::cancel(Ticket ticket)
         reply->abort();
 }
 
+void ConversationsClient::cancelAll()
+{
+    while (!m_replies.isEmpty())
+        cancel(m_replies.cbegin().key());
+}
+
 ConversationsClient::Ticket ConversationsClient::list(const ListQuery &query, QObject *context,
                                                       Callback<ListedPage> callback)
 {

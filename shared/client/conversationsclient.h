@@ -115,6 +115,7 @@ public:
 
     //! Its callback is not called any more.
     void cancel(Ticket ticket);
+    void cancelAll();
 
 private:
     using Answer = Result<QByteArray, Problem>;

@@ -48,11 +48,12 @@ QImage imageOf(const QVariant &value)
     return largest;
 }
 
-//! (sa(iiay)ss): its third part is the title.
+//! (sa(iiay)ss): its third part is the title. What is begun has to be ended, or it is never freed.
 QString tooltipOf(const QVariant &value)
 {
     QString icon;
     QString title;
+    QString text;
     const auto parts = value.value<QDBusArgument>();
     parts.beginStructure();
     parts >> icon;
@@ -66,7 +67,8 @@ QString tooltipOf(const QVariant &value)
         parts.endStructure();
     }
     parts.endArray();
-    parts >> title;
+    parts >> title >> text;
+    parts.endStructure();
     return title;
 }
 

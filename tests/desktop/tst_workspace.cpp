@@ -1,6 +1,7 @@
 #include "client/scriptedserver.h"
 #include "models/workspace.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -167,6 +168,31 @@ private Q_SLOTS:
         QTRY_COMPARE(toasts, QStringList({u"Deleted."_s, {}}));
         QVERIFY(!workspace.isUndoable());
         QCOMPARE(workspace.toast(), QString());
+    }
+
+    void nothingIsToldToWhatHasGone()
+    {
+        ScriptedServer server;
+        int answered = 0;
+        server.answerRequestsWith([&](const ScriptedServer::Request &request) {
+            answered += request.method == "PATCH" ? 1 : 0;
+            return ScriptedServer::Answer{200, conversation};
+        });
+        auto workspace = std::make_unique<Workspace>(optionsFor(server));
+        QSignalSpy said(workspace.get(), &Workspace::said);
+        workspace->setPinned(u"other"_s, true);
+        QElapsedTimer waited;
+        waited.start();
+        while (answered == 0 && !waited.hasExpired(5000))
+            QCoreApplication::processEvents();
+        QCOMPARE(answered, 1);
+        workspace.reset();
+        // Its list goes in an event loop, which this is not: it is still there when the answer
+        // comes.
+        waited.start();
+        while (!waited.hasExpired(50))
+            QCoreApplication::processEvents();
+        QCOMPARE(said.count(), 0);
     }
 
     void anotherServerBeginsAnew()

@@ -59,6 +59,7 @@ Case {
         compare(list(sheet).currentIndex, 2);
         keyClick(Qt.Key_Up);
         compare(list(sheet).currentIndex, 1);
+        tryVerify(() => list(sheet).itemAtIndex(1) !== null);
         compare(list(sheet).itemAtIndex(1).background.color, Theme.bubble);
         type("e");
         compare(list(sheet).currentIndex, 0);
@@ -66,6 +67,7 @@ Case {
     function test_mouseChooses(): void {
         const sheet = open();
         const chosen = spy(sheet, "chosen");
+        tryVerify(() => list(sheet).itemAtIndex(0) !== null);
         mouseClick(list(sheet).itemAtIndex(0));
         compare(chosen.count, 1);
         tryVerify(() => !sheet.visible);
