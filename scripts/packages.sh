@@ -4,6 +4,7 @@
 # The window alone, and what makes a package of it.
 packages_desktop=(
     g++ cmake ninja-build pkg-config qt6-base-dev qt6-websockets-dev qt6-declarative-dev qt6-svg-dev
+    qt6-tools-dev qt6-l10n-tools
     libcmark-gfm-dev libcmark-gfm-extensions-dev libsqlite3-dev libsodium-dev qtkeychain-qt6-dev libsecret-1-0
 )
 packages_package=(dpkg-dev file)

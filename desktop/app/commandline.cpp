@@ -4,6 +4,7 @@
 #include "protocol/codec.h"
 
 #include <QCommandLineParser>
+#include <QLocale>
 
 namespace runnel {
 
@@ -46,6 +47,13 @@ Result<CommandLine, CommandLineEnd> withLink(CommandLine line, const QStringList
     return line;
 }
 
+//! Any that Qt knows: where there are no words in it, dates are written in it all the same.
+bool isLanguage(const QString &name)
+{
+    constexpr qsizetype longest = 32; // "language_Script_TERRITORY"
+    return name.size() <= longest && QLocale(name).language() != QLocale::C;
+}
+
 } // namespace
 
 Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments)
@@ -63,7 +71,10 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
         u"A small window for one question; see the man page for how to bind it to a key."_s);
     const QCommandLineOption noCache(u"no-cache"_s,
                                      u"Neither shows nor keeps conversations on this computer."_s);
-    parser.addOptions({server, agent, session, quickAsk, noCache});
+    const QCommandLineOption language(
+        u"language"_s, u"The window's language, such as de or fr; otherwise the system's."_s,
+        u"NAME"_s);
+    parser.addOptions({server, agent, session, quickAsk, noCache, language});
     parser.addPositionalArgument(
         u"link"_s,
         u"A link to follow: runnel://HOST[:PORT][/PATH][?c=CONVERSATION][&ask=TEXT]. TEXT is put "
@@ -102,6 +113,10 @@ Result<CommandLine, CommandLineEnd> readCommandLine(const QStringList &arguments
     }
     if (parser.isSet(agent) && !isValidId(line.agent))
         return wrongId(u"agent"_s, line.agent);
+    line.language = parser.value(language);
+    if (parser.isSet(language) && !isLanguage(line.language))
+        return wrong(u"--language is \"%1\"; it may be a language such as en, de or fr, or one "
+                     "with a country such as pt_BR."_s.arg(line.language.left(80)));
     return withLink(line, parser.positionalArguments(),
                     parser.isSet(server) || parser.isSet(session));
 }

@@ -23,6 +23,7 @@ struct CommandLine
     QString linkText;             //!< The link as it was given, to pass on; empty without one.
     bool quickAsk = false;        //!< The small window for one question.
     bool noCache = false;         //!< Nothing is read from this computer's cache, or put into it.
+    QString language{}; //!< Of the window's words; empty: what is chosen, or the system's.
 };
 
 //! What to print instead of starting, and the exit code.

@@ -14,10 +14,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
+//! Where lupdate looks for these functions' texts.
+struct LinkWords
 {
-    return QCoreApplication::translate("runnel::DeepLink", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(runnel::DeepLink)
+};
 
 Failure<Error> refusedLink(const QString &why)
 {
@@ -43,22 +44,23 @@ QString readQuery(const QUrl &url, DeepLink &link)
     for (const auto &[key, value] : items) {
         bool *const had = key == u"c" ? &hasConversation : key == u"ask" ? &hasAsk : nullptr;
         if (!had)
-            return tr("The link has \"%1\", which this program does not know.").arg(key.left(40));
+            return LinkWords::tr("The link has \"%1\", which this program does not know.")
+                .arg(key.left(40));
         if (std::exchange(*had, true))
-            return tr("The link has \"%1\" twice.").arg(key);
+            return LinkWords::tr("The link has \"%1\" twice.").arg(key);
         if (had == &hasConversation)
             link.conversation = value;
         else
             link.ask = value;
     }
     if (hasConversation && !isValidId(link.conversation))
-        return tr("The link's conversation is \"%1\"; it may be 1 to 64 characters of "
-                  "A-Z a-z 0-9 _ -.")
+        return LinkWords::tr("The link's conversation is \"%1\"; it may be 1 to 64 characters of "
+                             "A-Z a-z 0-9 _ -.")
             .arg(link.conversation.left(80));
     if (hasAsk && link.ask.trimmed().isEmpty())
-        return tr("The link's text is empty.");
+        return LinkWords::tr("The link's text is empty.");
     if (std::ranges::any_of(link.ask, isHiding))
-        return tr("The link's text has characters that cannot be seen.");
+        return LinkWords::tr("The link's text has characters that cannot be seen.");
     return {};
 }
 
@@ -68,24 +70,25 @@ Result<DeepLink, Error> parseDeepLink(const QString &text)
 {
     if (text.size() > DeepLink::maxLength)
         return refusedLink(
-            tr("The link is longer than %1 characters.").arg(int(DeepLink::maxLength)));
+            LinkWords::tr("The link is longer than %1 characters.").arg(int(DeepLink::maxLength)));
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || url.scheme() != u"runnel")
         return refusedLink(
-            tr("\"%1\" is no link to Runnel; one looks like runnel://chat.example.org/?c=ID.")
+            LinkWords::tr(
+                "\"%1\" is no link to Runnel; one looks like runnel://chat.example.org/?c=ID.")
                 .arg(text.left(80)));
     if (!url.userInfo().isEmpty() || url.hasFragment())
-        return refusedLink(tr("A link has no user, no password and no #."));
+        return refusedLink(LinkWords::tr("A link has no user, no password and no #."));
 
     DeepLink link;
     if (url.host().isEmpty()) {
         if (!url.path().isEmpty() || url.hasQuery() || url.port() != -1)
-            return refusedLink(tr("The link names no server; one that does looks like "
-                                  "runnel://chat.example.org/?c=ID."));
+            return refusedLink(LinkWords::tr("The link names no server; one that does looks like "
+                                             "runnel://chat.example.org/?c=ID."));
         return link;
     }
     if (url.port() == 0)
-        return refusedLink(tr("The link's port is 0; it may be 1 to 65535."));
+        return refusedLink(LinkWords::tr("The link's port is 0; it may be 1 to 65535."));
     QUrl server = url.adjusted(QUrl::RemoveQuery);
     server.setScheme(isLoopbackHost(url.host()) ? u"http"_s : u"https"_s);
     link.server = canonicalServer(server);

@@ -2,6 +2,7 @@
 #include "app/quickwindow.h"
 #include "app/startup.h"
 #include "app/telling.h"
+#include "app/translation.h"
 #include "app/window.h"
 #include "models/storeopening.h"
 
@@ -43,6 +44,8 @@ int main(int argc, char *argv[])
 
     Preferences preferences(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) +
                             QStringLiteral("/desktop.ini"));
+    const Translation translation(line->language.isEmpty() ? preferences.language()
+                                                           : line->language);
     ServerListModel servers(ServerListModel::defaultPath());
     OfflineStore store;
     TokenStore secrets({});

@@ -39,6 +39,8 @@ QVariant BlockListModel::data(const QModelIndex &index, int role) const
         return block.cells;
     case AlignmentsRole:
         return QVariant::fromValue(block.alignments);
+    case DirectionRole:
+        return int(block.direction);
     default:
         return {};
     }
@@ -56,7 +58,8 @@ QHash<int, QByteArray> BlockListModel::names()
             {QuotesRole, "quotes"},
             {TightRole, "tight"},
             {CellsRole, "cells"},
-            {AlignmentsRole, "alignments"}};
+            {AlignmentsRole, "alignments"},
+            {DirectionRole, "direction"}};
 }
 
 void BlockListModel::append(QStringView text)

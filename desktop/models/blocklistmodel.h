@@ -38,6 +38,7 @@ public:
         TightRole,
         CellsRole,
         AlignmentsRole,
+        DirectionRole, //!< Qt::LayoutDirection.
     };
 
     using QAbstractListModel::QAbstractListModel;

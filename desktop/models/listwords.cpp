@@ -8,22 +8,32 @@ namespace runnel::words {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+//! Where lupdate looks for these functions' texts.
+struct ListWords
+{
+    Q_DECLARE_TR_FUNCTIONS(runnel::words)
+};
+
+} // namespace
+
 QString dayGroup(const ListedConversation &conversation, const QDate &today)
 {
     if (conversation.pinned)
-        return QCoreApplication::translate("runnel::words", "Pinned");
+        return ListWords::tr("Pinned");
     const QDate day = conversation.updatedAt.toLocalTime().date();
     if (!day.isValid())
-        return QCoreApplication::translate("runnel::words", "Older");
+        return ListWords::tr("Older");
     const qint64 days = day.daysTo(today);
     if (days <= 0) // A clock that is behind the server's.
-        return QCoreApplication::translate("runnel::words", "Today");
+        return ListWords::tr("Today");
     if (days == 1)
-        return QCoreApplication::translate("runnel::words", "Yesterday");
+        return ListWords::tr("Yesterday");
     if (days <= 7)
-        return QCoreApplication::translate("runnel::words", "Previous 7 days");
+        return ListWords::tr("Previous 7 days");
     if (days <= 30)
-        return QCoreApplication::translate("runnel::words", "Previous 30 days");
+        return ListWords::tr("Previous 30 days");
     if (day.year() == today.year())
         return QLocale().standaloneMonthName(day.month());
     return QString::number(day.year());

@@ -38,6 +38,28 @@ QString literal(cmark_node *node)
     return QString::fromUtf8(cmark_node_get_literal(node));
 }
 
+//! Of the first letter that has one, as `dir="auto"` looks for it.
+Qt::LayoutDirection firstDirection(QStringView text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        char32_t letter = text[i].unicode();
+        if (text[i].isHighSurrogate() && i + 1 < text.size()) {
+            letter = QChar::surrogateToUcs4(text[i], text[i + 1]);
+            ++i;
+        }
+        switch (QChar::direction(letter)) {
+        case QChar::DirL:
+            return Qt::LeftToRight;
+        case QChar::DirR:
+        case QChar::DirAL:
+            return Qt::RightToLeft;
+        default:
+            break;
+        }
+    }
+    return Qt::LayoutDirectionAuto;
+}
+
 //! Walks the tree of one top-level piece. Iterative: a text may nest as deep as it is long.
 class Flattener
 {
@@ -180,7 +202,20 @@ private:
         block.quotes = std::min(m_quotes, Block::deepest);
         block.marker = std::exchange(m_marker, QString());
         block.tight = !m_lists.empty() && m_lists.back().tight && !m_out.empty();
+        block.direction = directionOf(block);
         m_out.push_back(std::move(block));
+    }
+
+    //! Code itself is always written from the left; where it stands is another matter.
+    [[nodiscard]] Qt::LayoutDirection directionOf(const Block &block) const
+    {
+        if (block.kind != Block::Kind::Code) {
+            const Qt::LayoutDirection own = firstDirection(block.text);
+            if (own != Qt::LayoutDirectionAuto)
+                return own;
+        }
+        const bool within = block.indent > 0 || block.quotes > 0;
+        return within && !m_out.empty() ? m_out.back().direction : Qt::LayoutDirectionAuto;
     }
 
     struct List

@@ -12,9 +12,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int themes = 3;
+constexpr int contrasts = 3;
 
 const QString themeKey = u"theme"_s;
+const QString contrastKey = u"contrast"_s;
 const QString textSizeKey = u"text_size"_s;
+const QString languageKey = u"language"_s;
 const QString sideBarKey = u"side_bar"_s;
 const QString notifiesKey = u"notifications/shown"_s;
 const QString notifiesTextKey = u"notifications/text"_s;
@@ -44,8 +47,11 @@ Preferences::Preferences(const QString &path, QObject *parent)
 {
     const int theme = m_file.value(themeKey).toInt();
     m_theme = theme > 0 && theme < themes ? theme : 0;
+    const int contrast = m_file.value(contrastKey).toInt();
+    m_contrast = contrast > 0 && contrast < contrasts ? contrast : 0;
     const int size = m_file.value(textSizeKey).toInt();
     m_textSize = size >= smallestText && size <= largestText ? size : 100;
+    m_language = m_file.value(languageKey).toString();
     m_sideBar = m_file.value(sideBarKey, true).toBool();
     m_notifies = m_file.value(notifiesKey, true).toBool();
     m_notifiesText = m_file.value(notifiesTextKey).toBool();
@@ -68,6 +74,15 @@ void Preferences::setTheme(int theme)
     Q_EMIT themeChanged();
 }
 
+void Preferences::setContrast(int contrast)
+{
+    if (contrast == m_contrast || contrast < 0 || contrast >= contrasts)
+        return;
+    m_contrast = contrast;
+    m_file.setValue(contrastKey, contrast);
+    Q_EMIT contrastChanged();
+}
+
 void Preferences::setTextSize(int percent)
 {
     const int size = std::clamp(percent, smallestText, largestText);
@@ -76,6 +91,15 @@ void Preferences::setTextSize(int percent)
     m_textSize = size;
     m_file.setValue(textSizeKey, size);
     Q_EMIT textSizeChanged();
+}
+
+void Preferences::setLanguage(const QString &language)
+{
+    if (language == m_language)
+        return;
+    m_language = language;
+    m_file.setValue(languageKey, language);
+    Q_EMIT languageChanged();
 }
 
 void Preferences::setSideBar(bool shown)

@@ -16,11 +16,13 @@ class Preferences : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(int theme READ theme WRITE setTheme NOTIFY themeChanged)
+    Q_PROPERTY(int contrast READ contrast WRITE setContrast NOTIFY contrastChanged)
     Q_PROPERTY(int textSize READ textSize WRITE setTextSize NOTIFY textSizeChanged)
     Q_PROPERTY(bool notifies READ notifies WRITE setNotifies NOTIFY notifiesChanged)
     Q_PROPERTY(bool notifiesText READ notifiesText WRITE setNotifiesText NOTIFY notifiesTextChanged)
     Q_PROPERTY(bool tray READ tray WRITE setTray NOTIFY trayChanged)
     Q_PROPERTY(int linkHostCount READ linkHostCount NOTIFY linkHostsChanged)
+    Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged)
     Q_PROPERTY(bool sideBar READ sideBar WRITE setSideBar NOTIFY sideBarChanged)
 
 public:
@@ -36,9 +38,16 @@ public:
     //! As Theme.Preference: 0 as the system, 1 light, 2 dark.
     [[nodiscard]] int theme() const { return m_theme; }
     void setTheme(int theme);
+    //! As Theme.Contrast: 0 as the system, 1 normal, 2 high.
+    [[nodiscard]] int contrast() const { return m_contrast; }
+    void setContrast(int contrast);
     //! Percent, smallestText to largestText.
     [[nodiscard]] int textSize() const { return m_textSize; }
     void setTextSize(int percent);
+    //! Of the window's words from the next start on, as QLocale names it; empty, or a name of no
+    //! language: the system's.
+    [[nodiscard]] QString language() const { return m_language; }
+    void setLanguage(const QString &language);
     //! Shown beside the conversation, where there is room.
     [[nodiscard]] bool sideBar() const { return m_sideBar; }
     void setSideBar(bool shown);
@@ -75,7 +84,9 @@ public:
 
 Q_SIGNALS:
     void themeChanged();
+    void contrastChanged();
     void textSizeChanged();
+    void languageChanged();
     void sideBarChanged();
     void linkHostsChanged();
     void notifiesChanged();
@@ -85,7 +96,9 @@ Q_SIGNALS:
 private:
     QSettings m_file;
     int m_theme = 0;
+    int m_contrast = 0;
     int m_textSize = 100;
+    QString m_language;
     bool m_sideBar = true;
     bool m_notifies = true;
     bool m_notifiesText = false;

@@ -35,6 +35,7 @@ AbstractButton {
         Text {
             anchors.verticalCenter: parent.verticalCenter
             text: button.current
+            horizontalAlignment: Text.AlignLeft
             textFormat: Text.PlainText
             elide: Text.ElideRight
             width: Math.min(implicitWidth, 160)
@@ -58,6 +59,7 @@ AbstractButton {
 
     AgentMenu {
         id: menu
+        x: Theme.mirrored ? button.width - width : 0
         y: -height - Theme.space4
         agents: button.agents
         current: button.current

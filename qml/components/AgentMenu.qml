@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import Runnel.Core
 import Runnel.Ui
 
@@ -40,7 +41,7 @@ Popup {
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Agents")
 
-        delegate: AbstractButton {
+        delegate: T.RadioButton {
             id: entry
 
             required property int index
@@ -51,10 +52,11 @@ Popup {
             implicitHeight: texts.implicitHeight + 2 * Theme.space8
             hoverEnabled: true
             text: name
+            checked: name === menu.current
             Accessible.role: Accessible.RadioButton
+            Accessible.checked: name === menu.current
             Accessible.name: name
             Accessible.description: description
-            Accessible.checked: name === menu.current
             onClicked: menu.chosen(name)
             Keys.onReturnPressed: menu.chosen(name)
             Keys.onEnterPressed: menu.chosen(name)
@@ -70,6 +72,7 @@ Popup {
                 Text {
                     width: parent.width
                     text: entry.name
+                    horizontalAlignment: Text.AlignLeft
                     textFormat: Text.PlainText
                     elide: Text.ElideRight
                     color: Theme.text
@@ -80,6 +83,7 @@ Popup {
                     width: parent.width
                     visible: text !== ""
                     text: entry.description
+                    horizontalAlignment: Text.AlignLeft
                     textFormat: Text.PlainText
                     wrapMode: Text.Wrap
                     maximumLineCount: 2

@@ -86,6 +86,7 @@ Column {
         width: parent.width
         visible: answer.beginning && text !== ""
         text: answer.agentsText
+        horizontalAlignment: Text.AlignLeft
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
         lineHeight: Theme.line14
@@ -123,6 +124,7 @@ Column {
         model: answer.waiting && !answer.toolBusy && answer.retryText === "" && answer.thoughts === "" ? 1 : 0
 
         WaitingPulse {
+            x: Theme.mirrored ? answer.width - width : 0
             words: qsTr("%1 is answering").arg(answer.agent)
         }
     }
@@ -130,6 +132,7 @@ Column {
         width: parent.width
         visible: answer.ending && answer.retryText !== ""
         text: answer.retryText
+        horizontalAlignment: Text.AlignLeft
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
         lineHeight: Theme.line14
@@ -187,6 +190,7 @@ Column {
         model: answer.ending && answer.waitingText !== "" ? 1 : 0
 
         WaitingNote {
+            x: Theme.mirrored ? answer.width - width : 0
             words: answer.waitingText
             widest: answer.width
         }
@@ -196,7 +200,7 @@ Column {
         model: answer.ending && !answer.running ? 1 : 0
 
         AnswerActions {
-            x: -Theme.space8
+            x: Theme.mirrored ? answer.width - width + Theme.space8 : -Theme.space8
             opacity: Theme.touch || answer.last || answer.attended ? 1 : 0
             copyable: answer.blockCount > 0
             regenerable: !answer.failed

@@ -21,14 +21,19 @@ Item {
     required property bool tight
     required property list<string> cells
     required property list<int> alignments
+    required property int direction
 
     signal codeCopied(string code)
     signal linkFollowed(string link)
 
     readonly property int gap: beginning && index === 0 ? 0 : tight ? Theme.space4 : kind === BlockListModel.Heading ? Theme.space24 : Theme.space12
+    // Each block is written as its own text is, whichever way the window stands.
+    readonly property bool fromRight: direction === Qt.RightToLeft || (direction !== Qt.LeftToRight && Theme.mirrored)
     readonly property int inset: quotes * Theme.space16 + indent * Math.round(Theme.space24 * Math.max(1, Theme.textScale))
 
     implicitHeight: gap + content.implicitHeight
+    LayoutMirroring.enabled: fromRight
+    LayoutMirroring.childrenInherit: true
 
     Repeater {
         model: block.quotes
@@ -36,7 +41,7 @@ Item {
         Rectangle {
             required property int index
 
-            x: index * Theme.space16
+            x: block.fromRight ? block.width - width - index * Theme.space16 : index * Theme.space16
             y: block.gap
             width: 3
             height: block.height - block.gap
@@ -47,9 +52,9 @@ Item {
         model: block.marker === "" ? 0 : 1
 
         Text {
-            x: block.inset - width - Theme.space8
+            x: block.fromRight ? block.width - block.inset + Theme.space8 : block.inset - width - Theme.space8
             y: block.gap - Theme.halfLeading
-            text: Theme.richText(block.marker, Theme.line16)
+            text: Theme.richText((block.fromRight ? "\u200f" : "") + block.marker, Theme.line16)
             textFormat: Text.RichText
             color: Theme.muted
             font.pixelSize: Theme.size16
@@ -58,7 +63,7 @@ Item {
     // Repeaters of one or none where a Loader would do: that of Qt 6.4 cannot make bound components.
     Column {
         id: content
-        x: block.inset
+        x: block.fromRight ? 0 : block.inset
         y: block.gap
         width: block.width - block.inset
 
@@ -66,7 +71,9 @@ Item {
             model: block.kind === BlockListModel.Paragraph || block.kind === BlockListModel.Heading ? 1 : 0
 
             RichBlock {
+                x: block.fromRight ? content.width - width : 0
                 width: Math.min(content.width, Theme.measure - block.inset)
+                horizontalAlignment: TextEdit.AlignLeft
                 html: block.html
                 plain: block.text
                 headingLevel: block.level
@@ -90,6 +97,7 @@ Item {
                 width: content.width
                 cells: block.cells
                 alignments: block.alignments
+                fromRight: block.fromRight
                 plain: block.text
                 onLinkFollowed: link => block.linkFollowed(link)
             }

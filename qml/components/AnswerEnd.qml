@@ -18,6 +18,7 @@ Flow {
         width: Math.min(implicitWidth, parent.width)
         height: Math.max(implicitHeight, Theme.denseTarget)
         text: end.outcomeText
+        horizontalAlignment: Text.AlignLeft
         wrapMode: Text.Wrap
         verticalAlignment: Text.AlignVCenter
         lineHeight: Theme.line14

@@ -15,6 +15,7 @@ Row {
         id: name
         width: Math.min(implicitWidth, parent.width / 2)
         text: head.agent
+        horizontalAlignment: Text.AlignLeft
         textFormat: Text.PlainText
         elide: Text.ElideRight
         color: Theme.text
@@ -25,8 +26,9 @@ Row {
     }
     Text {
         width: parent.width - name.width
-        text: "  ·  " + (head.attended ? head.exactTime : head.time)
-            + (head.attended && head.details !== "" ? "  ·  " + head.details : "")
+        text: Theme.directionMark + "  ·  " + Theme.apart(head.attended ? head.exactTime : head.time)
+            + (head.attended && head.details !== "" ? "  ·  " + Theme.apart(head.details) : "")
+        horizontalAlignment: Text.AlignLeft
         textFormat: Text.PlainText
         elide: Text.ElideRight
         color: Theme.muted

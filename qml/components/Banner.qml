@@ -35,6 +35,7 @@ Rectangle {
         Text {
             Layout.fillWidth: true
             text: banner.message
+            horizontalAlignment: Text.AlignLeft
             textFormat: Text.PlainText
             wrapMode: Text.Wrap
             // All of a line's leading is below it.

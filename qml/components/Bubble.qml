@@ -13,7 +13,7 @@ Rectangle {
     height: words.implicitHeight
     radius: Theme.radiusBubble
     color: waiting ? "transparent" : Theme.bubble
-    border.width: waiting ? 1 : 0
+    border.width: waiting || Theme.high ? 1 : 0
     border.color: Theme.outline
 
     TextEdit {

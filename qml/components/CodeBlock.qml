@@ -103,16 +103,19 @@ Rectangle {
 
             // What grows at its end is appended: a text that is set is laid out from its first line.
             function show(code: string): void {
-                if (code.startsWith(shown))
-                    insert(length, code.slice(shown.length));
-                else
-                    listing.text = code; // no id may be called text: that would be meant here
+                if (!code.startsWith(shown)) {
+                    remove(0, length);
+                    shown = "";
+                }
+                insert(length, code.slice(shown.length));
                 shown = code;
             }
 
             width: area.contentWidth
             wrapMode: Theme.wrapsCode ? TextEdit.WrapAtWordBoundaryOrAnywhere : TextEdit.NoWrap
             padding: Theme.space12
+            horizontalAlignment: TextEdit.AlignLeft
+            LayoutMirroring.enabled: false
             textFormat: TextEdit.PlainText
             readOnly: true
             selectByMouse: true

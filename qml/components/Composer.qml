@@ -68,6 +68,8 @@ Rectangle {
             wrapMode: TextArea.Wrap
             textFormat: TextArea.PlainText
             selectByMouse: true
+            // What is written has its own direction, what stands there before that of the window.
+            horizontalAlignment: text === "" ? TextEdit.AlignLeft : undefined
             placeholderText: qsTr("Write a message")
             placeholderTextColor: Theme.muted
             color: Theme.text

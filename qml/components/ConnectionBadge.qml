@@ -29,6 +29,7 @@ RowLayout {
         Layout.fillWidth: true
         visible: badge.wordsShown
         text: badge.words
+        horizontalAlignment: Text.AlignLeft
         elide: Text.ElideRight
         color: Theme.headerMuted
         font.pixelSize: Theme.size14

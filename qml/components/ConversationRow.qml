@@ -51,7 +51,9 @@ FocusScope {
         topPadding: Theme.space12
         bottomPadding: Theme.space4
         leftPadding: Theme.space12
+        rightPadding: Theme.space12
         text: row.heading
+        horizontalAlignment: Text.AlignLeft
         elide: Text.ElideRight
         color: Theme.muted
         font.pixelSize: Theme.size12
@@ -100,6 +102,8 @@ FocusScope {
         background: Rectangle {
             radius: Theme.radiusControl
             color: row.current ? Theme.bubble : area.hovered || row.menuOpen ? Theme.hover : "transparent"
+            border.width: Theme.high && row.current ? 2 : 0
+            border.color: Theme.accent
 
             FocusRing { shown: area.visualFocus }
         }
@@ -128,6 +132,7 @@ FocusScope {
                 width: parent.width
                 visible: text !== ""
                 text: row.snippet
+                horizontalAlignment: Text.AlignLeft
                 textFormat: Text.StyledText
                 wrapMode: Text.Wrap
                 elide: Text.ElideRight

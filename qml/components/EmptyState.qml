@@ -68,6 +68,7 @@ Column {
                     anchors.margins: Theme.space16
                     anchors.verticalCenter: parent.verticalCenter
                     text: suggestion.modelData
+                    horizontalAlignment: Text.AlignLeft
                     wrapMode: Text.Wrap
                     color: Theme.text
                     font.pixelSize: Theme.size14

@@ -50,6 +50,7 @@ Rectangle {
                 // Its first line stands in the middle of the buttons.
                 Layout.topMargin: Math.max(0, Math.round((Theme.denseTarget - Theme.body.height) / 2))
                 text: card.message
+                horizontalAlignment: Text.AlignLeft
                 textFormat: Text.PlainText
                 wrapMode: Text.Wrap
                 lineHeight: Theme.line16
@@ -62,6 +63,7 @@ Rectangle {
                 Layout.fillWidth: true
                 visible: text !== ""
                 text: card.code
+                horizontalAlignment: Text.AlignLeft
                 textFormat: Text.PlainText
                 wrapMode: Text.WrapAnywhere
                 color: Theme.muted

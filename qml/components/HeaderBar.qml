@@ -60,6 +60,7 @@ Rectangle {
             Layout.fillWidth: true
             Layout.leftMargin: header.narrow ? 0 : Theme.space8
             text: header.narrow && header.wordsShown ? "" : header.title
+            horizontalAlignment: Text.AlignLeft
             textFormat: Text.PlainText
             elide: Text.ElideRight
             color: header.narrow ? Theme.headerInk : Theme.headerMuted

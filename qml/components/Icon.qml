@@ -7,6 +7,8 @@ Image {
     property color color: Theme.text
     property int size: 18
 
+    // What points along the line turns with it; a clock, a pencil and a triangle that plays do not.
+    mirror: Theme.mirrored && (name === "chevron-left" || name === "chevron-right" || name === "panel-left")
     Accessible.ignored: true
     width: size
     height: size

@@ -10,6 +10,8 @@ TextField {
     leftPadding: Theme.space12
     rightPadding: Theme.space12
     selectByMouse: true
+    // What is written has its own direction, what stands there before that of the window.
+    horizontalAlignment: text === "" ? TextInput.AlignLeft : undefined
     placeholderTextColor: Theme.muted
     color: Theme.text
     selectionColor: Theme.accent

@@ -11,23 +11,36 @@ MenuItem {
     property color ink: Theme.text
     property color iconInk: Theme.muted
 
-    implicitWidth: Math.round(228 * Theme.widthScale)
-    implicitHeight: Math.round((Theme.touch ? 44 : 36) * Theme.widthScale)
+    implicitWidth: leftPadding + rightPadding + Theme.space4 + 16 + Theme.space12 + verb.advanceWidth
+        + (keys === "" ? 0 : Theme.space24 + shortcut.advanceWidth) + Theme.space8
+    implicitHeight: Math.max(Math.round((Theme.touch ? 44 : 36) * Theme.widthScale), verb.height + 2 * Theme.space8)
     indicator: null
     Accessible.name: text
     arrow: null
 
+    TextMetrics {
+        id: verb
+        text: item.text
+        font.pixelSize: Theme.size14
+    }
+    TextMetrics {
+        id: shortcut
+        text: item.keys
+        font.pixelSize: Theme.size12
+    }
     contentItem: Item {
         Icon {
             anchors.verticalCenter: parent.verticalCenter
-            x: Theme.space4
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.space4
             name: item.iconName
             size: 16
             color: item.iconInk
         }
         Text {
             anchors.verticalCenter: parent.verticalCenter
-            x: Theme.space4 + 16 + Theme.space12
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.space4 + 16 + Theme.space12
             text: item.text
             color: item.ink
             font.pixelSize: Theme.size14

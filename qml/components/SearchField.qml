@@ -10,8 +10,10 @@ TextField {
     signal leftDown
 
     implicitHeight: Theme.target
-    leftPadding: 38
-    rightPadding: 44
+    leftPadding: Theme.mirrored ? 44 : 38
+    rightPadding: Theme.mirrored ? 38 : 44
+    // What is written has its own direction, what stands there before that of the window.
+    horizontalAlignment: text === "" ? TextInput.AlignLeft : undefined
     maximumLength: 200
     selectByMouse: true
     placeholderText: qsTr("Search")
@@ -44,7 +46,8 @@ TextField {
     }
     Icon {
         anchors.verticalCenter: parent.verticalCenter
-        x: Theme.space12
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space12
         name: "search"
         color: Theme.muted
     }

@@ -34,7 +34,8 @@ AbstractButton {
     Icon {
         id: picture
         anchors.verticalCenter: parent.verticalCenter
-        x: Theme.space12
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space12
         name: "server"
         size: 16
         color: Theme.muted
@@ -45,6 +46,7 @@ AbstractButton {
         anchors.margins: Theme.space8
         anchors.verticalCenter: parent.verticalCenter
         text: button.text
+        horizontalAlignment: Text.AlignLeft
         textFormat: Text.PlainText
         elide: Text.ElideMiddle
         color: Theme.muted
@@ -63,6 +65,7 @@ AbstractButton {
     }
     ServerMenu {
         id: menu
+        x: Theme.mirrored ? button.width - width : 0
         y: -height - Theme.space4
         servers: button.servers
         current: button.current

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import Runnel.Core
 import Runnel.Ui
 
@@ -53,7 +54,7 @@ Popup {
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Servers")
 
-            delegate: AbstractButton {
+            delegate: T.RadioButton {
                 id: entry
 
                 required property int index
@@ -68,10 +69,11 @@ Popup {
                 implicitHeight: texts.implicitHeight + 2 * Theme.space8
                 hoverEnabled: true
                 text: name
+                checked: isOpen
                 Accessible.role: Accessible.RadioButton
+                Accessible.checked: isOpen
                 Accessible.name: name
                 Accessible.description: address.text
-                Accessible.checked: isOpen
                 onClicked: menu.chosen(serverId, url)
                 Keys.onReturnPressed: menu.chosen(serverId, url)
                 Keys.onEnterPressed: menu.chosen(serverId, url)
@@ -88,6 +90,7 @@ Popup {
                     Text {
                         width: parent.width
                         text: entry.name
+                        horizontalAlignment: Text.AlignLeft
                         textFormat: Text.PlainText
                         elide: Text.ElideRight
                         color: Theme.text
@@ -98,6 +101,7 @@ Popup {
                         id: address
                         width: parent.width
                         text: entry.insecure ? qsTr("%1, not encrypted").arg(entry.url) : entry.url
+                        horizontalAlignment: Text.AlignLeft
                         textFormat: Text.PlainText
                         elide: Text.ElideMiddle
                         color: entry.insecure ? Theme.warning : Theme.muted

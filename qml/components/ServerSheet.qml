@@ -32,6 +32,7 @@ Sheet {
         spacing: Theme.space12
 
         Text {
+            anchors.left: parent.left
             text: sheet.title
             color: Theme.text
             font.pixelSize: Theme.size18
@@ -62,6 +63,7 @@ Sheet {
             width: parent.width
             visible: text !== ""
             text: sheet.servers.notice
+            horizontalAlignment: Text.AlignLeft
             textFormat: Text.PlainText
             wrapMode: Text.Wrap
             color: Theme.danger

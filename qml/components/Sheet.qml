@@ -13,6 +13,8 @@ Popup {
     modal: true
     focus: true
     padding: Theme.space16
+    // The dialog to a screen reader is the popup's own item.
+    onAboutToShow: contentItem.parent.Accessible.name = title
     x: Math.round((parent.width - width) / 2)
     y: Math.max(Theme.space8, Math.round((parent.height - height) / 4))
     width: Math.min(560, parent.width - 2 * Theme.space8)

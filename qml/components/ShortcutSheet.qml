@@ -32,6 +32,7 @@ Sheet {
 
     Text {
         id: heading
+        anchors.left: parent.left
         text: sheet.title
         color: Theme.text
         font.pixelSize: Theme.size18
@@ -88,6 +89,7 @@ Sheet {
                         anchors.rightMargin: Theme.space12
                         anchors.verticalCenter: parent.verticalCenter
                         text: line.modelData.does
+                        horizontalAlignment: Text.AlignLeft
                         wrapMode: Text.Wrap
                         color: Theme.text
                         font.pixelSize: Theme.size14

@@ -128,7 +128,7 @@ Rectangle {
                 menu.row = row;
                 menu.conversationId = conversationId;
                 menu.pinned = pinned;
-                menu.popup(row, row.width - menu.width, row.height);
+                menu.popup(row, Theme.mirrored ? 0 : row.width - menu.width, row.height);
             }
             Keys.onUpPressed: index > 0 ? list.focusRow(index - 1) : search.forceActiveFocus()
             Keys.onDownPressed: list.focusRow(index + 1)

@@ -22,6 +22,7 @@ Column {
     Text {
         width: parent.width - 2 * Theme.space12
         text: lines.shown
+        horizontalAlignment: Text.AlignLeft
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
         color: Theme.muted
@@ -30,6 +31,8 @@ Column {
         lineHeightMode: Text.FixedHeight
     }
     TextButton {
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space12
         visible: lines.problem !== ""
         iconName: "rotate-ccw"
         text: qsTr("Try again")

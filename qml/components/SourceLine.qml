@@ -21,9 +21,11 @@ Item {
 
     Text {
         id: number
+        anchors.left: parent.left
         width: Math.max(Math.round(24 * Math.max(1, Theme.textScale)), implicitWidth + Theme.space4)
         topPadding: Theme.space4
-        text: (source.index + 1) + "."
+        text: Theme.directionMark + (source.index + 1) + "."
+        horizontalAlignment: Text.AlignLeft
         lineHeight: Theme.line14
         lineHeightMode: Text.FixedHeight
         color: Theme.muted
@@ -32,8 +34,8 @@ Item {
     }
     Flow {
         id: words
-        x: number.width
-        width: parent.width - x
+        anchors.left: number.right
+        anchors.right: parent.right
 
         // No button: those of Qt 6.4 say to a screen reader that they are nothing else.
         Text {
@@ -43,8 +45,10 @@ Item {
             enabled: source.url !== ""
             activeFocusOnTab: enabled
             topPadding: Theme.space4
-            rightPadding: Theme.space8
+            leftPadding: Theme.mirrored ? Theme.space8 : 0
+            rightPadding: Theme.mirrored ? 0 : Theme.space8
             text: source.title
+            horizontalAlignment: Text.AlignLeft
             textFormat: Text.PlainText
             wrapMode: Text.Wrap
             lineHeight: Theme.line14
@@ -73,6 +77,7 @@ Item {
             topPadding: Theme.space4
             visible: source.host !== ""
             text: source.host
+            horizontalAlignment: Text.AlignLeft
             textFormat: Text.PlainText
             elide: Text.ElideLeft
             lineHeight: Theme.line14

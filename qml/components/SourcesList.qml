@@ -31,6 +31,7 @@ Column {
     Text {
         topPadding: Theme.space8
         bottomPadding: Theme.space4
+        anchors.left: parent.left
         text: qsTr("Sources")
         color: Theme.muted
         font.pixelSize: Theme.size12
@@ -47,18 +48,20 @@ Column {
     }
     TextButton {
         objectName: "moreSources"
-        x: -Theme.space12
+        anchors.left: parent.left
+        anchors.leftMargin: -Theme.space12
         visible: list.count > list.alwaysShown
         framed: false
         ink: Theme.muted
         iconName: list.open ? "chevron-down" : "chevron-right"
-        text: list.open ? qsTr("Fewer") : qsTr("%1 more").arg((list.count + list.notShown - list.alwaysShown).toLocaleString(Qt.locale(), "f", 0))
+        text: list.open ? qsTr("Fewer") : qsTr("%Ln more", "", list.count + list.notShown - list.alwaysShown)
         Accessible.name: list.open ? qsTr("Show fewer sources") : qsTr("Show all sources")
         onClicked: list.open = !list.open
     }
     Text {
+        anchors.left: parent.left
         visible: list.open && list.notShown > 0
-        text: qsTr("And %1 that are not shown.").arg(list.notShown.toLocaleString(Qt.locale(), "f", 0))
+        text: qsTr("And %Ln that are not shown.", "", list.notShown)
         color: Theme.muted
         font.pixelSize: Theme.size12
     }

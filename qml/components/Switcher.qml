@@ -43,6 +43,7 @@ Sheet {
         leftPadding: Theme.space12
         rightPadding: Theme.space12
         maximumLength: 200
+        horizontalAlignment: text === "" ? TextInput.AlignLeft : undefined
         placeholderText: qsTr("Go to a conversation")
         placeholderTextColor: Theme.muted
         color: Theme.text
@@ -90,6 +91,7 @@ Sheet {
                 rightPadding: Theme.space12
                 verticalAlignment: Text.AlignVCenter
                 text: entry.title
+                horizontalAlignment: Text.AlignLeft
                 textFormat: Text.PlainText
                 elide: Text.ElideRight
                 color: Theme.text
@@ -98,6 +100,8 @@ Sheet {
             background: Rectangle {
                 radius: Theme.radiusControl
                 color: entry.ListView.isCurrentItem ? Theme.bubble : entry.hovered ? Theme.hover : "transparent"
+                border.width: Theme.high && entry.ListView.isCurrentItem ? 2 : 0
+                border.color: Theme.accent
             }
         }
     }
@@ -105,9 +109,11 @@ Sheet {
         id: none
         anchors.top: field.bottom
         anchors.topMargin: Theme.space8
+        anchors.left: parent.left
         visible: list.count === 0
         height: visible ? Theme.target : 0
         leftPadding: Theme.space12
+        rightPadding: Theme.space12
         verticalAlignment: Text.AlignVCenter
         text: qsTr("No conversation has that in its title.")
         color: Theme.muted

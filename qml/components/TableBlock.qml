@@ -11,6 +11,8 @@ Flickable {
     required property list<string> cells
     required property list<int> alignments
     required property string plain
+    // Its first column is the rightmost one.
+    property bool fromRight: false
 
     signal linkFollowed(string link)
 
@@ -36,6 +38,7 @@ Flickable {
     implicitHeight: grid.implicitHeight + (interactive ? Theme.space8 : 0) // Below it the bar that scrolls it.
     contentWidth: Math.max(grid.implicitWidth, width)
     contentHeight: grid.implicitHeight
+    contentX: fromRight ? contentWidth - width : 0
     clip: true
     flickableDirection: Flickable.HorizontalFlick
     boundsBehavior: Flickable.StopAtBounds

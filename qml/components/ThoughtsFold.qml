@@ -17,7 +17,8 @@ Column {
 
         implicitHeight: Theme.denseTarget
         implicitWidth: line.implicitWidth + 2 * Theme.space8
-        x: -Theme.space8
+        anchors.left: parent.left
+        anchors.leftMargin: -Theme.space8
         focusPolicy: Qt.TabFocus
         hoverEnabled: true
         text: fold.title
@@ -35,7 +36,7 @@ Column {
                 name: "chevron-down"
                 color: Theme.muted
                 size: 16
-                rotation: fold.open ? 0 : -90
+                rotation: fold.open ? 0 : Theme.mirrored ? 90 : -90
             }
             Text {
                 anchors.verticalCenter: parent.verticalCenter
@@ -59,14 +60,16 @@ Column {
         implicitHeight: words.implicitHeight
 
         Rectangle {
+            anchors.left: parent.left
             width: 2
             height: parent.height
             color: Theme.hairline
         }
         TextEdit {
             id: words
-            x: Theme.space12
-            width: parent.width - x
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.space12
+            width: parent.width - Theme.space12
             // Nothing is laid out for a fold that is closed.
             text: fold.open ? fold.thoughts : ""
             textFormat: TextEdit.PlainText

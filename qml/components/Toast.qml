@@ -21,7 +21,8 @@ Rectangle {
 
     Row {
         id: row
-        x: Theme.space16
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.space16
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.space8
 
@@ -30,6 +31,7 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             width: Math.min(implicitWidth, toast.parent.width - 2 * Theme.space16 - Theme.space48 - action.width - hide.width)
             text: toast.message
+            horizontalAlignment: Text.AlignLeft
             textFormat: Text.PlainText
             wrapMode: Text.Wrap
             color: Theme.text

@@ -20,8 +20,10 @@ Flow {
         // No button stands beside it where the others have no room.
         width: ask.width < 480 ? ask.room : Math.min(implicitWidth, ask.room)
         height: Math.max(implicitHeight, Theme.denseTarget)
-        rightPadding: Theme.space8
+        leftPadding: Theme.mirrored ? Theme.space8 : 0
+        rightPadding: Theme.mirrored ? 0 : Theme.space8
         text: ask.words
+        horizontalAlignment: Text.AlignLeft
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
         verticalAlignment: Text.AlignVCenter

@@ -50,6 +50,7 @@ Rectangle {
     Accessible.name: qsTr("Tool %1, %2").arg(tool).arg(stageText)
 
     Rectangle {
+        anchors.left: parent.left
         visible: card.waiting
         y: card.radius
         width: 3
@@ -113,8 +114,8 @@ Rectangle {
 
             ToolAsk {
                 width: content.width
-                leftPadding: head.inset
-                rightPadding: Theme.space12
+                leftPadding: Theme.mirrored ? Theme.space12 : head.inset
+                rightPadding: Theme.mirrored ? head.inset : Theme.space12
                 bottomPadding: Theme.space12
                 words: card.askText
                 tool: card.tool

@@ -21,7 +21,7 @@ AbstractButton {
     // The arguments have lines of their own.
     readonly property bool tall: waiting || width < 480
     // What the name and the arguments begin at.
-    readonly property real inset: lines.x + name.x
+    readonly property real inset: lines.x + line.nameAt
 
     implicitHeight: Math.max(Theme.target, lines.implicitHeight + 2 * Theme.space8)
     focusPolicy: Qt.TabFocus
@@ -40,15 +40,24 @@ AbstractButton {
         Item {
             id: line
 
-            readonly property real room: state.x - Theme.space8 - name.x
+            // Places are counted from where the line begins, at the left or at the right.
+            readonly property real nameAt: sign.width + Theme.space8
+            readonly property real arrowAt: width - arrow.width
+            readonly property real stateAt: stacked ? nameAt : arrowAt - Theme.space8 - state.width
+            readonly property real room: stateAt - Theme.space8 - nameAt
             // The whole name, and below it how far it is, where there is no room for both.
-            readonly property bool stacked: head.tall && name.implicitWidth > arrow.x - state.width - 2 * Theme.space8 - name.x
+            readonly property bool stacked: head.tall && name.implicitWidth > arrowAt - state.width - 2 * Theme.space8 - nameAt
+
+            function placed(at: real, width: real): real {
+                return Theme.mirrored ? line.width - at - width : at;
+            }
 
             width: parent.width
             implicitHeight: stacked ? state.y + state.height : name.height
 
             Icon {
                 id: sign
+                anchors.left: parent.left
                 y: (Theme.line14 - height) / 2
                 name: "wrench"
                 color: head.waiting ? Theme.accent : Theme.muted
@@ -56,10 +65,11 @@ AbstractButton {
             }
             Text {
                 id: name
-                x: sign.width + Theme.space8
-                width: line.stacked ? arrow.x - Theme.space8 - x : Math.min(implicitWidth, head.tall ? line.room : line.room / 2)
+                x: line.placed(line.nameAt, width)
+                width: line.stacked ? line.arrowAt - Theme.space8 - line.nameAt : Math.min(implicitWidth, head.tall ? line.room : line.room / 2)
                 height: Math.max(Theme.line14, implicitHeight)
                 text: head.tool
+                horizontalAlignment: Text.AlignLeft
                 textFormat: Text.PlainText
                 wrapMode: head.waiting ? Text.WrapAnywhere : Text.NoWrap
                 elide: head.waiting ? Text.ElideNone : Text.ElideRight
@@ -70,8 +80,8 @@ AbstractButton {
                 Accessible.ignored: true
             }
             Text {
-                x: name.x + name.width + Theme.space8
-                width: Math.max(0, line.room + name.x - x)
+                x: line.placed(line.nameAt + name.width + Theme.space8, width)
+                width: Math.max(0, line.room - name.width - Theme.space8)
                 height: Theme.line14
                 visible: !head.tall
                 text: head.preview
@@ -85,12 +95,12 @@ AbstractButton {
             }
             ToolState {
                 id: state
-                x: line.stacked ? name.x : arrow.x - Theme.space8 - width
+                x: line.placed(line.stateAt, width)
                 y: line.stacked ? name.height : 0
                 height: Theme.line14
                 widest: line.width - name.x
                 stage: head.stage
-                words: head.duration === "" ? head.stageText : head.stageText + "  ·  " + head.duration
+                words: head.duration === "" ? head.stageText : Theme.directionMark + Theme.apart(head.stageText) + "  ·  " + Theme.apart(head.duration)
             }
             Icon {
                 id: arrow
@@ -99,12 +109,13 @@ AbstractButton {
                 name: "chevron-down"
                 color: Theme.muted
                 size: 16
-                rotation: head.open ? 0 : -90
+                rotation: head.open ? 0 : Theme.mirrored ? 90 : -90
             }
         }
         Text {
-            x: name.x
-            width: parent.width - x
+            anchors.left: parent.left
+            anchors.leftMargin: line.nameAt
+            width: parent.width - line.nameAt
             visible: head.tall && text !== ""
             text: head.preview
             textFormat: Text.PlainText
@@ -118,10 +129,12 @@ AbstractButton {
             Accessible.ignored: true
         }
         Text {
-            x: name.x
-            width: parent.width - x
+            anchors.left: parent.left
+            anchors.leftMargin: line.nameAt
+            width: parent.width - line.nameAt
             visible: text !== "" && !head.open
             text: head.failure
+            horizontalAlignment: Text.AlignLeft
             textFormat: Text.PlainText
             wrapMode: Text.Wrap
             lineHeight: Theme.line14

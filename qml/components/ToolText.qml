@@ -14,6 +14,7 @@ Column {
     spacing: Theme.space4
 
     Text {
+        anchors.left: parent.left
         text: part.title
         color: Theme.muted
         font.pixelSize: Theme.size12
@@ -86,6 +87,7 @@ Column {
         width: part.width
         visible: part.note !== ""
         text: part.note
+        horizontalAlignment: Text.AlignLeft
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
         color: Theme.muted

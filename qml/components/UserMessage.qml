@@ -104,7 +104,8 @@ Column {
         }
         Text {
             anchors.verticalCenter: parent.verticalCenter
-            leftPadding: Theme.space4
+            leftPadding: Theme.mirrored ? 0 : Theme.space4
+            rightPadding: Theme.mirrored ? Theme.space4 : 0
             text: timeHover.hovered ? message.exactTime : message.time
             color: Theme.muted
             font.pixelSize: Theme.size12

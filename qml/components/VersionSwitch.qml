@@ -35,7 +35,7 @@ Row {
         // Room for the focus ring of the buttons beside it.
         leftPadding: Theme.space8
         rightPadding: Theme.space8
-        text: versions.version + " / " + versions.count
+        text: Theme.directionMark + versions.version + " / " + versions.count
         color: Theme.muted
         font.pixelSize: Theme.size12
         Accessible.ignored: true

@@ -21,6 +21,7 @@ Row {
         anchors.verticalCenter: parent.verticalCenter
         width: Math.min(implicitWidth, note.widest - clock.width - note.spacing)
         text: note.words
+        horizontalAlignment: Text.AlignLeft
         wrapMode: Text.Wrap
         // All of a line's leading is below it.
         topPadding: Math.round(2 * Theme.textScale)

@@ -1,6 +1,7 @@
 #include "components/codecolours.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QTextCursor>
 #include <QTextLayout>
 
 namespace runnel {
@@ -22,10 +23,23 @@ void CodeColours::setTarget(QQuickTextDocument *target)
         m_document->disconnect(this);
     m_target = target;
     m_document = target ? target->textDocument() : nullptr;
-    if (m_document)
+    if (m_document) {
+        writeFromTheLeft();
         connect(m_document, &QTextDocument::contentsChange, this, &CodeColours::colourChanged);
+    }
     colourAllLater();
     Q_EMIT targetChanged();
+}
+
+//! Lines that are inserted later have the format of the one before.
+void CodeColours::writeFromTheLeft()
+{
+    QTextBlockFormat format;
+    format.setLayoutDirection(Qt::LeftToRight);
+    format.setAlignment(Qt::AlignLeft | Qt::AlignAbsolute);
+    QTextCursor cursor(m_document);
+    cursor.select(QTextCursor::Document);
+    cursor.mergeBlockFormat(format);
 }
 
 void CodeColours::setLanguage(const QString &language)

@@ -14,7 +14,9 @@ namespace runnel {
 
 //! Colours the code of a TextEdit, line by line as it comes: what grows at its end costs its own
 //! length and that of its last line. Code in a language that is not known stays as it is. No
-//! QSyntaxHighlighter: that lays the text out once for each line when all of them change.
+//! QSyntaxHighlighter: that lays the text out once for each line when all of them change. The text
+//! is written from the left, whatever letters its lines begin with; for that it is inserted, and
+//! not set, after the item was made.
 class CodeColours : public QObject
 {
     Q_OBJECT
@@ -54,6 +56,7 @@ Q_SIGNALS:
     void coloursChanged();
 
 private:
+    void writeFromTheLeft();
     void colourChanged(int from, int removed, int added);
     void colourAll();
     void colourAllLater();

@@ -31,6 +31,8 @@ ApplicationWindow {
     title: session.title === "" ? "Runnel" : session.title + " – Runnel"
     color: Theme.canvas
     font.pixelSize: Theme.size16
+    LayoutMirroring.enabled: Theme.mirrored
+    LayoutMirroring.childrenInherit: true
 
     Component.onCompleted: {
         Theme.touch = touch;
@@ -48,6 +50,17 @@ ApplicationWindow {
         property: "textScale"
         value: window.preferences.textSize / 100
     }
+    Binding {
+        target: Theme
+        property: "contrast"
+        value: window.preferences.contrast
+    }
+    Binding {
+        target: Theme
+        property: "systemWantsContrast"
+        value: systemContrast.high
+    }
+    SystemContrast { id: systemContrast }
     // What had the keyboard has gone: whoever writes goes on writing.
     onActiveFocusItemChanged: later.start()
     onVisibilityChanged: workspace.setWatched(visibility !== Window.Minimized && visibility !== Window.Hidden)
@@ -94,6 +107,10 @@ ApplicationWindow {
     Shortcut {
         sequence: "Ctrl+0"
         onActivated: window.preferences.normalText()
+    }
+    Shortcut {
+        sequence: "Ctrl+,"
+        onActivated: window.showPreferences()
     }
     Shortcut {
         sequence: "Ctrl+B"
@@ -161,6 +178,10 @@ ApplicationWindow {
         workspace.open(id, messageId);
         takeFocus();
     }
+    function showPreferences(): void {
+        drawer.close();
+        choices.open();
+    }
     function toggleSideBar(): void {
         if (wide)
             preferences.sideBar = !preferences.sideBar;
@@ -199,12 +220,14 @@ ApplicationWindow {
     WorkspaceSideBar {
         id: sideBar
         objectName: "sideBar"
+        anchors.left: parent.left
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: Theme.sideBar
         visible: window.wide && window.preferences.sideBar && window.workspace.hasServer
         workspace: window.workspace
         servers: window.servers
+        onPreferencesAsked: window.showPreferences()
         onNewChatAsked: window.newChat()
         onOpened: (id, messageId) => window.open(id, messageId)
     }
@@ -235,6 +258,7 @@ ApplicationWindow {
     }
     Drawer {
         id: drawer
+        edge: Theme.mirrored ? Qt.RightEdge : Qt.LeftEdge
         y: header.height
         width: Math.min(320, window.width - Theme.space48)
         height: window.height - y
@@ -248,6 +272,7 @@ ApplicationWindow {
             anchors.fill: parent
             workspace: window.workspace
             servers: window.servers
+            onPreferencesAsked: window.showPreferences()
             onNewChatAsked: window.newChat()
             onOpened: (id, messageId) => window.open(id, messageId)
         }
@@ -257,6 +282,11 @@ ApplicationWindow {
         conversations: window.workspace.conversations
         onChosen: id => window.open(id, "")
         onClosed: window.takeFocus()
+    }
+    PreferencesSheet {
+        id: choices
+        preferences: window.preferences
+        onClosed: page.takeFocus()
     }
     ShortcutSheet {
         id: shortcuts
@@ -316,6 +346,15 @@ ApplicationWindow {
     Announcer {
         id: announcer
         objectName: "announcer"
+    }
+    Connections {
+        target: window.preferences
+        function onTextSizeChanged(): void {
+            announcer.say(qsTr("Text size: %1 %.").arg(window.preferences.textSize));
+        }
+        function onSideBarChanged(): void {
+            announcer.say(window.preferences.sideBar ? qsTr("The conversations are shown.") : qsTr("The conversations are hidden."));
+        }
     }
     Connections {
         target: window.session

@@ -11,48 +11,65 @@ QtObject {
     // Qt 6.4 has no colour scheme in its style hints; the palette says it as well, and in later ones too.
     readonly property bool systemIsDark: system.window.hslLightness < 0.5
     readonly property bool dark: preference === Theme.Dark || (preference === Theme.System && systemIsDark)
+    enum Contrast { AsSystem, Normal, High }
+
+    property int contrast: Theme.AsSystem
+    // Qt has no word for it; see SystemContrast.
+    property bool systemWantsContrast: false
+    // Letters have at least 7 : 1, every edge of a control or a card 3 : 1.
+    readonly property bool high: contrast === Theme.High || (contrast === Theme.AsSystem && systemWantsContrast)
     // False where somebody asked for no motion.
     property bool motion: true
     // How large letters are, 1 as everywhere; spaces and targets stay.
     property real textScale: 1
     // There is a finger, which does not hover.
     property bool touch: false
+    // The window stands the other way round: its language is written from the right.
+    // What is compiled ahead finds no application in Qt 6.4, so this expression is one that is not, and which qmllint
+    // does not know either.
+    readonly property bool mirrored: Qt.application.layoutDirection === Qt.RightToLeft // qmllint disable
+    // Before words that are put together, so that they stand in the window's order whatever they begin with.
+    readonly property string directionMark: mirrored ? "\u200f" : ""
+    // A part of such words, whose own order that does not change.
+    function apart(text: string): string {
+        return mirrored ? "\u2068" + text + "\u2069" : text;
+    }
     // Long lines of code are wrapped, in every block.
     property bool wrapsCode: false
 
     readonly property SystemPalette system: SystemPalette {}
 
-    readonly property color canvas: dark ? "#0F1418" : "#FFFFFF"
-    readonly property color sunken: dark ? "#0A0E11" : "#F6F7F8"
-    readonly property color raised: dark ? "#171E24" : "#FFFFFF"
-    readonly property color text: dark ? "#E7ECF0" : "#17202A"
-    readonly property color muted: dark ? "#9AA7B3" : "#56616E"
-    readonly property color hairline: dark ? "#2A333B" : "#E3E6EA"
-    readonly property color outline: dark ? "#66727E" : "#8A94A0"
-    readonly property color accent: dark ? "#2DD4BF" : "#0F766E"
-    readonly property color accentInk: dark ? "#06231F" : "#FFFFFF"
-    readonly property color bubble: dark ? "#14302D" : "#E3F2F0"
-    readonly property color header: "#0F172A"
+    readonly property color canvas: dark ? (high ? "#000000" : "#0F1418") : high ? "#FFFFFF" : "#FFFFFF"
+    readonly property color sunken: dark ? (high ? "#000000" : "#0A0E11") : high ? "#FFFFFF" : "#F6F7F8"
+    readonly property color raised: dark ? (high ? "#000000" : "#171E24") : high ? "#FFFFFF" : "#FFFFFF"
+    readonly property color text: dark ? (high ? "#FFFFFF" : "#E7ECF0") : high ? "#000000" : "#17202A"
+    readonly property color muted: dark ? (high ? "#D5DCE3" : "#9AA7B3") : high ? "#343C46" : "#56616E"
+    readonly property color hairline: dark ? (high ? "#8B96A1" : "#2A333B") : high ? "#6B7480" : "#E3E6EA"
+    readonly property color outline: dark ? (high ? "#D5DCE3" : "#66727E") : high ? "#2B323B" : "#8A94A0"
+    readonly property color accent: dark ? (high ? "#5EEAD4" : "#2DD4BF") : high ? "#0A4F49" : "#0F766E"
+    readonly property color accentInk: dark ? (high ? "#000000" : "#06231F") : high ? "#FFFFFF" : "#FFFFFF"
+    readonly property color bubble: dark ? (high ? "#06302B" : "#14302D") : high ? "#DDF3F0" : "#E3F2F0"
+    readonly property color header: high ? "#000000" : "#0F172A"
     readonly property color headerInk: "#FFFFFF"
-    readonly property color danger: dark ? "#F97066" : "#B42318"
-    readonly property color warning: dark ? "#FDB022" : "#8A5A00"
-    readonly property color code: dark ? "#0A0E11" : "#F2F4F6"
+    readonly property color danger: dark ? (high ? "#FFB4AB" : "#F97066") : high ? "#8A1A12" : "#B42318"
+    readonly property color warning: dark ? (high ? "#FFD37A" : "#FDB022") : high ? "#5E3C00" : "#8A5A00"
+    readonly property color code: dark ? (high ? "#000000" : "#0A0E11") : high ? "#FFFFFF" : "#F2F4F6"
 
     // The parts of code.
-    readonly property color codeKeyword: dark ? "#C4A7E7" : "#7A3E9D"
-    readonly property color codeString: dark ? "#8BD5A0" : "#0F6B3C"
-    readonly property color codeNumber: dark ? "#F4BF75" : "#8A4B08"
-    readonly property color codeTitle: dark ? "#8AB4F8" : "#1D4ED8"
-    readonly property color codeType: dark ? "#5EEAD4" : "#0B6B64"
+    readonly property color codeKeyword: dark ? (high ? "#DCC8F7" : "#C4A7E7") : high ? "#5B2A78" : "#7A3E9D"
+    readonly property color codeString: dark ? (high ? "#A9E6B9" : "#8BD5A0") : high ? "#0A4D2B" : "#0F6B3C"
+    readonly property color codeNumber: dark ? (high ? "#FFD8A0" : "#F4BF75") : high ? "#683705" : "#8A4B08"
+    readonly property color codeTitle: dark ? (high ? "#B5D0FF" : "#8AB4F8") : high ? "#15379E" : "#1D4ED8"
+    readonly property color codeType: dark ? (high ? "#8FF3E2" : "#5EEAD4") : high ? "#074E48" : "#0B6B64"
 
     // What stands on the header, which is dark in both.
-    readonly property color headerMuted: "#B6C0CE"
-    readonly property color headerAccent: "#2DD4BF"
-    readonly property color headerWarning: "#FDB022"
-    readonly property color headerDanger: "#F97066"
-    readonly property color headerHover: Qt.rgba(1, 1, 1, 0.12)
+    readonly property color headerMuted: high ? "#E3E8EE" : "#B6C0CE"
+    readonly property color headerAccent: high ? "#5EEAD4" : "#2DD4BF"
+    readonly property color headerWarning: high ? "#FFD37A" : "#FDB022"
+    readonly property color headerDanger: high ? "#FFB4AB" : "#F97066"
+    readonly property color headerHover: Qt.rgba(1, 1, 1, high ? 0.3 : 0.12)
     // Over any ground.
-    readonly property color hover: dark ? Qt.rgba(231 / 255, 236 / 255, 240 / 255, 0.08) : Qt.rgba(23 / 255, 32 / 255, 42 / 255, 0.06)
+    readonly property color hover: high ? (dark ? "#242B32" : "#E4E9EE") : dark ? Qt.rgba(231 / 255, 236 / 255, 240 / 255, 0.08) : Qt.rgba(23 / 255, 32 / 255, 42 / 255, 0.06)
 
     readonly property int size12: Math.round(12 * textScale)
     readonly property int size14: Math.round(14 * textScale)

@@ -4,6 +4,7 @@
 #include "protocol/codec.h"
 #include "protocol/keys.h"
 
+#include <QLocale>
 #include <QLoggingCategory>
 #include <QSslError>
 #include <QUuid>
@@ -21,7 +22,8 @@ Q_LOGGING_CATEGORY(lcClient, "runnel.client", QtInfoMsg)
 Error tooLarge(qint64 bytes, qint64 limit)
 {
     return {ErrorCode::TooLarge,
-            u"The message has %1 bytes; the server takes at most %2."_s.arg(bytes).arg(limit)};
+            ChatClient::tr("The message is too long: it has %1, and the server takes at most %2.")
+                .arg(QLocale().formattedDataSize(bytes), QLocale().formattedDataSize(limit))};
 }
 
 //! The text of it that a person wrote, of what has some.
@@ -58,7 +60,7 @@ ChatClient::ChatClient(const QUrl &endpoint, const Times &times, Backoff::Random
     m_settledTimer.setSingleShot(true);
     connect(&m_retryTimer, &QTimer::timeout, this, &ChatClient::attempt);
     connect(&m_connectTimer, &QTimer::timeout, this,
-            [this] { fail(u"The server does not answer."_s); });
+            [this] { fail(tr("The server does not answer.")); });
     connect(&m_pingTimer, &QTimer::timeout, this, &ChatClient::beat);
     connect(&m_settledTimer, &QTimer::timeout, this, [this] { m_backoff.reset(); });
 }
@@ -190,7 +192,7 @@ void ChatClient::attempt()
     connect(m_socket, &QWebSocket::textFrameReceived, this, [this] { m_lastHeard.start(); });
     connect(m_socket, &QWebSocket::pong, this, [this] { m_lastHeard.start(); });
     connect(m_socket, &QWebSocket::binaryMessageReceived, this,
-            [this] { startAnew(u"The server sent something that this program cannot read."_s); });
+            [this] { startAnew(tr("The server sent something that this program cannot read.")); });
     m_tlsProblem.clear();
     connect(m_socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
         m_tlsProblem = explainTlsErrors(m_endpoint, errors);
@@ -218,7 +220,7 @@ void ChatClient::onConnected()
     m_lastHeard.start();
     m_pingTimer.start(m_times.ping);
     if (m_socket->subprotocol() != keys::subprotocol)
-        fail(u"The server does not speak this program's protocol (%1)."_s.arg(keys::subprotocol));
+        fail(tr("The server does not speak this program's protocol (%1).").arg(keys::subprotocol));
 }
 
 void ChatClient::onText(const QString &text)
@@ -227,7 +229,7 @@ void ChatClient::onText(const QString &text)
     if (!frame) {
         qCWarning(lcClient) << "Unreadable frame of" << text.size()
                             << "characters:" << frame.error().text;
-        startAnew(u"The server sent something that this program cannot read."_s);
+        startAnew(tr("The server sent something that this program cannot read."));
         return;
     }
     follow(*frame);
@@ -255,7 +257,7 @@ void ChatClient::follow(const ServerFrame &frame)
 bool ChatClient::comesNext(const ServerFrame &frame)
 {
     const LogPlace::Arrival arrival = m_place.look(frame);
-    const QString lost = u"A part of the conversation got lost on the way."_s;
+    const QString lost = tr("A part of the conversation got lost on the way.");
     if (arrival == LogPlace::Arrival::Gap)
         fail(lost);
     else if (arrival == LogPlace::Arrival::GapAgain)
@@ -267,7 +269,7 @@ bool ChatClient::comesNext(const ServerFrame &frame)
 bool ChatClient::greet(const SessionHello &hello)
 {
     if (!m_place.canGoOn(hello)) {
-        startAnew(u"The server does not know how far this program is."_s);
+        startAnew(tr("The server does not know how far this program is."));
         return false;
     }
     m_limits = hello.limits;
@@ -311,7 +313,7 @@ void ChatClient::flushOutbox()
 void ChatClient::beat()
 {
     if (std::chrono::milliseconds(m_lastHeard.elapsed()) > m_times.silence)
-        fail(u"The connection was lost."_s);
+        fail(tr("The connection was lost."));
     else
         m_socket->ping();
 }
@@ -329,7 +331,7 @@ void ChatClient::onSocketEnded()
     for (const QString &id : tooLong) {
         if (m_outbox.remove(id))
             Q_EMIT messageRefused(
-                id, {ErrorCode::TooLarge, u"The message is too long for the server."_s});
+                id, {ErrorCode::TooLarge, tr("The message is too long for the server.")});
     }
 }
 
@@ -337,9 +339,9 @@ void ChatClient::onSocketEnded()
 QString ChatClient::problemOf(const QWebSocket &socket) const
 {
     if (socket.closeCode() == QWebSocketProtocol::CloseCodeGoingAway)
-        return u"The server is going down."_s;
+        return tr("The server is going down.");
     if (m_state != State::Connecting)
-        return u"The connection was lost."_s;
+        return tr("The connection was lost.");
     return m_tlsProblem.isEmpty()
                ? explainSocketError(m_endpoint, socket.error(), socket.errorString())
                : m_tlsProblem;

@@ -20,10 +20,11 @@ constexpr qsizetype mostNames = 3;
 // No certificate that this program meets was checked before it: a clock that says so is wrong.
 const int firstYear = 2025;
 
-QString tr(const char *text)
+//! Where lupdate looks for these functions' texts.
+struct ProblemWords
 {
-    return QCoreApplication::translate("runnel::ConnectionProblem", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(runnel::ConnectionProblem)
+};
 
 //! What errors have in common for a person; in the order in which they are told.
 enum class Kind { Clock, Expired, NotYetValid, OtherName, SelfSigned, UnknownIssuer, Other };
@@ -73,7 +74,7 @@ QString namesOf(const QSslCertificate &certificate)
         name = cleaned(name);
     names.removeAll(QString());
     if (names.isEmpty())
-        return tr("no name at all");
+        return ProblemWords::tr("no name at all");
     return names.join(u", ") + (more ? u" \u2026"_s : QString());
 }
 
@@ -87,37 +88,44 @@ QString sentenceOf(Kind kind, const QUrl &server, const QSslError &error, const 
     const QSslCertificate certificate = error.certificate();
     switch (kind) {
     case Kind::Clock:
-        return tr("This computer's clock says %1, so no certificate can be checked. Set the clock.")
-            .arg(dayOf(now));
+        return ProblemWords::
+            tr("This computer's clock says %1, so no certificate can be checked. Set the clock.")
+                .arg(dayOf(now));
     case Kind::Expired:
-        return tr("The server's certificate was valid until %1, and this computer's clock says %2. "
-                  "If the clock is right, whoever runs the server has to renew the certificate.")
-            .arg(dayOf(certificate.expiryDate()), dayOf(now));
+        return ProblemWords::
+            tr("The server's certificate was valid until %1, and this computer's clock says %2. "
+               "If the clock is right, whoever runs the server has to renew the certificate.")
+                .arg(dayOf(certificate.expiryDate()), dayOf(now));
     case Kind::NotYetValid:
-        return tr("The server's certificate is valid only from %1, and this computer's clock says "
-                  "%2. If the clock is wrong, set it.")
+        return ProblemWords::tr(
+                   "The server's certificate is valid only from %1, and this computer's clock says "
+                   "%2. If the clock is wrong, set it.")
             .arg(dayOf(certificate.effectiveDate()), dayOf(now));
     case Kind::OtherName:
-        return tr("The server's certificate is for %1, not for %2. Use the name on the certificate "
-                  "as the address, or ask whoever runs the server for one with this name. If you "
-                  "expected it to fit, somebody may be in between.")
-            .arg(namesOf(certificate), cleaned(server.host()));
+        return ProblemWords::
+            tr("The server's certificate is for %1, not for %2. Use the name on the certificate "
+               "as the address, or ask whoever runs the server for one with this name. If you "
+               "expected it to fit, somebody may be in between.")
+                .arg(namesOf(certificate), cleaned(server.host()));
     case Kind::SelfSigned:
-        return tr("The server's certificate is signed by itself or by an authority of its own, "
-                  "which this computer does not know. If it is your server, add that certificate "
-                  "to this computer's trusted ones.");
+        return ProblemWords::tr(
+            "The server's certificate is signed by itself or by an authority of its own, "
+            "which this computer does not know. If it is your server, add that certificate "
+            "to this computer's trusted ones.");
     case Kind::UnknownIssuer: {
         const QString issuer =
             cleaned(certificate.issuerInfo(QSslCertificate::CommonName).value(0));
-        return tr("The server's certificate was issued by %1, which this computer does not know. "
-                  "Either the server does not send the certificates in between, which whoever runs "
-                  "it can mend, or the authority is to be added to this computer's trusted ones.")
-            .arg(issuer.isEmpty() ? tr("somebody without a name") : issuer);
+        return ProblemWords::
+            tr("The server's certificate was issued by %1, which this computer does not know. "
+               "Either the server does not send the certificates in between, which whoever runs "
+               "it can mend, or the authority is to be added to this computer's trusted ones.")
+                .arg(issuer.isEmpty() ? ProblemWords::tr("somebody without a name") : issuer);
     }
     case Kind::Other:
         break;
     }
-    return tr("The server's certificate is not accepted: %1. Ask whoever runs the server.")
+    return ProblemWords::tr(
+               "The server's certificate is not accepted: %1. Ask whoever runs the server.")
         .arg(cleaned(error.errorString()));
 }
 
@@ -135,18 +143,21 @@ QString unlike(const QUrl &server)
 
 QString notTls(const QUrl &server)
 {
-    return tr("What answers at the server's address does not speak TLS. If the server has none, "
-              "its address begins with http: %1; what is said there can be read on the way.")
+    return ProblemWords::tr(
+               "What answers at the server's address does not speak TLS. If the server has none, "
+               "its address begins with http: %1; what is said there can be read on the way.")
         .arg(unlike(server));
 }
 
 QString closedAtOnce(const QUrl &server)
 {
     if (isSecure(server))
-        return tr("The server ended the connection before it was safe. Try again later, or ask "
-                  "whoever runs the server.");
-    return tr("The server ended the connection without an answer. If it expects TLS, its address "
-              "begins with https: %1.")
+        return ProblemWords::tr(
+            "The server ended the connection before it was safe. Try again later, or ask "
+            "whoever runs the server.");
+    return ProblemWords::tr(
+               "The server ended the connection without an answer. If it expects TLS, its address "
+               "begins with https: %1.")
         .arg(unlike(server));
 }
 
@@ -163,21 +174,23 @@ QString failedHandshake(const QUrl &server, const QString &text)
 {
     if (saysNoTls(text))
         return notTls(server);
-    return tr("No safe connection to the server came about: %1. Ask whoever runs the server.")
+    return ProblemWords::tr(
+               "No safe connection to the server came about: %1. Ask whoever runs the server.")
         .arg(cleaned(text));
 }
 
 QString refusedBy(const QString &status, const QUrl &server)
 {
     if (status == u"503" || status == u"429")
-        return tr("The server is busy.");
+        return ProblemWords::tr("The server is busy.");
     if (status == u"401")
-        return tr("The server asks to sign in.");
+        return ProblemWords::tr("The server asks to sign in.");
     if (status == u"400" && !isSecure(server))
-        return tr("The server refused the connection (400). If it expects TLS, its address begins "
-                  "with https: %1.")
+        return ProblemWords::tr(
+                   "The server refused the connection (400). If it expects TLS, its address begins "
+                   "with https: %1.")
             .arg(unlike(server));
-    return tr("The server refused the connection (%1).").arg(status);
+    return ProblemWords::tr("The server refused the connection (%1).").arg(status);
 }
 
 } // namespace
@@ -217,19 +230,19 @@ QString explainSocketError(const QUrl &server, QAbstractSocket::SocketError erro
         return refusedBy(refused, server);
     switch (error) {
     case QAbstractSocket::HostNotFoundError:
-        return tr("The server's name is not known.");
+        return ProblemWords::tr("The server's name is not known.");
     case QAbstractSocket::ConnectionRefusedError:
-        return tr("Nothing answers at the server's address.");
+        return ProblemWords::tr("Nothing answers at the server's address.");
     case QAbstractSocket::RemoteHostClosedError:
         return closedAtOnce(server);
     case QAbstractSocket::SocketTimeoutError:
-        return tr("The server does not answer.");
+        return ProblemWords::tr("The server does not answer.");
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError:
         return failedHandshake(server, text);
     default:
-        return tr("The server cannot be reached: %1.").arg(cleaned(text));
+        return ProblemWords::tr("The server cannot be reached: %1.").arg(cleaned(text));
     }
 }
 
@@ -240,12 +253,12 @@ QString explainReplyError(const QUrl &server, QNetworkReply::NetworkError error,
     case QNetworkReply::NoError:
         return {};
     case QNetworkReply::HostNotFoundError:
-        return tr("The server's name is not known.");
+        return ProblemWords::tr("The server's name is not known.");
     case QNetworkReply::ConnectionRefusedError:
-        return tr("Nothing answers at the server's address.");
+        return ProblemWords::tr("Nothing answers at the server's address.");
     case QNetworkReply::TimeoutError:
     case QNetworkReply::OperationCanceledError:
-        return tr("The server does not answer.");
+        return ProblemWords::tr("The server does not answer.");
     case QNetworkReply::SslHandshakeFailedError:
         return failedHandshake(server, text);
     case QNetworkReply::RemoteHostClosedError:
@@ -258,7 +271,7 @@ QString explainReplyError(const QUrl &server, QNetworkReply::NetworkError error,
     case QNetworkReply::ServiceUnavailableError:
         return refusedBy(u"503"_s, server);
     default:
-        return tr("The server cannot be reached: %1.").arg(cleaned(text));
+        return ProblemWords::tr("The server cannot be reached: %1.").arg(cleaned(text));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "protocol/keys.h"
 
+#include <QCoreApplication>
 #include <QHostAddress>
 #include <QRandomGenerator>
 
@@ -12,6 +13,12 @@ namespace runnel {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+//! Where lupdate looks for these functions' texts.
+struct EndpointWords
+{
+    Q_DECLARE_TR_FUNCTIONS(runnel::endpoint)
+};
 
 QString webSocketScheme(const QString &scheme)
 {
@@ -31,8 +38,9 @@ Result<QUrl, Error> parseServerUrl(const QString &text)
     const QUrl url(trimmed.contains(u"://") ? trimmed : u"http://"_s + trimmed, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty() || webSocketScheme(url.scheme()).isEmpty()) {
         return Failure{Error{ErrorCode::BadFrame,
-                             u"The server is \"%1\"; it may be an address such as "
-                             "http://127.0.0.1:8000 or wss://chat.example.org."_s.arg(trimmed)}};
+                             EndpointWords::tr("The server is \"%1\"; it may be an address such as "
+                                               "http://127.0.0.1:8000 or wss://chat.example.org.")
+                                 .arg(trimmed)}};
     }
     return url.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
 }

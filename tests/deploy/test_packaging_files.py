@@ -20,7 +20,8 @@ MANIFEST = PACKAGING / f"flatpak/{APPLICATION}.yml"
 # Libraries that the KDE runtime 6.8 has …
 LIBRARIES_IN_THE_RUNTIME = {"SQLite3"}
 # … and of Qt, as far as it could be asked for here.
-IN_THE_RUNTIME = {"Core", "Gui", "Network", "Qml", "Quick", "QuickControls2", "Sql", "Svg", "WebSockets", "DBus", "Widgets"}
+IN_THE_RUNTIME = {"Core", "Gui", "Network", "Qml", "Quick", "QuickControls2", "Sql", "Svg", "WebSockets", "DBus", "Widgets",
+                  "LinguistTools"}
 
 
 def silent(*command):

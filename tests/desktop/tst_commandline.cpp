@@ -47,6 +47,10 @@ private Q_SLOTS:
         QCOMPARE(line->server, QUrl(u"wss://chat.example.org/ai"_s));
         QCOMPARE(line->agent, u"poet"_s);
         QCOMPARE(line->session, u"s_1-A"_s);
+        QVERIFY(line->language.isEmpty());
+        const auto german = readCommandLine({u"runnel-desktop"_s, u"--language=de_AT"_s});
+        QVERIFY(bool(german));
+        QCOMPARE(german->language, u"de_AT"_s);
     }
 
     void helpAndVersionAreNoErrors()
@@ -55,7 +59,8 @@ private Q_SLOTS:
         QVERIFY(!help);
         QCOMPARE(help.error().exitCode, 0);
         for (const QString &option : {u"--server"_s, u"--agent"_s, u"--session"_s, u"--version"_s,
-                                      u"--quick-ask"_s, u"--no-cache"_s, u"runnel://HOST"_s})
+                                      u"--quick-ask"_s, u"--no-cache"_s, u"--language"_s,
+                                      u"runnel://HOST"_s})
             QVERIFY2(help.error().text.contains(option), qPrintable(option));
         const auto all = readCommandLine({u"runnel-desktop"_s, u"--help-all"_s});
         QVERIFY2(!all, "help lists it, so it opens no window");
@@ -75,6 +80,9 @@ private Q_SLOTS:
         QTest::newRow("a session with a slash") << QStringList{u"--session=a/b"_s} << u"a/b"_s;
         QTest::newRow("an empty session") << QStringList{u"--session="_s} << u"--session"_s;
         QTest::newRow("an agent with a space") << QStringList{u"--agent=a b"_s} << u"a b"_s;
+        QTest::newRow("a language that is none")
+            << QStringList{u"--language=xyzzy"_s} << u"xyzzy"_s;
+        QTest::newRow("an empty language") << QStringList{u"--language="_s} << u"--language"_s;
         QTest::newRow("an unknown option") << QStringList{u"--colour"_s} << u"colour"_s;
         QTest::newRow("something that is no option") << QStringList{u"hello"_s} << u"hello"_s;
         QTest::newRow("a link of another kind")

@@ -143,6 +143,43 @@ private Q_SLOTS:
             QVERIFY2(contrast(ink, "header") >= 4.5, ink);
     }
 
+    void highContrastIsHigh_data() { coloursAreThoseOfThePage_data(); }
+    void highContrastIsHigh()
+    {
+        QFETCH(bool, dark);
+        m_theme->setProperty("preference", dark ? 2 : 1);
+        m_theme->setProperty("contrast", 2);
+        QVERIFY(m_theme->property("high").toBool());
+        for (const char *ground : {"canvas", "sunken", "raised", "bubble", "code", "hover"}) {
+            for (const char *ink : {"text", "muted", "accent", "danger", "warning"})
+                QVERIFY2(contrast(ink, ground) >= 7,
+                         qPrintable(QLatin1String(ink) + u" on "_s + QLatin1String(ground)));
+            // Edges of controls and of cards, and the ring of focus, which is of the accent.
+            for (const char *edge : {"outline", "hairline", "accent"})
+                QVERIFY2(contrast(edge, ground) >= 3,
+                         qPrintable(QLatin1String(edge) + u" on "_s + QLatin1String(ground)));
+        }
+        QVERIFY(contrast("accentInk", "accent") >= 7);
+        for (const char *ink : {"codeKeyword", "codeString", "codeNumber", "codeTitle", "codeType"})
+            QVERIFY2(contrast(ink, "code") >= 7, ink);
+        for (const char *ink :
+             {"headerInk", "headerMuted", "headerAccent", "headerWarning", "headerDanger"})
+            QVERIFY2(contrast(ink, "header") >= 7, ink);
+        m_theme->setProperty("contrast", 0);
+    }
+
+    void contrastIsThatOfTheSystemUnlessItIsChosen()
+    {
+        const auto isHigh = [this](int chosen, bool wanted) {
+            m_theme->setProperty("contrast", chosen);
+            m_theme->setProperty("systemWantsContrast", wanted);
+            return m_theme->property("high").toBool();
+        };
+        QVERIFY(isHigh(0, true) && isHigh(2, false));
+        QVERIFY(!isHigh(0, false) && !isHigh(1, true));
+        QVERIFY(!isHigh(0, false)); // as it was
+    }
+
 private:
     //! As WCAG 2 defines it.
     double contrast(const char *ink, const char *ground) const

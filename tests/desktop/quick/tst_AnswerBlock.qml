@@ -23,6 +23,7 @@ Case {
             tight: false
             cells: []
             alignments: []
+            direction: Qt.LayoutDirectionAuto
         }
     }
 
