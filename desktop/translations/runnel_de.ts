@@ -116,6 +116,13 @@
     </message>
 </context>
 <context>
+    <name>CommandHint</name>
+    <message>
+        <source>Copy “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Write a message</source>
@@ -213,6 +220,49 @@
     </message>
 </context>
 <context>
+    <name>FirstPage</name>
+    <message>
+        <source>Welcome to Runnel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk to AI models through a server that you or somebody you know runs: conversations stay there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the server on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or another server&apos;s address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>https://chat.example.org</source>
+        <translation type="unfinished">https://chat.example.org</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Connecting to %1 …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No server yet? In Runnel&apos;s folder this starts one:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HeaderBar</name>
     <message>
         <source>Conversations</source>
@@ -233,6 +283,10 @@
     <message>
         <source>Theme: light</source>
         <translation>Design: hell</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -258,6 +312,37 @@
     </message>
 </context>
 <context>
+    <name>LinkSheet</name>
+    <message>
+        <source>Write a mail?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open this link?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always open links to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Undo</source>
@@ -265,7 +350,7 @@
     </message>
     <message>
         <source>Text size: %1 %.</source>
-        <translation>Schriftgröße: %1 %.</translation>
+        <translation>Schriftgröße: %1&#xa0;%.</translation>
     </message>
     <message>
         <source>The conversations are shown.</source>
@@ -292,69 +377,44 @@
     </message>
 </context>
 <context>
-    <name>PreferencesSheet</name>
+    <name>PlatformTrayIcon</name>
     <message>
-        <source>Preferences</source>
-        <translation>Einstellungen</translation>
+        <source>Runnel: %1 new</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
+        <source>Show Runnel</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Theme</source>
-        <translation>Design</translation>
+        <source>New chat</source>
+        <translation type="unfinished">Neuer Chat</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <comment>theme</comment>
-        <translation>Wie das System</translation>
+        <source>Quick question</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation>Hell</translation>
+        <source>Quit</source>
+        <translation type="unfinished">Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>QuickPage</name>
+    <message>
+        <source>Escape closes this window</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>Dunkel</translation>
+        <source>Open in Runnel</source>
+        <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>QuickWindow</name>
     <message>
-        <source>Contrast</source>
-        <translation>Kontrast</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <comment>contrast</comment>
-        <translation>Wie das System</translation>
-    </message>
-    <message>
-        <source>Normal</source>
-        <translation>Normal</translation>
-    </message>
-    <message>
-        <source>High</source>
-        <translation>Hoch</translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation>Schriftgröße</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>from the next start on</source>
-        <translation>ab dem nächsten Start</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <comment>language</comment>
-        <translation>Wie das System</translation>
+        <source>Quick question – Runnel</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -439,6 +499,29 @@
     </message>
 </context>
 <context>
+    <name>ServerQuestionSheet</name>
+    <message>
+        <source>Connect to this server?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A link asked for it. It is not in your list of servers, and what you write there can be read by whoever runs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link brings a text with it, which is not sent before you do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>ServerSheet</name>
     <message>
         <source>Add a server</source>
@@ -467,6 +550,112 @@
     <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSheet</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Appearance and language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished">Design</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <comment>theme</comment>
+        <translation type="unfinished">Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished">Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished">Dunkel</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation type="unfinished">Kontrast</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <comment>contrast</comment>
+        <translation type="unfinished">Wie das System</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation type="unfinished">Normal</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation type="unfinished">Hoch</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation type="unfinished">Schriftgröße</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">Sprache</translation>
+    </message>
+    <message>
+        <source>from the next start on</source>
+        <translation type="unfinished">ab dem nächsten Start</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <comment>language</comment>
+        <translation type="unfinished">Wie das System</translation>
+    </message>
+    <message>
+        <source>While you look at something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notify me when a long answer has ended, or a tool waits for me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the answer&apos;s first line, also where others may read it, as on a locked screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep Runnel in the tray when its window is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop has no tray: closing the window quits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every link of an answer asks before it is opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sites whose links are opened without a question: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -588,8 +777,16 @@
         <translation>Strg+Komma</translation>
     </message>
     <message>
-        <source>Preferences</source>
-        <translation>Einstellungen</translation>
+        <source>Ctrl+Shift+N</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quick question, in a small window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -767,10 +964,14 @@
     </message>
 </context>
 <context>
-    <name>WorkspaceSideBar</name>
+    <name>runnel::Attention</name>
     <message>
-        <source>Preferences</source>
-        <translation>Einstellungen</translation>
+        <source>The answer could not be finished.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is there.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1080,6 +1281,51 @@
     </message>
 </context>
 <context>
+    <name>runnel::DesktopNotifications</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>runnel::FirstServer</name>
+    <message>
+        <source>Write the server&apos;s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address is longer than %1 characters.</source>
+        <translation type="unfinished">Die Adresse ist länger als %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>“%1” is no address of a server; one looks like https://chat.example.org or http://127.0.0.1:8000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address has a name or password before the @. Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>runnel::LinkGuard</name>
+    <message>
+        <source>The link was not opened: it has more than %1 characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link was not opened: it is no address of the web or of mail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address was copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program of this computer opened %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>runnel::ServerListModel</name>
     <message>
         <source>There are %1 servers already. Remove one before you add another.</source>
@@ -1280,10 +1526,21 @@
     </message>
 </context>
 <context>
+    <name>runnel::hostwords</name>
+    <message>
+        <source>This name is written “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>runnel::opening</name>
     <message>
-        <source>The link leads to %1, which is not in your list of servers. Add it first, if you know it.</source>
-        <translation>Der Link führt zu %1; das steht nicht in Ihrer Liste der Server. Fügen Sie ihn zuerst hinzu, wenn Sie ihn kennen.</translation>
+        <source>There is no agent “%1” here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another link was not followed: answer the first one&apos;s question.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1323,7 +1580,7 @@
     <message>
         <source>$%1</source>
         <extracomment>US dollars, as money is written: $0.0021</extracomment>
-        <translation>%1 $</translation>
+        <translation>%1&#xa0;$</translation>
     </message>
     <message>
         <source>just now</source>

@@ -5,7 +5,7 @@
     <name>AgentButton</name>
     <message>
         <source>Agent: %1</source>
-        <translation>Agent : %1</translation>
+        <translation>Agent&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -19,7 +19,7 @@
     <name>Answer</name>
     <message>
         <source>Agents: %1</source>
-        <translation>Agents : %1</translation>
+        <translation>Agents&#xa0;: %1</translation>
     </message>
     <message>
         <source>%1 is answering</source>
@@ -66,11 +66,11 @@
     <name>Bubble</name>
     <message>
         <source>You, not answered yet: %1</source>
-        <translation>Vous, sans réponse pour le moment : %1</translation>
+        <translation>Vous, sans réponse pour le moment&#xa0;: %1</translation>
     </message>
     <message>
         <source>You: %1</source>
-        <translation>Vous : %1</translation>
+        <translation>Vous&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>The server no longer has this conversation: it was restarted or needed the room.</source>
-        <translation>Le serveur n’a plus cette conversation : il a redémarré ou a dû libérer de la place.</translation>
+        <translation>Le serveur n’a plus cette conversation&#xa0;: il a redémarré ou a dû libérer de la place.</translation>
     </message>
     <message>
         <source>Built-in demo model. Set GOOGLE_API_KEY on the server to talk to Gemini.</source>
@@ -116,6 +116,13 @@
     </message>
 </context>
 <context>
+    <name>CommandHint</name>
+    <message>
+        <source>Copy “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Write a message</source>
@@ -146,7 +153,7 @@
     <name>ConnectionBadge</name>
     <message>
         <source>Connection: %1</source>
-        <translation>Connexion : %1</translation>
+        <translation>Connexion&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -172,7 +179,7 @@
     </message>
     <message>
         <source>More for “%1”</source>
-        <translation>Plus d’actions pour « %1 »</translation>
+        <translation>Plus d’actions pour «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>Title</source>
@@ -183,7 +190,7 @@
     <name>EmptyState</name>
     <message>
         <source>What would you like to know?</source>
-        <translation>Que voulez-vous savoir ?</translation>
+        <translation>Que voulez-vous savoir&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -213,6 +220,49 @@
     </message>
 </context>
 <context>
+    <name>FirstPage</name>
+    <message>
+        <source>Welcome to Runnel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk to AI models through a server that you or somebody you know runs: conversations stay there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the server on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or another server&apos;s address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>https://chat.example.org</source>
+        <translation type="unfinished">https://chat.example.org</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Annuler</translation>
+    </message>
+    <message>
+        <source>Connecting to %1 …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No server yet? In Runnel&apos;s folder this starts one:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HeaderBar</name>
     <message>
         <source>Conversations</source>
@@ -224,15 +274,19 @@
     </message>
     <message>
         <source>Theme: as the system</source>
-        <translation>Thème : celui du système</translation>
+        <translation>Thème&#xa0;: celui du système</translation>
     </message>
     <message>
         <source>Theme: dark</source>
-        <translation>Thème : sombre</translation>
+        <translation>Thème&#xa0;: sombre</translation>
     </message>
     <message>
         <source>Theme: light</source>
-        <translation>Thème : clair</translation>
+        <translation>Thème&#xa0;: clair</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -258,6 +312,37 @@
     </message>
 </context>
 <context>
+    <name>LinkSheet</name>
+    <message>
+        <source>Write a mail?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open this link?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always open links to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Annuler</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Undo</source>
@@ -265,7 +350,7 @@
     </message>
     <message>
         <source>Text size: %1 %.</source>
-        <translation>Taille du texte : %1 %.</translation>
+        <translation>Taille du texte&#xa0;: %1&#xa0;%.</translation>
     </message>
     <message>
         <source>The conversations are shown.</source>
@@ -292,69 +377,44 @@
     </message>
 </context>
 <context>
-    <name>PreferencesSheet</name>
+    <name>PlatformTrayIcon</name>
     <message>
-        <source>Preferences</source>
-        <translation>Préférences</translation>
+        <source>Runnel: %1 new</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
+        <source>Show Runnel</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Theme</source>
-        <translation>Thème</translation>
+        <source>New chat</source>
+        <translation type="unfinished">Nouvelle discussion</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <comment>theme</comment>
-        <translation>Comme le système</translation>
+        <source>Quick question</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation>Clair</translation>
+        <source>Quit</source>
+        <translation type="unfinished">Quitter</translation>
+    </message>
+</context>
+<context>
+    <name>QuickPage</name>
+    <message>
+        <source>Escape closes this window</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>Sombre</translation>
+        <source>Open in Runnel</source>
+        <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>QuickWindow</name>
     <message>
-        <source>Contrast</source>
-        <translation>Contraste</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <comment>contrast</comment>
-        <translation>Comme le système</translation>
-    </message>
-    <message>
-        <source>Normal</source>
-        <translation>Normal</translation>
-    </message>
-    <message>
-        <source>High</source>
-        <translation>Élevé</translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation>Taille du texte</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Langue</translation>
-    </message>
-    <message>
-        <source>from the next start on</source>
-        <translation>à partir du prochain démarrage</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <comment>language</comment>
-        <translation>Comme le système</translation>
+        <source>Quick question – Runnel</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -416,7 +476,7 @@
     <name>ServerButton</name>
     <message>
         <source>Server: %1</source>
-        <translation>Serveur : %1</translation>
+        <translation>Serveur&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -431,11 +491,34 @@
     </message>
     <message>
         <source>Take “%1” out of the list</source>
-        <translation>Retirer « %1 » de la liste</translation>
+        <translation>Retirer «&#xa0;%1&#xa0;» de la liste</translation>
     </message>
     <message>
         <source>Add a server</source>
         <translation>Ajouter un serveur</translation>
+    </message>
+</context>
+<context>
+    <name>ServerQuestionSheet</name>
+    <message>
+        <source>Connect to this server?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A link asked for it. It is not in your list of servers, and what you write there can be read by whoever runs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link brings a text with it, which is not sent before you do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Annuler</translation>
     </message>
 </context>
 <context>
@@ -467,6 +550,112 @@
     <message>
         <source>Add</source>
         <translation>Ajouter</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSheet</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+    <message>
+        <source>Appearance and language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished">Thème</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <comment>theme</comment>
+        <translation type="unfinished">Comme le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished">Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished">Sombre</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation type="unfinished">Contraste</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <comment>contrast</comment>
+        <translation type="unfinished">Comme le système</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation type="unfinished">Normal</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation type="unfinished">Élevé</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation type="unfinished">Taille du texte</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">Langue</translation>
+    </message>
+    <message>
+        <source>from the next start on</source>
+        <translation type="unfinished">à partir du prochain démarrage</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <comment>language</comment>
+        <translation type="unfinished">Comme le système</translation>
+    </message>
+    <message>
+        <source>While you look at something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notify me when a long answer has ended, or a tool waits for me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the answer&apos;s first line, also where others may read it, as on a locked screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep Runnel in the tray when its window is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop has no tray: closing the window quits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every link of an answer asks before it is opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sites whose links are opened without a question: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -588,8 +777,16 @@
         <translation>Ctrl+Virgule</translation>
     </message>
     <message>
-        <source>Preferences</source>
-        <translation>Préférences</translation>
+        <source>Ctrl+Shift+N</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quick question, in a small window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -767,17 +964,21 @@
     </message>
 </context>
 <context>
-    <name>WorkspaceSideBar</name>
+    <name>runnel::Attention</name>
     <message>
-        <source>Preferences</source>
-        <translation>Préférences</translation>
+        <source>The answer could not be finished.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is there.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>runnel::ChatClient</name>
     <message>
         <source>The message is too long: it has %1, and the server takes at most %2.</source>
-        <translation>Le message est trop long : il fait %1, et le serveur accepte au plus %2.</translation>
+        <translation>Le message est trop long&#xa0;: il fait %1, et le serveur accepte au plus %2.</translation>
     </message>
     <message>
         <source>The server does not answer.</source>
@@ -868,15 +1069,15 @@
     </message>
     <message>
         <source>Not connected: the answer cannot be stopped now.</source>
-        <translation>Pas de connexion : la réponse ne peut pas être arrêtée maintenant.</translation>
+        <translation>Pas de connexion&#xa0;: la réponse ne peut pas être arrêtée maintenant.</translation>
     </message>
     <message>
         <source>Not connected: the other version cannot be shown now.</source>
-        <translation>Pas de connexion : l’autre version ne peut pas être affichée maintenant.</translation>
+        <translation>Pas de connexion&#xa0;: l’autre version ne peut pas être affichée maintenant.</translation>
     </message>
     <message>
         <source>Not connected: the tool call cannot be answered now.</source>
-        <translation>Pas de connexion : impossible de répondre maintenant à l’appel d’outil.</translation>
+        <translation>Pas de connexion&#xa0;: impossible de répondre maintenant à l’appel d’outil.</translation>
     </message>
     <message>
         <source>Version %1 of %2.</source>
@@ -935,11 +1136,11 @@
     </message>
     <message>
         <source>The server&apos;s certificate is not accepted: %1. Ask whoever runs the server.</source>
-        <translation>Le certificat du serveur n’est pas accepté : %1. Demandez à l’exploitant du serveur.</translation>
+        <translation>Le certificat du serveur n’est pas accepté&#xa0;: %1. Demandez à l’exploitant du serveur.</translation>
     </message>
     <message>
         <source>What answers at the server&apos;s address does not speak TLS. If the server has none, its address begins with http: %1; what is said there can be read on the way.</source>
-        <translation>Ce qui répond à l’adresse du serveur ne parle pas TLS. Si le serveur ne l’utilise pas, son adresse commence par http : %1 ; ce qui s’y dit peut être lu en route.</translation>
+        <translation>Ce qui répond à l’adresse du serveur ne parle pas TLS. Si le serveur ne l’utilise pas, son adresse commence par http&#xa0;: %1&#x202f;; ce qui s’y dit peut être lu en route.</translation>
     </message>
     <message>
         <source>The server ended the connection before it was safe. Try again later, or ask whoever runs the server.</source>
@@ -947,11 +1148,11 @@
     </message>
     <message>
         <source>The server ended the connection without an answer. If it expects TLS, its address begins with https: %1.</source>
-        <translation>Le serveur a mis fin à la connexion sans répondre. S’il attend TLS, son adresse commence par https : %1.</translation>
+        <translation>Le serveur a mis fin à la connexion sans répondre. S’il attend TLS, son adresse commence par https&#xa0;: %1.</translation>
     </message>
     <message>
         <source>No safe connection to the server came about: %1. Ask whoever runs the server.</source>
-        <translation>Aucune connexion sûre au serveur n’a pu être établie : %1. Demandez à l’exploitant du serveur.</translation>
+        <translation>Aucune connexion sûre au serveur n’a pu être établie&#xa0;: %1. Demandez à l’exploitant du serveur.</translation>
     </message>
     <message>
         <source>The server is busy.</source>
@@ -963,7 +1164,7 @@
     </message>
     <message>
         <source>The server refused the connection (400). If it expects TLS, its address begins with https: %1.</source>
-        <translation>Le serveur a refusé la connexion (400). S’il attend TLS, son adresse commence par https : %1.</translation>
+        <translation>Le serveur a refusé la connexion (400). S’il attend TLS, son adresse commence par https&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The server refused the connection (%1).</source>
@@ -983,14 +1184,14 @@
     </message>
     <message>
         <source>The server cannot be reached: %1.</source>
-        <translation>Le serveur est injoignable : %1.</translation>
+        <translation>Le serveur est injoignable&#xa0;: %1.</translation>
     </message>
 </context>
 <context>
     <name>runnel::ConversationListModel</name>
     <message>
         <source>Nothing found for “%1”.</source>
-        <translation>Rien trouvé pour « %1 ».</translation>
+        <translation>Rien trouvé pour «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>Loading</source>
@@ -1040,15 +1241,15 @@
     <name>runnel::DeepLink</name>
     <message>
         <source>The link has &quot;%1&quot;, which this program does not know.</source>
-        <translation>Le lien contient « %1 », que ce programme ne connaît pas.</translation>
+        <translation>Le lien contient «&#xa0;%1&#xa0;», que ce programme ne connaît pas.</translation>
     </message>
     <message>
         <source>The link has &quot;%1&quot; twice.</source>
-        <translation>Le lien contient deux fois « %1 ».</translation>
+        <translation>Le lien contient deux fois «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>The link&apos;s conversation is &quot;%1&quot;; it may be 1 to 64 characters of A-Z a-z 0-9 _ -.</source>
-        <translation>La conversation du lien est « %1 » ; elle peut avoir de 1 à 64 caractères parmi A-Z a-z 0-9 _ -.</translation>
+        <translation>La conversation du lien est «&#xa0;%1&#xa0;»&#x202f;; elle peut avoir de 1 à 64 caractères parmi A-Z a-z 0-9 _ -.</translation>
     </message>
     <message>
         <source>The link&apos;s text is empty.</source>
@@ -1064,7 +1265,7 @@
     </message>
     <message>
         <source>&quot;%1&quot; is no link to Runnel; one looks like runnel://chat.example.org/?c=ID.</source>
-        <translation>« %1 » n’est pas un lien vers Runnel ; un tel lien ressemble à runnel://chat.example.org/?c=ID.</translation>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un lien vers Runnel&#x202f;; un tel lien ressemble à runnel://chat.example.org/?c=ID.</translation>
     </message>
     <message>
         <source>A link has no user, no password and no #.</source>
@@ -1072,11 +1273,56 @@
     </message>
     <message>
         <source>The link names no server; one that does looks like runnel://chat.example.org/?c=ID.</source>
-        <translation>Le lien ne nomme aucun serveur ; avec un serveur, il ressemble à runnel://chat.example.org/?c=ID.</translation>
+        <translation>Le lien ne nomme aucun serveur&#x202f;; avec un serveur, il ressemble à runnel://chat.example.org/?c=ID.</translation>
     </message>
     <message>
         <source>The link&apos;s port is 0; it may be 1 to 65535.</source>
-        <translation>Le port du lien est 0 ; il peut aller de 1 à 65535.</translation>
+        <translation>Le port du lien est 0&#x202f;; il peut aller de 1 à 65535.</translation>
+    </message>
+</context>
+<context>
+    <name>runnel::DesktopNotifications</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>runnel::FirstServer</name>
+    <message>
+        <source>Write the server&apos;s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address is longer than %1 characters.</source>
+        <translation type="unfinished">L’adresse dépasse %1 caractères.</translation>
+    </message>
+    <message>
+        <source>“%1” is no address of a server; one looks like https://chat.example.org or http://127.0.0.1:8000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address has a name or password before the @. Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>runnel::LinkGuard</name>
+    <message>
+        <source>The link was not opened: it has more than %1 characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link was not opened: it is no address of the web or of mail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address was copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program of this computer opened %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1103,7 +1349,7 @@
     </message>
     <message>
         <source>The list of servers may not be read: %1. It starts empty.</source>
-        <translation>La lecture de la liste des serveurs n’est pas permise : %1. Elle commence vide.</translation>
+        <translation>La lecture de la liste des serveurs n’est pas permise&#xa0;: %1. Elle commence vide.</translation>
     </message>
     <message>
         <source>The list of servers was damaged and starts empty.</source>
@@ -1115,11 +1361,11 @@
     </message>
     <message>
         <source>%1 It could not be put aside: %2 will be written over.</source>
-        <translation>%1 Elle n’a pas pu être mise de côté : %2 sera écrasé.</translation>
+        <translation>%1 Elle n’a pas pu être mise de côté&#xa0;: %2 sera écrasé.</translation>
     </message>
     <message>
         <source>The list of servers could not be stored in %1; what you changed lasts until this window closes.</source>
-        <translation>La liste des serveurs n’a pas pu être enregistrée dans %1 ; vos changements durent jusqu’à la fermeture de cette fenêtre.</translation>
+        <translation>La liste des serveurs n’a pas pu être enregistrée dans %1&#x202f;; vos changements durent jusqu’à la fermeture de cette fenêtre.</translation>
     </message>
     <message>
         <source>The address is longer than %1 characters.</source>
@@ -1127,11 +1373,11 @@
     </message>
     <message>
         <source>The address has a name or password before the @. Leave it out: the list is stored as plain text.</source>
-        <translation>L’adresse contient un nom ou un mot de passe avant le @. Enlevez-le : la liste est enregistrée en clair.</translation>
+        <translation>L’adresse contient un nom ou un mot de passe avant le @. Enlevez-le&#xa0;: la liste est enregistrée en clair.</translation>
     </message>
     <message>
         <source>This server is in the list already, as &quot;%1&quot;.</source>
-        <translation>Ce serveur est déjà dans la liste, sous le nom « %1 ».</translation>
+        <translation>Ce serveur est déjà dans la liste, sous le nom «&#xa0;%1&#xa0;».</translation>
     </message>
 </context>
 <context>
@@ -1145,7 +1391,7 @@
     <name>runnel::TokenStore</name>
     <message>
         <source>Until this window closes you stay signed in; after that you sign in again.</source>
-        <translation>Vous restez connecté jusqu’à la fermeture de cette fenêtre ; ensuite, vous vous connecterez de nouveau.</translation>
+        <translation>Vous restez connecté jusqu’à la fermeture de cette fenêtre&#x202f;; ensuite, vous vous connecterez de nouveau.</translation>
     </message>
     <message>
         <source>This computer has no keychain to keep secrets in (such as GNOME Keyring or KWallet). %1</source>
@@ -1157,11 +1403,11 @@
     </message>
     <message>
         <source>The keychain does not answer; perhaps it waits for its password. %1</source>
-        <translation>Le trousseau ne répond pas ; peut-être attend-il son mot de passe. %1</translation>
+        <translation>Le trousseau ne répond pas&#x202f;; peut-être attend-il son mot de passe. %1</translation>
     </message>
     <message>
         <source>The keychain cannot be used: none runs, or it is locked. %1</source>
-        <translation>Le trousseau est inutilisable : aucun ne tourne, ou il est verrouillé. %1</translation>
+        <translation>Le trousseau est inutilisable&#xa0;: aucun ne tourne, ou il est verrouillé. %1</translation>
     </message>
 </context>
 <context>
@@ -1247,18 +1493,18 @@
     </message>
     <message>
         <source>It was not exported to %1: %2.</source>
-        <translation>La conversation n’a pas été exportée vers %1 : %2.</translation>
+        <translation>La conversation n’a pas été exportée vers %1&#xa0;: %2.</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) were left out: %1 can be imported at once.</source>
         <translation>
-            <numerusform>%n fichier a été laissé de côté : %1 peuvent être importés à la fois.</numerusform>
-            <numerusform>%n fichiers ont été laissés de côté : %1 peuvent être importés à la fois.</numerusform>
+            <numerusform>%n fichier a été laissé de côté&#xa0;: %1 peuvent être importés à la fois.</numerusform>
+            <numerusform>%n fichiers ont été laissés de côté&#xa0;: %1 peuvent être importés à la fois.</numerusform>
         </translation>
     </message>
     <message>
         <source>“%1” was not imported: %2</source>
-        <translation>« %1 » n’a pas été importé : %2</translation>
+        <translation>«&#xa0;%1&#xa0;» n’a pas été importé&#xa0;: %2</translation>
     </message>
     <message>
         <source>It has more than %1 MB.</source>
@@ -1276,14 +1522,25 @@
     <name>runnel::endpoint</name>
     <message>
         <source>The server is &quot;%1&quot;; it may be an address such as http://127.0.0.1:8000 or wss://chat.example.org.</source>
-        <translation>Le serveur est « %1 » ; il peut être une adresse comme http://127.0.0.1:8000 ou wss://chat.example.org.</translation>
+        <translation>Le serveur est «&#xa0;%1&#xa0;»&#x202f;; il peut être une adresse comme http://127.0.0.1:8000 ou wss://chat.example.org.</translation>
+    </message>
+</context>
+<context>
+    <name>runnel::hostwords</name>
+    <message>
+        <source>This name is written “%1”.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>runnel::opening</name>
     <message>
-        <source>The link leads to %1, which is not in your list of servers. Add it first, if you know it.</source>
-        <translation>Le lien mène à %1, qui n’est pas dans votre liste de serveurs. Ajoutez-le d’abord, si vous le connaissez.</translation>
+        <source>There is no agent “%1” here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another link was not followed: answer the first one&apos;s question.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1323,7 +1580,7 @@
     <message>
         <source>$%1</source>
         <extracomment>US dollars, as money is written: $0.0021</extracomment>
-        <translation>%1 $</translation>
+        <translation>%1&#xa0;$</translation>
     </message>
     <message>
         <source>just now</source>
@@ -1408,7 +1665,7 @@
     </message>
     <message>
         <source>%1 wants to use the tool %2. Allow?</source>
-        <translation>%1 veut utiliser l’outil %2. Autoriser ?</translation>
+        <translation>%1 veut utiliser l’outil %2. Autoriser&#x202f;?</translation>
     </message>
     <message>
         <source>Only the first %1 characters are shown.</source>
@@ -1468,7 +1725,7 @@
     </message>
     <message>
         <source>The message is too long: at most %1 are taken. Shorten it and send it again.</source>
-        <translation>Le message est trop long : %1 au plus sont acceptés. Raccourcissez-le et renvoyez-le.</translation>
+        <translation>Le message est trop long&#xa0;: %1 au plus sont acceptés. Raccourcissez-le et renvoyez-le.</translation>
     </message>
     <message>
         <source>Many messages wait already. Wait for an answer, then send it again.</source>

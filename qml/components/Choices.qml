@@ -23,7 +23,7 @@ Column {
         text: choices.note === "" ? choices.label : Theme.directionMark + Theme.apart(choices.label) + "  ·  " + Theme.apart(choices.note)
         horizontalAlignment: Text.AlignLeft
         wrapMode: Text.Wrap
-        color: Theme.muted
+        color: Theme.text
         font.pixelSize: Theme.size14
     }
     Flow {

@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
 import Runnel.Core
@@ -12,12 +11,17 @@ Sheet {
     // The desktop has a tray, as far as is known: that is found out when an icon is wanted.
     property bool trayMissing: false
 
+    readonly property var textSizes: [80, 100, 120, 150, 200]
+    // Those of desktop/translations. In their own words, for who looks for one may not read the others.
+    readonly property var languages: ["", "en", "de", "fr"]
+
     title: qsTr("Settings")
     implicitHeight: heading.height + Theme.space12 + lines.height + 2 * padding
     onOpened: list.forceActiveFocus()
 
     Text {
         id: heading
+        anchors.left: parent.left
         text: sheet.title
         color: Theme.text
         font.pixelSize: Theme.size18
@@ -46,6 +50,8 @@ Sheet {
         boundsBehavior: Flickable.StopAtBounds
         contentHeight: lines.height
         ScrollBar.vertical: ScrollBar {}
+        Accessible.role: Accessible.Section
+        Accessible.name: sheet.title
         Keys.onUpPressed: contentY = Math.max(0, contentY - Theme.scrollStep)
         Keys.onDownPressed: contentY = Math.max(0, Math.min(contentHeight - height, contentY + Theme.scrollStep))
 
@@ -56,48 +62,46 @@ Sheet {
 
             SettingsHead {
                 width: parent.width
-                text: qsTr("Appearance")
+                text: qsTr("Appearance and language")
             }
-            SettingsLine {
+            Column {
                 width: parent.width
-                label: qsTr("Theme")
+                topPadding: Theme.space4
+                bottomPadding: Theme.space12
+                spacing: Theme.space16
 
-                Repeater {
-                    model: [qsTr("System"), qsTr("Light"), qsTr("Dark")]
-
-                    TextButton {
-                        required property int index
-                        required property string modelData
-
-                        readonly property bool chosen: sheet.preferences.theme === index
-
-                        objectName: "theme" + index
-                        text: modelData
-                        filled: chosen
-                        Accessible.role: Accessible.RadioButton
-                        Accessible.checkable: true
-                        Accessible.checked: chosen
-                        onClicked: sheet.preferences.theme = index
-                    }
+                Choices {
+                    objectName: "themeChoices"
+                    width: parent.width
+                    label: qsTr("Theme")
+                    words: [qsTr("As the system", "theme"), qsTr("Light"), qsTr("Dark")]
+                    current: sheet.preferences.theme
+                    onChosen: index => sheet.preferences.theme = index
                 }
-            }
-            SettingsLine {
-                width: parent.width
-                label: qsTr("Text size: %1 %").arg(sheet.preferences.textSize)
-
-                TextButton {
-                    text: qsTr("Smaller")
-                    onClicked: sheet.preferences.smallerText()
+                Choices {
+                    objectName: "contrastChoices"
+                    width: parent.width
+                    label: qsTr("Contrast")
+                    words: [qsTr("As the system", "contrast"), qsTr("Normal"), qsTr("High")]
+                    current: sheet.preferences.contrast
+                    onChosen: index => sheet.preferences.contrast = index
                 }
-                TextButton {
-                    text: qsTr("Larger")
-                    onClicked: sheet.preferences.largerText()
+                Choices {
+                    objectName: "textSizeChoices"
+                    width: parent.width
+                    label: qsTr("Text size")
+                    words: sheet.textSizes.map(size => qsTr("%1 %").arg(size))
+                    current: sheet.textSizes.indexOf(sheet.preferences.textSize)
+                    onChosen: index => sheet.preferences.textSize = sheet.textSizes[index]
                 }
-                TextButton {
-                    visible: sheet.preferences.textSize !== 100
-                    framed: false
-                    text: qsTr("Normal")
-                    onClicked: sheet.preferences.normalText()
+                Choices {
+                    objectName: "languageChoices"
+                    width: parent.width
+                    label: qsTr("Language")
+                    note: qsTr("from the next start on")
+                    words: [qsTr("As the system", "language"), "English", "Deutsch", "Français"]
+                    current: sheet.languages.indexOf(sheet.preferences.language)
+                    onChosen: index => sheet.preferences.language = sheet.languages[index]
                 }
             }
             SettingsHead {

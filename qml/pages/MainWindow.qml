@@ -109,10 +109,6 @@ ApplicationWindow {
         onActivated: window.preferences.normalText()
     }
     Shortcut {
-        sequence: "Ctrl+,"
-        onActivated: window.showPreferences()
-    }
-    Shortcut {
         sequence: "Ctrl+B"
         enabled: window.workspace.hasServer
         onActivated: window.toggleSideBar()
@@ -128,7 +124,7 @@ ApplicationWindow {
     }
     Shortcut {
         sequence: "Ctrl+,"
-        onActivated: settings.open()
+        onActivated: window.showSettings()
     }
 
     onClosing: event => {
@@ -178,9 +174,9 @@ ApplicationWindow {
         workspace.open(id, messageId);
         takeFocus();
     }
-    function showPreferences(): void {
+    function showSettings(): void {
         drawer.close();
-        choices.open();
+        settings.open();
     }
     function toggleSideBar(): void {
         if (wide)
@@ -215,7 +211,7 @@ ApplicationWindow {
         onNewChatAsked: window.newChat()
         onSideBarAsked: window.toggleSideBar()
         onThemeChosen: theme => window.preferences.theme = theme
-        onSettingsAsked: settings.open()
+        onSettingsAsked: window.showSettings()
     }
     WorkspaceSideBar {
         id: sideBar
@@ -227,7 +223,6 @@ ApplicationWindow {
         visible: window.wide && window.preferences.sideBar && window.workspace.hasServer
         workspace: window.workspace
         servers: window.servers
-        onPreferencesAsked: window.showPreferences()
         onNewChatAsked: window.newChat()
         onOpened: (id, messageId) => window.open(id, messageId)
     }
@@ -272,8 +267,7 @@ ApplicationWindow {
             anchors.fill: parent
             workspace: window.workspace
             servers: window.servers
-            onPreferencesAsked: window.showPreferences()
-            onNewChatAsked: window.newChat()
+                onNewChatAsked: window.newChat()
             onOpened: (id, messageId) => window.open(id, messageId)
         }
     }
@@ -282,11 +276,6 @@ ApplicationWindow {
         conversations: window.workspace.conversations
         onChosen: id => window.open(id, "")
         onClosed: window.takeFocus()
-    }
-    PreferencesSheet {
-        id: choices
-        preferences: window.preferences
-        onClosed: page.takeFocus()
     }
     ShortcutSheet {
         id: shortcuts

@@ -24,6 +24,8 @@ ApplicationWindow {
     title: qsTr("Quick question – Runnel")
     color: Theme.canvas
     font.pixelSize: Theme.size16
+    LayoutMirroring.enabled: Theme.mirrored
+    LayoutMirroring.childrenInherit: true
 
     // It grows once there is something to read, and then is as large as somebody makes it.
     function fit(): void {

@@ -140,7 +140,7 @@ private Q_SLOTS:
 
     void choicesSayWhichOneCounts()
     {
-        WindowInState window(u"preferences"_s, {1180, 800});
+        WindowInState window(u"settings"_s, {1180, 800});
         QStringList chosen;
         const QList<QAccessibleInterface *> tree = treeOf(window.driver);
         for (const QAccessibleInterface *one : tree) {
@@ -156,7 +156,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("state");
         QTest::addColumn<QAccessible::Role>("role");
         QTest::addColumn<QString>("name");
-        QTest::newRow("preferences") << u"preferences"_s << QAccessible::Dialog << u"Preferences"_s;
+        QTest::newRow("settings") << u"settings"_s << QAccessible::Dialog << u"Settings"_s;
         QTest::newRow("shortcuts") << u"shortcuts"_s << QAccessible::Dialog << u"Keyboard"_s;
         QTest::newRow("server") << u"server"_s << QAccessible::Dialog << u"Add a server"_s;
         QTest::newRow("menu") << u"menu"_s << QAccessible::PopupMenu << u"Conversation"_s;

@@ -84,7 +84,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("state");
         for (const QString &state : {u"conversation"_s, u"answering"_s, u"failed"_s,
-                                     u"preferences"_s, u"menu"_s, u"offline"_s})
+                                     u"settings"_s, u"menu"_s, u"offline"_s})
             QTest::newRow(qPrintable(state)) << state;
     }
     void contrastIsChosen()

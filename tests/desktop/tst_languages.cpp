@@ -104,7 +104,7 @@ private Q_SLOTS:
 
     void theSheetOffersTheLanguagesThatThereAre()
     {
-        WindowInState window(u"preferences"_s, wide);
+        WindowInState window(u"settings"_s, wide);
         QStringList offered;
         QList<QQuickItem *> buttons = window.driver.findAll(u"ChoiceButton"_s);
         for (const QQuickItem *button : std::as_const(buttons))

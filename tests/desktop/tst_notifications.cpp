@@ -150,7 +150,8 @@ private Q_SLOTS:
         QVERIFY(!driver.item(u"notifiesText"_s)->isEnabled());
         driver.click(driver.item(u"forgetLinkHosts"_s));
         QCOMPARE(driver.preferences.linkHostCount(), 0);
-        driver.click(driver.item(u"theme2"_s));
+        const QList<QQuickItem *> choices = driver.findAll(u"ChoiceButton"_s);
+        driver.click(choices.at(2)); // The theme's last.
         QCOMPARE(driver.preferences.theme(), 2);
         driver.press(Qt::Key_Escape);
         QTRY_COMPARE(driver.focused(), u"composerInput"_s);

@@ -98,7 +98,7 @@ QStringList WindowInState::states()
 {
     return {u"empty"_s,   u"conversation"_s, u"answering"_s, u"failed"_s,   u"editing"_s,
             u"offline"_s, u"list"_s,         u"menu"_s,      u"switcher"_s, u"shortcuts"_s,
-            u"servers"_s, u"server"_s,       u"agents"_s,    u"deleted"_s,  u"preferences"_s};
+            u"servers"_s, u"server"_s,       u"agents"_s,    u"deleted"_s,  u"settings"_s};
 }
 
 QString WindowInState::richAnswer()
@@ -208,7 +208,7 @@ void WindowInState::enter(const QString &state)
         QTRY_COMPARE(driver.focused(), u"shortcutList"_s);
     } else if (state == u"preferences") {
         driver.press(Qt::Key_Comma, Qt::ControlModifier);
-        QTRY_COMPARE(driver.focused(), u"preferences"_s);
+        QTRY_COMPARE(driver.focused(), u"settings"_s);
     } else if (state == u"servers" || state == u"server") {
         openSideBar();
         QQuickItem *const button = driver.item(u"serverButton"_s);

@@ -32,6 +32,9 @@ Case {
         return Probe.called(sheet.contentItem, name);
     }
 
+    function choose(sheet: var, question: string, index: int): void {
+        part(sheet, question).chosen(index);
+    }
     // By keyboard: it may have to be scrolled to.
     function press(item: Item): void {
         item.forceActiveFocus(Qt.TabFocusReason);
@@ -46,8 +49,22 @@ Case {
         press(part(sheet, "notifies"));
         verify(!scene.preferences.notifies);
         verify(!part(sheet, "notifiesText").enabled);
-        press(part(sheet, "theme2"));
-        compare(scene.preferences.theme, 2);
+    }
+    function test_whatIsChosenIsKept(): void {
+        const sheet = open();
+        choose(sheet, "contrastChoices", 2);
+        compare(scene.preferences.contrast, 2);
+        choose(sheet, "textSizeChoices", 4);
+        compare(scene.preferences.textSize, 200);
+        choose(sheet, "languageChoices", 2);
+        compare(scene.preferences.language, "de");
+        choose(sheet, "themeChoices", 1);
+        compare(scene.preferences.theme, 1);
+    }
+    function test_aTextSizeOfNoChoiceMarksNone(): void {
+        const sheet = open();
+        scene.preferences.textSize = 110;
+        compare(part(sheet, "textSizeChoices").current, -1);
     }
     function test_missingTrayIsSaid(): void {
         const sheet = open();

@@ -13,7 +13,7 @@ Page {
     Sample {
         caption: "As it is at first"
         ground: Theme.sunken
-        tall: Math.round(520 * Theme.widthScale)
+        tall: Math.round(760 * Theme.widthScale)
         Item {
             id: room
             anchors.fill: parent
@@ -29,7 +29,7 @@ Page {
     Sample {
         caption: "There is no tray"
         ground: Theme.sunken
-        tall: Math.round(520 * Theme.widthScale)
+        tall: Math.round(760 * Theme.widthScale)
         Item {
             id: second
             anchors.fill: parent
