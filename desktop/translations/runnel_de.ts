@@ -119,7 +119,7 @@
     <name>CommandHint</name>
     <message>
         <source>Copy “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ kopieren</translation>
     </message>
 </context>
 <context>
@@ -223,43 +223,43 @@
     <name>FirstPage</name>
     <message>
         <source>Welcome to Runnel</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen bei Runnel</translation>
     </message>
     <message>
         <source>Talk to AI models through a server that you or somebody you know runs: conversations stay there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprechen Sie mit KI-Modellen über einen Server, den Sie selbst oder Bekannte betreiben: Die Unterhaltungen bleiben dort.</translation>
     </message>
     <message>
         <source>Use the server on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Server auf diesem Computer verwenden</translation>
     </message>
     <message>
         <source>Or another server&apos;s address</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder die Adresse eines anderen Servers</translation>
     </message>
     <message>
         <source>The server&apos;s address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse des Servers</translation>
     </message>
     <message>
         <source>https://chat.example.org</source>
-        <translation type="unfinished">https://chat.example.org</translation>
+        <translation>https://chat.example.org</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Connecting to %1 …</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung mit %1 …</translation>
     </message>
     <message>
         <source>No server yet? In Runnel&apos;s folder this starts one:</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Server? In Runnels Ordner startet dies einen:</translation>
     </message>
 </context>
 <context>
@@ -286,7 +286,7 @@
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -315,31 +315,31 @@
     <name>LinkSheet</name>
     <message>
         <source>Write a mail?</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine E-Mail schreiben?</translation>
     </message>
     <message>
         <source>Open this link?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Link öffnen?</translation>
     </message>
     <message>
         <source>Always open links to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Links zu %1 immer öffnen</translation>
     </message>
     <message>
         <source>Write</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse kopieren</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -380,41 +380,41 @@
     <name>PlatformTrayIcon</name>
     <message>
         <source>Runnel: %1 new</source>
-        <translation type="unfinished"></translation>
+        <translation>Runnel: %1 neu</translation>
     </message>
     <message>
         <source>Show Runnel</source>
-        <translation type="unfinished"></translation>
+        <translation>Runnel zeigen</translation>
     </message>
     <message>
         <source>New chat</source>
-        <translation type="unfinished">Neuer Chat</translation>
+        <translation>Neuer Chat</translation>
     </message>
     <message>
         <source>Quick question</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnelle Frage</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">Beenden</translation>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
     <name>QuickPage</name>
     <message>
         <source>Escape closes this window</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc schließt dieses Fenster</translation>
     </message>
     <message>
         <source>Open in Runnel</source>
-        <translation type="unfinished"></translation>
+        <translation>In Runnel öffnen</translation>
     </message>
 </context>
 <context>
     <name>QuickWindow</name>
     <message>
         <source>Quick question – Runnel</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnelle Frage – Runnel</translation>
     </message>
 </context>
 <context>
@@ -502,23 +502,23 @@
     <name>ServerQuestionSheet</name>
     <message>
         <source>Connect to this server?</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit diesem Server verbinden?</translation>
     </message>
     <message>
         <source>A link asked for it. It is not in your list of servers, and what you write there can be read by whoever runs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Link verlangt es. Der Server steht nicht in Ihrer Liste, und wer ihn betreibt, kann lesen, was Sie dort schreiben.</translation>
     </message>
     <message>
         <source>The link brings a text with it, which is not sent before you do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link bringt einen Text mit, der erst gesendet wird, wenn Sie ihn senden.</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -556,106 +556,106 @@
     <name>SettingsSheet</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Appearance and language</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen und Sprache</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished">Design</translation>
+        <translation>Design</translation>
     </message>
     <message>
         <source>As the system</source>
         <comment>theme</comment>
-        <translation type="unfinished">Wie das System</translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished">Hell</translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished">Dunkel</translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished">Kontrast</translation>
+        <translation>Kontrast</translation>
     </message>
     <message>
         <source>As the system</source>
         <comment>contrast</comment>
-        <translation type="unfinished">Wie das System</translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished">Normal</translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished">Hoch</translation>
+        <translation>Hoch</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished">Schriftgröße</translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1&#xa0;%</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">Sprache</translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>from the next start on</source>
-        <translation type="unfinished">ab dem nächsten Start</translation>
+        <translation>ab dem nächsten Start</translation>
     </message>
     <message>
         <source>As the system</source>
         <comment>language</comment>
-        <translation type="unfinished">Wie das System</translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>While you look at something else</source>
-        <translation type="unfinished"></translation>
+        <translation>Während Sie anderes ansehen</translation>
     </message>
     <message>
         <source>Notify me when a long answer has ended, or a tool waits for me</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigen, wenn eine lange Antwort fertig ist oder ein Werkzeug auf mich wartet</translation>
     </message>
     <message>
         <source>Show the answer&apos;s first line, also where others may read it, as on a locked screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erste Zeile der Antwort zeigen, auch wo andere sie lesen können, etwa auf einem gesperrten Bildschirm</translation>
     </message>
     <message>
         <source>Keep Runnel in the tray when its window is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Runnel im Infobereich behalten, wenn sein Fenster geschlossen wird</translation>
     </message>
     <message>
         <source>This desktop has no tray: closing the window quits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Desktop hat keinen Infobereich: Mit dem Fenster wird Runnel beendet.</translation>
     </message>
     <message>
         <source>Links</source>
-        <translation type="unfinished"></translation>
+        <translation>Links</translation>
     </message>
     <message>
         <source>Every link of an answer asks before it is opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Link einer Antwort fragt, bevor er geöffnet wird.</translation>
     </message>
     <message>
         <source>Sites whose links are opened without a question: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Websites, deren Links ohne Frage geöffnet werden: %1</translation>
     </message>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder fragen</translation>
     </message>
 </context>
 <context>
@@ -778,15 +778,15 @@
     </message>
     <message>
         <source>Ctrl+Shift+N</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Umschalt+N</translation>
     </message>
     <message>
         <source>Quick question, in a small window</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnelle Frage in einem kleinen Fenster</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -967,11 +967,11 @@
     <name>runnel::Attention</name>
     <message>
         <source>The answer could not be finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort konnte nicht beendet werden.</translation>
     </message>
     <message>
         <source>The answer is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist da.</translation>
     </message>
 </context>
 <context>
@@ -1284,45 +1284,45 @@
     <name>runnel::DesktopNotifications</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
 </context>
 <context>
     <name>runnel::FirstServer</name>
     <message>
         <source>Write the server&apos;s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie die Adresse des Servers.</translation>
     </message>
     <message>
         <source>The address is longer than %1 characters.</source>
-        <translation type="unfinished">Die Adresse ist länger als %1 Zeichen.</translation>
+        <translation>Die Adresse ist länger als %1 Zeichen.</translation>
     </message>
     <message>
         <source>“%1” is no address of a server; one looks like https://chat.example.org or http://127.0.0.1:8000.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist keine Adresse eines Servers; eine sieht aus wie https://chat.example.org oder http://127.0.0.1:8000.</translation>
     </message>
     <message>
         <source>The address has a name or password before the @. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse hat einen Namen oder ein Passwort vor dem @. Lassen Sie das weg.</translation>
     </message>
 </context>
 <context>
     <name>runnel::LinkGuard</name>
     <message>
         <source>The link was not opened: it has more than %1 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link wurde nicht geöffnet: Er hat mehr als %1 Zeichen.</translation>
     </message>
     <message>
         <source>The link was not opened: it is no address of the web or of mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link wurde nicht geöffnet: Er ist keine Adresse im Web und keine E-Mail-Adresse.</translation>
     </message>
     <message>
         <source>The address was copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse wurde kopiert.</translation>
     </message>
     <message>
         <source>No program of this computer opened %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Programm dieses Computers hat %1 geöffnet.</translation>
     </message>
 </context>
 <context>
@@ -1529,18 +1529,18 @@
     <name>runnel::hostwords</name>
     <message>
         <source>This name is written “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Name wird „%1“ geschrieben.</translation>
     </message>
 </context>
 <context>
     <name>runnel::opening</name>
     <message>
         <source>There is no agent “%1” here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es keinen Agenten „%1“.</translation>
     </message>
     <message>
         <source>Another link was not followed: answer the first one&apos;s question.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einem weiteren Link wurde nicht gefolgt: Beantworten Sie die Frage des ersten.</translation>
     </message>
 </context>
 <context>

@@ -119,7 +119,7 @@
     <name>CommandHint</name>
     <message>
         <source>Copy “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier «&#xa0;%1&#xa0;»</translation>
     </message>
 </context>
 <context>
@@ -223,43 +223,43 @@
     <name>FirstPage</name>
     <message>
         <source>Welcome to Runnel</source>
-        <translation type="unfinished"></translation>
+        <translation>Bienvenue dans Runnel</translation>
     </message>
     <message>
         <source>Talk to AI models through a server that you or somebody you know runs: conversations stay there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parlez à des modèles d’IA par un serveur que vous ou une personne de confiance faites tourner&#xa0;: les conversations y restent.</translation>
     </message>
     <message>
         <source>Use the server on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Utiliser le serveur de cet ordinateur</translation>
     </message>
     <message>
         <source>Or another server&apos;s address</source>
-        <translation type="unfinished"></translation>
+        <translation>Ou l’adresse d’un autre serveur</translation>
     </message>
     <message>
         <source>The server&apos;s address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse du serveur</translation>
     </message>
     <message>
         <source>https://chat.example.org</source>
-        <translation type="unfinished">https://chat.example.org</translation>
+        <translation>https://chat.example.org</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connecter</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Connecting to %1 …</source>
-        <translation type="unfinished"></translation>
+        <translation>Connexion à %1&#xa0;…</translation>
     </message>
     <message>
         <source>No server yet? In Runnel&apos;s folder this starts one:</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de serveur&#x202f;? Dans le dossier de Runnel, ceci en démarre un&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -286,7 +286,7 @@
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Paramètres</translation>
     </message>
 </context>
 <context>
@@ -315,31 +315,31 @@
     <name>LinkSheet</name>
     <message>
         <source>Write a mail?</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire un e-mail&#x202f;?</translation>
     </message>
     <message>
         <source>Open this link?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir ce lien&#x202f;?</translation>
     </message>
     <message>
         <source>Always open links to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Toujours ouvrir les liens vers %1</translation>
     </message>
     <message>
         <source>Write</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier l’adresse</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -380,41 +380,41 @@
     <name>PlatformTrayIcon</name>
     <message>
         <source>Runnel: %1 new</source>
-        <translation type="unfinished"></translation>
+        <translation>Runnel&#xa0;: nouveau (%1)</translation>
     </message>
     <message>
         <source>Show Runnel</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher Runnel</translation>
     </message>
     <message>
         <source>New chat</source>
-        <translation type="unfinished">Nouvelle discussion</translation>
+        <translation>Nouvelle discussion</translation>
     </message>
     <message>
         <source>Quick question</source>
-        <translation type="unfinished"></translation>
+        <translation>Question rapide</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">Quitter</translation>
+        <translation>Quitter</translation>
     </message>
 </context>
 <context>
     <name>QuickPage</name>
     <message>
         <source>Escape closes this window</source>
-        <translation type="unfinished"></translation>
+        <translation>Échap ferme cette fenêtre</translation>
     </message>
     <message>
         <source>Open in Runnel</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir dans Runnel</translation>
     </message>
 </context>
 <context>
     <name>QuickWindow</name>
     <message>
         <source>Quick question – Runnel</source>
-        <translation type="unfinished"></translation>
+        <translation>Question rapide – Runnel</translation>
     </message>
 </context>
 <context>
@@ -502,23 +502,23 @@
     <name>ServerQuestionSheet</name>
     <message>
         <source>Connect to this server?</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connecter à ce serveur&#x202f;?</translation>
     </message>
     <message>
         <source>A link asked for it. It is not in your list of servers, and what you write there can be read by whoever runs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un lien le demande. Ce serveur n’est pas dans votre liste, et ce que vous y écrivez peut être lu par qui le fait tourner.</translation>
     </message>
     <message>
         <source>The link brings a text with it, which is not sent before you do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lien apporte un texte, qui n’est pas envoyé tant que vous ne l’envoyez pas.</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Se connecter</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Annuler</translation>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -556,106 +556,106 @@
     <name>SettingsSheet</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Paramètres</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Appearance and language</source>
-        <translation type="unfinished"></translation>
+        <translation>Apparence et langue</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished">Thème</translation>
+        <translation>Thème</translation>
     </message>
     <message>
         <source>As the system</source>
         <comment>theme</comment>
-        <translation type="unfinished">Comme le système</translation>
+        <translation>Comme le système</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished">Clair</translation>
+        <translation>Clair</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished">Sombre</translation>
+        <translation>Sombre</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished">Contraste</translation>
+        <translation>Contraste</translation>
     </message>
     <message>
         <source>As the system</source>
         <comment>contrast</comment>
-        <translation type="unfinished">Comme le système</translation>
+        <translation>Comme le système</translation>
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished">Normal</translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished">Élevé</translation>
+        <translation>Élevé</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished">Taille du texte</translation>
+        <translation>Taille du texte</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1&#xa0;%</translation>
+        <translation>%1&#xa0;%</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">Langue</translation>
+        <translation>Langue</translation>
     </message>
     <message>
         <source>from the next start on</source>
-        <translation type="unfinished">à partir du prochain démarrage</translation>
+        <translation>à partir du prochain démarrage</translation>
     </message>
     <message>
         <source>As the system</source>
         <comment>language</comment>
-        <translation type="unfinished">Comme le système</translation>
+        <translation>Comme le système</translation>
     </message>
     <message>
         <source>While you look at something else</source>
-        <translation type="unfinished"></translation>
+        <translation>Pendant que vous regardez autre chose</translation>
     </message>
     <message>
         <source>Notify me when a long answer has ended, or a tool waits for me</source>
-        <translation type="unfinished"></translation>
+        <translation>M’avertir quand une longue réponse est terminée ou qu’un outil m’attend</translation>
     </message>
     <message>
         <source>Show the answer&apos;s first line, also where others may read it, as on a locked screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Montrer la première ligne de la réponse, même là où d’autres peuvent la lire, comme sur un écran verrouillé</translation>
     </message>
     <message>
         <source>Keep Runnel in the tray when its window is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Garder Runnel dans la zone de notification quand sa fenêtre est fermée</translation>
     </message>
     <message>
         <source>This desktop has no tray: closing the window quits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce bureau n’a pas de zone de notification&#xa0;: fermer la fenêtre quitte Runnel.</translation>
     </message>
     <message>
         <source>Links</source>
-        <translation type="unfinished"></translation>
+        <translation>Liens</translation>
     </message>
     <message>
         <source>Every link of an answer asks before it is opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque lien d’une réponse demande avant d’être ouvert.</translation>
     </message>
     <message>
         <source>Sites whose links are opened without a question: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sites dont les liens sont ouverts sans question&#xa0;: %1</translation>
     </message>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished"></translation>
+        <translation>Demander à nouveau</translation>
     </message>
 </context>
 <context>
@@ -778,15 +778,15 @@
     </message>
     <message>
         <source>Ctrl+Shift+N</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Maj+N</translation>
     </message>
     <message>
         <source>Quick question, in a small window</source>
-        <translation type="unfinished"></translation>
+        <translation>Question rapide, dans une petite fenêtre</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Paramètres</translation>
     </message>
 </context>
 <context>
@@ -967,11 +967,11 @@
     <name>runnel::Attention</name>
     <message>
         <source>The answer could not be finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réponse n’a pas pu être terminée.</translation>
     </message>
     <message>
         <source>The answer is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réponse est là.</translation>
     </message>
 </context>
 <context>
@@ -1284,45 +1284,45 @@
     <name>runnel::DesktopNotifications</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir</translation>
     </message>
 </context>
 <context>
     <name>runnel::FirstServer</name>
     <message>
         <source>Write the server&apos;s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez l’adresse du serveur.</translation>
     </message>
     <message>
         <source>The address is longer than %1 characters.</source>
-        <translation type="unfinished">L’adresse dépasse %1 caractères.</translation>
+        <translation>L’adresse dépasse %1 caractères.</translation>
     </message>
     <message>
         <source>“%1” is no address of a server; one looks like https://chat.example.org or http://127.0.0.1:8000.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;%1&#xa0;» n’est pas une adresse de serveur&#x202f;; une adresse ressemble à https://chat.example.org ou http://127.0.0.1:8000.</translation>
     </message>
     <message>
         <source>The address has a name or password before the @. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’adresse a un nom ou un mot de passe avant le @. Omettez-le.</translation>
     </message>
 </context>
 <context>
     <name>runnel::LinkGuard</name>
     <message>
         <source>The link was not opened: it has more than %1 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lien n’a pas été ouvert&#xa0;: il a plus de %1 caractères.</translation>
     </message>
     <message>
         <source>The link was not opened: it is no address of the web or of mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lien n’a pas été ouvert&#xa0;: ce n’est ni une adresse du web ni une adresse e-mail.</translation>
     </message>
     <message>
         <source>The address was copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’adresse a été copiée.</translation>
     </message>
     <message>
         <source>No program of this computer opened %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun programme de cet ordinateur n’a ouvert %1.</translation>
     </message>
 </context>
 <context>
@@ -1529,18 +1529,18 @@
     <name>runnel::hostwords</name>
     <message>
         <source>This name is written “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce nom s’écrit «&#xa0;%1&#xa0;».</translation>
     </message>
 </context>
 <context>
     <name>runnel::opening</name>
     <message>
         <source>There is no agent “%1” here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas d’agent «&#xa0;%1&#xa0;» ici.</translation>
     </message>
     <message>
         <source>Another link was not followed: answer the first one&apos;s question.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre lien n’a pas été suivi&#xa0;: répondez à la question du premier.</translation>
     </message>
 </context>
 <context>
