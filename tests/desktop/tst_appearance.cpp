@@ -83,8 +83,8 @@ private Q_SLOTS:
     void contrastIsChosen_data()
     {
         QTest::addColumn<QString>("state");
-        for (const QString &state : {u"conversation"_s, u"answering"_s, u"failed"_s,
-                                     u"settings"_s, u"menu"_s, u"offline"_s})
+        for (const QString &state : {u"conversation"_s, u"answering"_s, u"failed"_s, u"settings"_s,
+                                     u"menu"_s, u"offline"_s})
             QTest::newRow(qPrintable(state)) << state;
     }
     void contrastIsChosen()

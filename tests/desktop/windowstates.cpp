@@ -98,7 +98,8 @@ QStringList WindowInState::states()
 {
     return {u"empty"_s,   u"conversation"_s, u"answering"_s, u"failed"_s,   u"editing"_s,
             u"offline"_s, u"list"_s,         u"menu"_s,      u"switcher"_s, u"shortcuts"_s,
-            u"servers"_s, u"server"_s,       u"agents"_s,    u"deleted"_s,  u"settings"_s};
+            u"servers"_s, u"server"_s,       u"agents"_s,    u"deleted"_s,  u"settings"_s,
+            u"link"_s,    u"question"_s,     u"first"_s};
 }
 
 QString WindowInState::richAnswer()
@@ -114,13 +115,18 @@ QString WindowInState::richAnswer()
 }
 
 WindowInState::WindowInState(const QString &state, QSize size, const QString &answer, int textSize)
-    : driver(greetingFor(state, answer), size)
+    : driver(state == u"first" ? WindowDriver(Workspace::Options{}, size)
+                               : WindowDriver(greetingFor(state, answer), size))
 {
     driver.preferences.setTextSize(textSize);
     QVERIFY2(states().contains(state), qPrintable(state));
-    QTRY_COMPARE(driver.session.connection(), ChatSession::Connected);
-    listConversations();
-    enter(state);
+    if (state == u"first") {
+        QTRY_COMPARE(driver.focused(), u"firstAddress"_s);
+    } else {
+        QTRY_COMPARE(driver.session.connection(), ChatSession::Connected);
+        listConversations();
+        enter(state);
+    }
     // No tooltip in the pictures.
     QTest::mouseMove(driver.window, QPoint(size.width() - 2, size.height() - 2));
 }
@@ -209,6 +215,12 @@ void WindowInState::enter(const QString &state)
     } else if (state == u"preferences") {
         driver.press(Qt::Key_Comma, Qt::ControlModifier);
         QTRY_COMPARE(driver.focused(), u"settings"_s);
+    } else if (state == u"link") {
+        driver.links.follow(u"https://flumina.example.org/nilus/albus"_s);
+        QTRY_COMPARE(driver.focused(), u"openLink"_s);
+    } else if (state == u"question") {
+        QVERIFY(driver.question.ask(QUrl(u"https://nilus.example.org"_s), false, [] {}));
+        QTRY_COMPARE(driver.focused(), u"questionCancel"_s);
     } else if (state == u"servers" || state == u"server") {
         openSideBar();
         QQuickItem *const button = driver.item(u"serverButton"_s);
