@@ -79,7 +79,7 @@ QList<ServerFrame> greetingFor(const QString &state, const QString &answer)
     return richConversation(answer.isEmpty() ? WindowInState::richAnswer() : answer);
 }
 
-QJsonObject line(const QString &id, const QString &title, int hoursAgo)
+QJsonObject listed(const QString &id, const QString &title, int hoursAgo)
 {
     const QString at =
         QDateTime::currentDateTimeUtc().addSecs(-3600 * hoursAgo).toString(Qt::ISODateWithMs);
@@ -142,10 +142,10 @@ void WindowInState::listConversations()
     driver.server.answerRequestsWith([](const ScriptedServer::Request &request) {
         if (request.method != "GET")
             return ScriptedServer::Answer{204, {}};
-        const QJsonArray lines{line(u"pinned"_s, u"Consilium horti"_s, 100),
-                               line(u"busy"_s, u"Flumina Europae"_s, 1),
-                               line(u"old"_s, u"Cur caelum caeruleum est?"_s, 24 * 4),
-                               line(u"older"_s, u"De natura rerum"_s, 24 * 20)};
+        const QJsonArray lines{listed(u"pinned"_s, u"Consilium horti"_s, 100),
+                               listed(u"busy"_s, u"Flumina Europae"_s, 1),
+                               listed(u"old"_s, u"Cur caelum caeruleum est?"_s, 24 * 4),
+                               listed(u"older"_s, u"De natura rerum"_s, 24 * 20)};
         return ScriptedServer::Answer{
             200, QJsonDocument(QJsonObject{{u"conversations"_s, lines}}).toJson()};
     });
