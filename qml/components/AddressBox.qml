@@ -69,6 +69,8 @@ Rectangle {
 
             Text {
                 id: words
+                // Beside the scroll bar.
+                x: Theme.mirrored ? Theme.space12 : 0
                 width: area.width - Theme.space12
                 text: Theme.richText(box.escaped(box.before) + "<b>" + box.escaped(box.lead) + "</b>" + box.escaped(box.after), Theme.line14)
                 textFormat: Text.RichText

@@ -29,6 +29,7 @@ Flow {
 
         TextEdit {
             id: command
+            anchors.left: parent.left
             anchors.verticalCenter: parent.verticalCenter
             leftPadding: Theme.space12
             rightPadding: Theme.space4

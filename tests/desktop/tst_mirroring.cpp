@@ -147,12 +147,14 @@ private Q_SLOTS:
         WindowInState window(state, size);
         Places straight;
         const auto isSettled = [&] {
+            (void)window.driver.window->grabWindow(); // What is drawn has its place.
             const Places before = std::exchange(straight, placesIn(window.driver));
             return before == straight;
         };
         QTRY_VERIFY(isSettled());
         const FromTheRight direction;
         const auto faultsNow = [&] {
+            (void)window.driver.window->grabWindow();
             const Places mirrored = placesIn(window.driver);
             return mirrored.size() < straight.size() / 2 ? QStringList{u"Much is gone"_s}
                                                          : faults(straight, mirrored, size.width());

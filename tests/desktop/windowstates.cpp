@@ -212,7 +212,7 @@ void WindowInState::enter(const QString &state)
     } else if (state == u"shortcuts") {
         driver.press(Qt::Key_F1);
         QTRY_COMPARE(driver.focused(), u"shortcutList"_s);
-    } else if (state == u"preferences") {
+    } else if (state == u"settings") {
         driver.press(Qt::Key_Comma, Qt::ControlModifier);
         QTRY_COMPARE(driver.focused(), u"settings"_s);
     } else if (state == u"link") {
@@ -236,6 +236,8 @@ void WindowInState::enter(const QString &state)
         driver.click(driver.find(u"AgentButton"_s));
         QTRY_VERIFY(driver.window->activeFocusItem() &&
                     driver.window->activeFocusItem()->inherits("QQuickListView"));
+    } else {
+        QCOMPARE(state, u"empty"_s);
     }
 }
 
