@@ -44,6 +44,7 @@ Rectangle {
             width: parent.width
             visible: text !== ""
             text: box.note
+            horizontalAlignment: Text.AlignLeft
             textFormat: Text.PlainText
             wrapMode: Text.WrapAtWordBoundaryOrAnywhere
             color: Theme.warning

@@ -17,6 +17,7 @@ Sheet {
         id: heading
         width: parent.width
         text: sheet.title
+        horizontalAlignment: Text.AlignLeft
         wrapMode: Text.Wrap
         color: Theme.text
         font.pixelSize: Theme.size18

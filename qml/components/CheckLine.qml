@@ -47,6 +47,7 @@ CheckBox {
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         text: check.text
+        horizontalAlignment: Text.AlignLeft
         textFormat: Text.PlainText
         wrapMode: Text.WrapAtWordBoundaryOrAnywhere
         color: Theme.text

@@ -17,6 +17,7 @@ Flow {
         height: Math.max(implicitHeight, Theme.denseTarget)
         verticalAlignment: Text.AlignVCenter
         text: hint.before
+        horizontalAlignment: Text.AlignLeft
         wrapMode: Text.Wrap
         color: Theme.muted
         font.pixelSize: Theme.size14

@@ -33,6 +33,7 @@ AskSheet {
         width: parent.width
         text: qsTr("A link asked for it. It is not in your list of servers, and what you write there can be read by whoever runs it.")
             + (sheet.question.withText ? " " + qsTr("The link brings a text with it, which is not sent before you do.") : "")
+        horizontalAlignment: Text.AlignLeft
         wrapMode: Text.Wrap
         lineHeight: Theme.line14
         lineHeightMode: Text.FixedHeight

@@ -5,6 +5,7 @@ import Runnel.Ui
 Text {
     topPadding: Theme.space12
     bottomPadding: Theme.space4
+    horizontalAlignment: Text.AlignLeft
     wrapMode: Text.Wrap
     color: Theme.muted
     font.pixelSize: Theme.size12

@@ -20,6 +20,7 @@ Flow {
         height: Math.max(implicitHeight, Theme.denseTarget)
         verticalAlignment: Text.AlignVCenter
         text: line.label
+        horizontalAlignment: Text.AlignLeft
         wrapMode: Text.Wrap
         color: Theme.text
         font.pixelSize: Theme.size14

@@ -137,6 +137,7 @@ Sheet {
                 leftPadding: 20 + Theme.space12
                 bottomPadding: Theme.space8
                 text: qsTr("This desktop has no tray: closing the window quits.")
+                horizontalAlignment: Text.AlignLeft
                 wrapMode: Text.Wrap
                 color: Theme.warning
                 font.pixelSize: Theme.size14

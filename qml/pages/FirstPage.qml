@@ -98,6 +98,7 @@ Flickable {
             width: parent.width
             bottomPadding: -Theme.space4
             text: here.visible ? qsTr("Or another server's address") : qsTr("The server's address")
+            horizontalAlignment: Text.AlignLeft
             wrapMode: Text.Wrap
             color: Theme.text
             font.pixelSize: Theme.size14
@@ -150,6 +151,7 @@ Flickable {
             width: parent.width
             height: Math.max(implicitHeight, Theme.line14)
             text: page.trying ? qsTr("Connecting to %1 …").arg(page.first.trying) : page.first.problem
+            horizontalAlignment: Text.AlignLeft
             textFormat: Text.PlainText
             wrapMode: Text.Wrap
             lineHeight: Theme.line14

@@ -47,6 +47,7 @@ FocusScope {
             anchors.verticalCenter: parent.verticalCenter
             text: page.session.notice !== "" ? page.session.notice
                 : page.session.connected ? qsTr("Escape closes this window") : page.session.connectionText
+            horizontalAlignment: Text.AlignLeft
             textFormat: Text.PlainText
             elide: Text.ElideRight
             color: page.session.notice !== "" ? Theme.danger : page.session.connected ? Theme.muted : Theme.warning
