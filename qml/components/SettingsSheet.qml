@@ -131,10 +131,14 @@ Sheet {
                 onToggled: sheet.preferences.tray = checked
             }
             Text {
+                // Below the words of the line before it.
+                readonly property int beside: 20 + Theme.space12
+
                 objectName: "trayMissing"
                 width: parent.width
                 visible: sheet.trayMissing
-                leftPadding: 20 + Theme.space12
+                leftPadding: Theme.mirrored ? 0 : beside
+                rightPadding: Theme.mirrored ? beside : 0
                 bottomPadding: Theme.space8
                 text: qsTr("This desktop has no tray: closing the window quits.")
                 horizontalAlignment: Text.AlignLeft
