@@ -497,6 +497,22 @@
         <source>Add a server</source>
         <translation>Server hinzufügen</translation>
     </message>
+    <message>
+        <source>Delete what is kept here</source>
+        <translation>Hier Aufbewahrtes löschen</translation>
+    </message>
+    <message>
+        <source>Deletes what this computer keeps of all servers&apos; conversations, drafts and unsent messages too. The servers keep theirs.</source>
+        <translation>Löscht, was dieser Computer von den Unterhaltungen aller Server aufbewahrt, auch Entwürfe und nicht gesendete Nachrichten. Die Server behalten ihre.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
 </context>
 <context>
     <name>ServerQuestionSheet</name>
@@ -1099,6 +1115,10 @@
         <source>Offline.</source>
         <translation>Offline.</translation>
     </message>
+    <message>
+        <source>This conversation is not kept on this computer. It is shown once the server is reached.</source>
+        <translation>Diese Unterhaltung wird auf diesem Computer nicht aufbewahrt. Sie wird gezeigt, sobald der Server erreicht ist.</translation>
+    </message>
 </context>
 <context>
     <name>runnel::ConnectionProblem</name>
@@ -1221,6 +1241,10 @@
         <source>Found</source>
         <translation>Gefunden</translation>
     </message>
+    <message>
+        <source>This is the list as of %1.</source>
+        <translation>Das ist die Liste mit Stand %1.</translation>
+    </message>
 </context>
 <context>
     <name>runnel::ConversationsClient</name>
@@ -1326,6 +1350,17 @@
     </message>
 </context>
 <context>
+    <name>runnel::OfflineStore</name>
+    <message>
+        <source>Conversations are not kept on this computer just now. %1</source>
+        <translation>Unterhaltungen werden auf diesem Computer gerade nicht aufbewahrt. %1</translation>
+    </message>
+    <message>
+        <source>Deleted from this computer. Nothing is kept here until Runnel starts again.</source>
+        <translation>Von diesem Computer gelöscht. Bis Runnel neu startet, wird hier nichts aufbewahrt.</translation>
+    </message>
+</context>
+<context>
     <name>runnel::ServerListModel</name>
     <message>
         <source>There are %1 servers already. Remove one before you add another.</source>
@@ -1385,6 +1420,13 @@
     <message>
         <source>No title</source>
         <translation>Ohne Titel</translation>
+    </message>
+</context>
+<context>
+    <name>runnel::StoreOpening</name>
+    <message>
+        <source>Conversations are not kept on this computer: the keychain with their key is locked.</source>
+        <translation>Unterhaltungen werden auf diesem Computer nicht aufbewahrt: Der Schlüsselbund mit ihrem Schlüssel ist gesperrt.</translation>
     </message>
 </context>
 <context>

@@ -497,6 +497,22 @@
         <source>Add a server</source>
         <translation>Ajouter un serveur</translation>
     </message>
+    <message>
+        <source>Delete what is kept here</source>
+        <translation>Supprimer ce qui est gardé ici</translation>
+    </message>
+    <message>
+        <source>Deletes what this computer keeps of all servers&apos; conversations, drafts and unsent messages too. The servers keep theirs.</source>
+        <translation>Supprime ce que cet ordinateur garde des conversations de tous les serveurs, brouillons et messages non envoyés compris. Les serveurs gardent les leurs.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
 </context>
 <context>
     <name>ServerQuestionSheet</name>
@@ -1099,6 +1115,10 @@
         <source>Offline.</source>
         <translation>Hors ligne.</translation>
     </message>
+    <message>
+        <source>This conversation is not kept on this computer. It is shown once the server is reached.</source>
+        <translation>Cette conversation n’est pas gardée sur cet ordinateur. Elle s’affiche dès que le serveur est joint.</translation>
+    </message>
 </context>
 <context>
     <name>runnel::ConnectionProblem</name>
@@ -1221,6 +1241,10 @@
         <source>Found</source>
         <translation>Résultats</translation>
     </message>
+    <message>
+        <source>This is the list as of %1.</source>
+        <translation>Voici la liste telle qu’elle était à cette date&#xa0;: %1.</translation>
+    </message>
 </context>
 <context>
     <name>runnel::ConversationsClient</name>
@@ -1326,6 +1350,17 @@
     </message>
 </context>
 <context>
+    <name>runnel::OfflineStore</name>
+    <message>
+        <source>Conversations are not kept on this computer just now. %1</source>
+        <translation>Les conversations ne sont pas gardées sur cet ordinateur en ce moment. %1</translation>
+    </message>
+    <message>
+        <source>Deleted from this computer. Nothing is kept here until Runnel starts again.</source>
+        <translation>Supprimé de cet ordinateur. Rien n’est gardé ici jusqu’au prochain démarrage de Runnel.</translation>
+    </message>
+</context>
+<context>
     <name>runnel::ServerListModel</name>
     <message>
         <source>There are %1 servers already. Remove one before you add another.</source>
@@ -1385,6 +1420,13 @@
     <message>
         <source>No title</source>
         <translation>Sans titre</translation>
+    </message>
+</context>
+<context>
+    <name>runnel::StoreOpening</name>
+    <message>
+        <source>Conversations are not kept on this computer: the keychain with their key is locked.</source>
+        <translation>Les conversations ne sont pas gardées sur cet ordinateur&#xa0;: le trousseau qui contient leur clé est verrouillé.</translation>
     </message>
 </context>
 <context>
