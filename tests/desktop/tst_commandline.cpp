@@ -58,9 +58,9 @@ private Q_SLOTS:
         const auto help = readCommandLine({u"runnel-desktop"_s, u"--help"_s});
         QVERIFY(!help);
         QCOMPARE(help.error().exitCode, 0);
-        for (const QString &option : {u"--server"_s, u"--agent"_s, u"--session"_s, u"--version"_s,
-                                      u"--quick-ask"_s, u"--no-cache"_s, u"--language"_s,
-                                      u"runnel://HOST"_s})
+        for (const QString &option :
+             {u"--server"_s, u"--agent"_s, u"--session"_s, u"--version"_s, u"--quick-ask"_s,
+              u"--no-cache"_s, u"--language"_s, u"runnel://HOST"_s})
             QVERIFY2(help.error().text.contains(option), qPrintable(option));
         const auto all = readCommandLine({u"runnel-desktop"_s, u"--help-all"_s});
         QVERIFY2(!all, "help lists it, so it opens no window");
