@@ -32,7 +32,7 @@ QtObject {
     readonly property string directionMark: mirrored ? "\u200f" : ""
     // A part of such words, whose own order that does not change.
     function apart(text: string): string {
-        return mirrored ? "\u2068" + text + "\u2069" : text;
+        return mirrored ? String.fromCharCode(0x2068) + text + String.fromCharCode(0x2069) : text;
     }
     // Long lines of code are wrapped, in every block.
     property bool wrapsCode: false
