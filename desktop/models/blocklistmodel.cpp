@@ -5,6 +5,8 @@
 
 namespace runnel {
 
+using namespace Qt::StringLiterals;
+
 int BlockListModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_blocks.size());
@@ -87,6 +89,29 @@ QString BlockListModel::plainText() const
             lines.append(line.trimmed());
     }
     return lines.join(u'\n');
+}
+
+QString BlockListModel::textBetween(const TextSpot &from, const TextSpot &to) const
+{
+    QString out;
+    const int last = std::min(to.block, rowCount() - 1);
+    for (int row = std::max(from.block, 0); row <= last; ++row) {
+        const Block &block = m_blocks[size_t(row)];
+        const int begin = row == from.block ? std::max(from.offset, 0) : 0;
+        const qsizetype end =
+            row == to.block ? std::min<qsizetype>(to.offset, block.text.size()) : block.text.size();
+        if (block.kind == Block::Kind::Rule || begin >= end)
+            continue;
+        if (!out.isEmpty())
+            out += block.tight ? u"\n"_s : u"\n\n"_s;
+        if (begin == 0 && !block.marker.isEmpty())
+            out += QString(2 * std::max(0, block.indent - 1), u' ') + block.marker + u' ';
+        QString text = block.text.mid(begin, end - begin);
+        if (block.kind == Block::Kind::Table && text.endsWith(u'\n'))
+            text.chop(1);
+        out += text;
+    }
+    return out;
 }
 
 void BlockListModel::followFirstHeading()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/streamingmarkdown.h"
+#include "models/textspot.h"
 
 #include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
@@ -54,6 +55,9 @@ public:
     void replace(const QString &whole, bool finished);
     //! The texts of all blocks, one a line.
     [[nodiscard]] QString plainText() const;
+    //! From one place to another, as somebody would write it down: a line between two blocks that
+    //! stand apart, lists with their markers. Places of a block that is not there are cut.
+    [[nodiscard]] QString textBetween(const TextSpot &from, const TextSpot &to) const;
     [[nodiscard]] const std::vector<Block> &blocks() const { return m_blocks; }
 
 Q_SIGNALS:

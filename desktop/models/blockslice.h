@@ -16,6 +16,7 @@ class BlockSlice : public QAbstractListModel
     QML_ELEMENT
     QML_UNCREATABLE("Comes from ConversationRows")
     Q_PROPERTY(int count READ rowCount NOTIFY countChanged)
+    Q_PROPERTY(int first READ first CONSTANT) //!< Its place in the answer.
 
 public:
     //! The \a count blocks of \a blocks from \a first on. Without them, as with a row that goes, it
@@ -26,6 +27,7 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
+    [[nodiscard]] int first() const { return m_first; }
     //! More once the blocks are there, fewer while they are still there.
     void setCount(int count);
 
@@ -36,7 +38,7 @@ private:
     void follow(const QModelIndex &from, const QModelIndex &to, const QList<int> &roles);
 
     QPointer<const BlockListModel> m_blocks;
-    int m_first;
+    const int m_first;
     int m_count;
 };
 

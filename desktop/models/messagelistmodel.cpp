@@ -3,6 +3,7 @@
 #include "models/words.h"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -298,6 +299,25 @@ QString MessageListModel::plainText(int row) const
 {
     const Row &shown = *m_rows[std::size_t(row)];
     return shown.isAnswer() ? shown.blocks->plainText() : shown.message.content;
+}
+
+QString MessageListModel::textBetween(const TextSpot &from, const TextSpot &to) const
+{
+    constexpr int end = std::numeric_limits<int>::max();
+    QStringList parts;
+    const int last = std::min(to.message, rowCount() - 1);
+    for (int row = std::max(from.message, 0); row <= last; ++row) {
+        const TextSpot begins = row == from.message ? from : TextSpot{row, 0, 0};
+        const TextSpot ends = row == to.message ? to : TextSpot{row, end, end};
+        const Row &shown = *m_rows[std::size_t(row)];
+        const QString text =
+            shown.isAnswer()
+                ? shown.blocks->textBetween(begins, ends)
+                : shown.message.content.left(ends.offset).mid(std::max(begins.offset, 0));
+        if (!text.isEmpty())
+            parts.append(text);
+    }
+    return parts.join(u"\n\n"_s);
 }
 
 std::unique_ptr<MessageListModel::Row> MessageListModel::makeRow(int row)

@@ -76,6 +76,8 @@ public:
     void follow(const Changes &changes);
     //! What the message in \a row says, without formats.
     [[nodiscard]] QString plainText(int row) const;
+    //! What is shown between two places, without formats; messages stand apart by a line.
+    [[nodiscard]] QString textBetween(const TextSpot &from, const TextSpot &to) const;
 
     //! Without a connection what is not taken waits for it.
     void setConnected(bool connected);

@@ -8,6 +8,9 @@ Column {
     id: answer
 
     required property BlockSlice blocks
+    // Its row among the messages, and what is selected in them.
+    property int message: 0
+    property TextSelection selection: null
     required property bool beginning
     required property bool ending
     required property ToolListModel tools
@@ -150,6 +153,9 @@ Column {
             AnswerBlock {
                 width: answer.width
                 beginning: answer.beginning
+                selection: answer.selection
+                message: answer.message
+                number: (answer.blocks ? answer.blocks.first : 0) + index
                 onCodeCopied: code => answer.codeCopied(code)
                 onLinkFollowed: link => answer.linkFollowed(link)
             }

@@ -10,6 +10,10 @@ Item {
     required property int index
     // Its row is the first one of the answer.
     property bool beginning: true
+    property TextSelection selection: null
+    property int message: 0
+    // Its place among the blocks of the whole answer.
+    property int number: index
     required property int kind
     required property string html
     required property string text
@@ -76,6 +80,9 @@ Item {
                 horizontalAlignment: TextEdit.AlignLeft
                 html: block.html
                 plain: block.text
+                selection: block.selection
+                message: block.message
+                number: block.number
                 headingLevel: block.level
                 onLinkFollowed: link => block.linkFollowed(link)
             }
@@ -87,6 +94,9 @@ Item {
                 width: content.width
                 code: block.text
                 language: block.language
+                selection: block.selection
+                message: block.message
+                number: block.number
                 onCopied: code => block.codeCopied(code)
             }
         }
@@ -99,6 +109,9 @@ Item {
                 alignments: block.alignments
                 fromRight: block.fromRight
                 plain: block.text
+                selection: block.selection
+                message: block.message
+                number: block.number
                 onLinkFollowed: link => block.linkFollowed(link)
             }
         }

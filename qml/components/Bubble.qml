@@ -8,6 +8,8 @@ Rectangle {
     required property string content
     required property bool waiting
     required property int widest
+    property TextSelection selection: null
+    property int message: 0
 
     width: Math.min(words.implicitWidth, widest)
     height: words.implicitHeight
@@ -35,6 +37,11 @@ Rectangle {
         Accessible.role: Accessible.Paragraph
         Accessible.name: bubble.waiting ? qsTr("You, not answered yet: %1").arg(bubble.content) : qsTr("You: %1").arg(bubble.content)
 
+        SelectableText {
+            selection: bubble.selection
+            target: words
+            message: bubble.message
+        }
         HoverHandler { cursorShape: Qt.IBeamCursor }
     }
 }

@@ -21,14 +21,15 @@ CheckBox {
         id: mark
         anchors.left: parent.left
         anchors.verticalCenter: parent.verticalCenter
-        width: 20
-        height: 20
+        width: tick.width + 4
+        height: width
         radius: 4
         color: check.checked ? Theme.accent : check.hovered ? Theme.hover : "transparent"
         border.width: check.checked ? 0 : 1
         border.color: Theme.outline
 
         Icon {
+            id: tick
             anchors.centerIn: parent
             visible: check.checked
             name: "check"

@@ -10,6 +10,11 @@ Rectangle {
     required property string code
     required property string language
 
+    // Where it stands among what is selected together; without a selection it is selected alone.
+    property TextSelection selection: null
+    property int message: 0
+    property int number: 0
+
     signal copied(string code)
 
     implicitHeight: head.height + area.height
@@ -129,6 +134,12 @@ Rectangle {
 
             HoverHandler { cursorShape: Qt.IBeamCursor }
 
+            SelectableText {
+                selection: block.selection
+                target: listing
+                message: block.message
+                block: block.number
+            }
             CodeColours {
                 target: listing.textDocument
                 language: block.language

@@ -28,7 +28,7 @@ ListView {
     property bool unread: false
     property real lastY: 0
 
-    readonly property bool byHand: moving || bar.pressed
+    readonly property bool byHand: moving || bar.pressed || selected.dragging
 
     // Not against a hand that moves the view: a move brings rows into sight, whose heights were only guessed.
     function keep(): void {
@@ -104,6 +104,22 @@ ListView {
     onByHandChanged: keep()
 
     TabOrder { rows: list.contentItem }
+    TextSelection {
+        id: selected
+        objectName: "textSelection"
+        parent: list // not of what moves
+        anchors.fill: parent
+        messages: list.session.messages
+    }
+    Timer {
+        interval: 16
+        repeat: true
+        running: selected.edge !== 0
+        onTriggered: {
+            list.scrollBy(selected.edge * Theme.scrollStep / 4);
+            selected.follow();
+        }
+    }
     Timer {
         id: later
         interval: 0
@@ -168,6 +184,7 @@ ListView {
         columnWidth: list.columnWidth
         tallestEditor: list.height * 0.6
         touchedRow: list.touchedRow
+        selection: selected
         onDone: list.done()
         onTouched: isTouched => {
             if (isTouched)

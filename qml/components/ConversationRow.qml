@@ -149,8 +149,8 @@ FocusScope {
             anchors.rightMargin: menuButton.visible ? menuButton.width + Theme.space4 : Theme.space12
             anchors.verticalCenter: parent.verticalCenter
             visible: row.state !== ""
-            width: 14
-            height: 14
+            width: Math.round(14 * Theme.widthScale)
+            height: width
 
             Pulse {
                 anchors.centerIn: parent

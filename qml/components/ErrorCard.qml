@@ -37,7 +37,7 @@ Rectangle {
 
         Icon {
             Layout.alignment: Qt.AlignTop
-            Layout.topMargin: 7
+            Layout.topMargin: Math.max(0, Math.round((Theme.denseTarget - height) / 2))
             name: "circle-alert"
             color: Theme.danger
         }

@@ -5,14 +5,14 @@ import Runnel.Ui
 Image {
     required property string name
     property color color: Theme.text
-    property int size: 18
+    property int size: 18 // px, before it grows with the text
 
     // What points along the line turns with it; a clock, a pencil and a triangle that plays do not.
     mirror: Theme.mirrored && (name === "chevron-left" || name === "chevron-right" || name === "panel-left")
     Accessible.ignored: true
-    width: size
-    height: size
-    sourceSize.width: size
-    sourceSize.height: size
+    width: Math.round(size * Theme.widthScale)
+    height: width
+    sourceSize.width: width
+    sourceSize.height: width
     source: "image://icon/" + name + "/" + String(color).slice(1)
 }

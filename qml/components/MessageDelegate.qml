@@ -38,6 +38,7 @@ Item {
     required property int tallestEditor
     // The row in which the pointer or the keyboard is, or null.
     required property MessageDelegate touchedRow
+    property TextSelection selection: null
 
     // Something was asked for by a button that has no more to do.
     signal done
@@ -73,6 +74,8 @@ Item {
             UserMessage {
                 width: content.width
                 content: row.model.text
+                selection: row.selection
+                number: row.message
                 time: row.time
                 exactTime: row.exactTime
                 status: row.status
@@ -108,6 +111,8 @@ Item {
             Answer {
                 width: content.width
                 blocks: row.slice
+                selection: row.selection
+                message: row.message
                 beginning: row.beginning
                 ending: row.ending
                 tools: row.tools

@@ -10,6 +10,11 @@ TextEdit {
     required property string plain
     property int headingLevel: 0
 
+    // Where it stands among what is selected together; without a selection it is selected alone.
+    property TextSelection selection: null
+    property int message: 0
+    property int number: 0
+
     signal linkFollowed(string link)
 
     readonly property list<int> headingSizes: [Theme.size22, Theme.size18, Theme.size16]
@@ -35,6 +40,12 @@ TextEdit {
 
     onLinkActivated: link => linkFollowed(link)
 
+    SelectableText {
+        selection: block.selection
+        target: block
+        message: block.message
+        block: block.number
+    }
     HoverHandler {
         cursorShape: block.hoveredLink !== "" ? Qt.PointingHandCursor : Qt.IBeamCursor
     }

@@ -11,7 +11,9 @@ MenuItem {
     property color ink: Theme.text
     property color iconInk: Theme.muted
 
-    implicitWidth: leftPadding + rightPadding + Theme.space4 + 16 + Theme.space12 + verb.advanceWidth
+    readonly property int iconWidth: Math.round(16 * Theme.widthScale)
+
+    implicitWidth: leftPadding + rightPadding + Theme.space4 + iconWidth + Theme.space12 + verb.advanceWidth
         + (keys === "" ? 0 : Theme.space24 + shortcut.advanceWidth) + Theme.space8
     implicitHeight: Math.max(Math.round((Theme.touch ? 44 : 36) * Theme.widthScale), verb.height + 2 * Theme.space8)
     indicator: null
@@ -40,7 +42,7 @@ MenuItem {
         Text {
             anchors.verticalCenter: parent.verticalCenter
             anchors.left: parent.left
-            anchors.leftMargin: Theme.space4 + 16 + Theme.space12
+            anchors.leftMargin: Theme.space4 + item.iconWidth + Theme.space12
             text: item.text
             color: item.ink
             font.pixelSize: Theme.size14

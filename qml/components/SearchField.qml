@@ -9,9 +9,11 @@ TextField {
     signal looked(string words)
     signal leftDown
 
+    readonly property int behindGlass: Theme.space12 + glass.width + Theme.space8
+
     implicitHeight: Theme.target
-    leftPadding: Theme.mirrored ? 44 : 38
-    rightPadding: Theme.mirrored ? 38 : 44
+    leftPadding: Theme.mirrored ? 44 : field.behindGlass
+    rightPadding: Theme.mirrored ? field.behindGlass : 44
     // What is written has its own direction, what stands there before that of the window.
     horizontalAlignment: text === "" ? TextInput.AlignLeft : undefined
     maximumLength: 200
@@ -45,6 +47,7 @@ TextField {
         border.color: field.activeFocus ? Theme.accent : Theme.outline
     }
     Icon {
+        id: glass
         anchors.verticalCenter: parent.verticalCenter
         anchors.left: parent.left
         anchors.leftMargin: Theme.space12

@@ -19,6 +19,14 @@ Item {
 
     implicitHeight: words.implicitHeight + Theme.space4
 
+    FontMetrics {
+        id: titleFont
+        font.pixelSize: Theme.size14
+    }
+    FontMetrics {
+        id: hostFont
+        font.pixelSize: Theme.size12
+    }
     Text {
         id: number
         anchors.left: parent.left
@@ -74,7 +82,7 @@ Item {
         }
         Text {
             width: Math.min(implicitWidth, words.width)
-            topPadding: Theme.space4
+            topPadding: Theme.space4 + Math.round(titleFont.ascent - hostFont.ascent) // on the title's line
             visible: source.host !== ""
             text: source.host
             horizontalAlignment: Text.AlignLeft

@@ -13,6 +13,13 @@ Flickable {
     required property string plain
     // Its first column is the rightmost one.
     property bool fromRight: false
+    // As a whole.
+    property bool selected: false
+
+    // Where it stands among what is selected together; without a selection it is selected alone.
+    property TextSelection selection: null
+    property int message: 0
+    property int number: 0
 
     signal linkFollowed(string link)
 
@@ -53,6 +60,19 @@ Flickable {
 
     ListModel { id: shown }
 
+    SelectableText {
+        selection: table.selection
+        target: table
+        message: table.message
+        block: table.number
+    }
+
+    Rectangle {
+        anchors.fill: grid
+        visible: table.selected
+        color: Theme.accent
+        opacity: 0.25
+    }
     GridLayout {
         id: grid
         width: table.contentWidth

@@ -14,7 +14,7 @@ AbstractButton {
 
     readonly property color words: !filled ? ink : enabled ? Theme.accentInk : Theme.muted
 
-    readonly property int iconRoom: iconName === "" ? 0 : 16 + Theme.space8
+    readonly property int iconRoom: iconName === "" ? 0 : Math.round(16 * Theme.widthScale) + Theme.space8
 
     implicitHeight: Math.max(Theme.denseTarget, label.implicitHeight + 2 * Theme.space4)
     implicitWidth: label.implicitWidth + iconRoom + 2 * Theme.space12

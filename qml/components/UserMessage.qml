@@ -21,6 +21,9 @@ Column {
     required property bool connected
     required property bool last
     required property int tallest
+    // Its row among the messages, and what is selected in them.
+    property int number: 0
+    property TextSelection selection: null
 
     signal retried
     signal discarded
@@ -56,6 +59,8 @@ Column {
         anchors.right: parent.right
         visible: !message.editing
         content: message.content
+        selection: message.selection
+        message: message.number
         waiting: !message.taken
         widest: message.width * 0.8
     }

@@ -1,0 +1,362 @@
+#include "textselection.h"
+
+#include "models/messagelistmodel.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPointingDevice>
+#include <QQuickWindow>
+#include <QScopedValueRollback>
+
+#include <algorithm>
+#include <limits>
+
+namespace runnel {
+
+namespace {
+
+constexpr int end = std::numeric_limits<int>::max();
+
+qreal distance(const QRectF &place, const QPointF &point)
+{
+    const qreal across = std::max({place.left() - point.x(), point.x() - place.right(), 0.0});
+    const qreal down = std::max({place.top() - point.y(), point.y() - place.bottom(), 0.0});
+    // What stands in the same line is nearer than what stands above or below it.
+    return 1000 * down + across;
+}
+
+} // namespace
+
+// ---- TextSelection
+
+TextSelection::TextSelection(QQuickItem *parent)
+    : QQuickItem(parent)
+{}
+
+TextSelection::~TextSelection() = default;
+
+void TextSelection::setMessages(QAbstractItemModel *messages)
+{
+    if (messages == m_messages)
+        return;
+    clear();
+    if (m_messages)
+        m_messages->disconnect(this);
+    m_messages = messages;
+    if (messages) {
+        // What is after the selection may come and go.
+        const auto clearFrom = [this](const QModelIndex &, int first) {
+            if (m_begin && first <= std::max(*m_begin, m_end.value_or(*m_begin)).message)
+                clear();
+        };
+        connect(messages, &QAbstractItemModel::rowsAboutToBeRemoved, this, clearFrom);
+        connect(messages, &QAbstractItemModel::rowsAboutToBeInserted, this, clearFrom);
+        connect(messages, &QAbstractItemModel::modelAboutToBeReset, this, &TextSelection::clear);
+    }
+    Q_EMIT messagesChanged();
+}
+
+void TextSelection::add(SelectableText *text)
+{
+    m_texts.append(text);
+}
+
+void TextSelection::remove(SelectableText *text)
+{
+    m_texts.removeOne(text);
+}
+
+void TextSelection::show(SelectableText &text) const
+{
+    if (!m_begin || !m_end) {
+        text.select(0, 0);
+        return;
+    }
+    const auto [from, to] = std::minmax(*m_begin, *m_end);
+    const TextSpot begins{text.message(), text.block(), 0};
+    const TextSpot ends{text.message(), text.block(), end};
+    if (ends < from || to < begins)
+        text.select(0, 0);
+    else
+        text.select(std::max(from, begins).offset, std::min(to, ends).offset);
+}
+
+void TextSelection::showAll() const
+{
+    for (SelectableText *text : m_texts)
+        show(*text);
+}
+
+void TextSelection::follow()
+{
+    if (m_dragging)
+        extendTo(m_pointer);
+}
+
+void TextSelection::clear()
+{
+    m_begin.reset();
+    m_end.reset();
+    m_first.clear();
+    release();
+    showAll();
+}
+
+QString TextSelection::text() const
+{
+    const auto *const messages = qobject_cast<const MessageListModel *>(m_messages);
+    if (!messages || !m_begin || !m_end)
+        return {};
+    const auto [from, to] = std::minmax(*m_begin, *m_end);
+    return messages->textBetween(from, to);
+}
+
+void TextSelection::copy() const
+{
+    if (isWide())
+        QGuiApplication::clipboard()->setText(text());
+}
+
+void TextSelection::itemChange(ItemChange change, const ItemChangeData &data)
+{
+    if (change == ItemSceneChange)
+        watch(data.window);
+    QQuickItem::itemChange(change, data);
+}
+
+void TextSelection::watch(QQuickWindow *window)
+{
+    if (m_window)
+        m_window->disconnect(this);
+    m_window = window;
+    if (!window)
+        return;
+    // Not a filter of the window: popups have one there, which keeps presses for itself.
+    QCoreApplication::instance()->installEventFilter(this);
+    // Whoever goes elsewhere with the keyboard or opens a menu has done with it.
+    connect(window, &QQuickWindow::activeFocusItemChanged, this, [this] {
+        if (isWide() && !m_dragging)
+            clear();
+    });
+}
+
+bool TextSelection::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_window)
+        return false;
+    switch (event->type()) {
+    case QEvent::MouseButtonPress: {
+        const auto *const mouse = static_cast<QMouseEvent *>(event);
+        // A finger scrolls.
+        if (mouse->button() == Qt::LeftButton && mouse->device() &&
+            mouse->device()->type() != QInputDevice::DeviceType::TouchScreen)
+            return press(mouse->scenePosition(), mouse->modifiers());
+        break;
+    }
+    case QEvent::MouseMove:
+        return m_pressed && drag(static_cast<QMouseEvent *>(event)->scenePosition());
+    case QEvent::MouseButtonRelease:
+        if (static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton)
+            release();
+        break;
+    case QEvent::ShortcutOverride:
+    case QEvent::KeyPress:
+        if (isWide() && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
+            event->accept();
+            if (event->type() == QEvent::KeyPress)
+                copy();
+            return true;
+        }
+        break;
+    default:
+        break;
+    }
+    return false;
+}
+
+//! With Shift the selection is made longer, or shorter.
+bool TextSelection::press(const QPointF &scene, Qt::KeyboardModifiers modifiers)
+{
+    SelectableText *const text = textAt(scene);
+    if (text && m_begin && modifiers == Qt::ShiftModifier && (isWide() || text != m_first)) {
+        m_pressed = m_dragging = true;
+        extendTo(scene);
+        return true;
+    }
+    clear();
+    if (text && !text->isWhole()) {
+        m_first = text;
+        m_begin = text->spotAt(scene);
+        m_pressed = true;
+    }
+    return false;
+}
+
+bool TextSelection::drag(const QPointF &scene)
+{
+    if (!m_dragging) {
+        // Its TextEdit has the pointer, or something lies over it.
+        if (!m_first || !m_window || m_window->mouseGrabberItem() != m_first->target()) {
+            m_pressed = false;
+            return false;
+        }
+        if (view().contains(scene) && nearestTo(scene) == m_first)
+            return false;
+        m_dragging = true;
+    }
+    extendTo(scene);
+    return true;
+}
+
+void TextSelection::release()
+{
+    m_pressed = false;
+    m_dragging = false;
+    setEdge(0);
+    if (isWide() && QGuiApplication::clipboard()->supportsSelection())
+        QGuiApplication::clipboard()->setText(text(), QClipboard::Selection);
+}
+
+void TextSelection::extendTo(const QPointF &scene)
+{
+    m_pointer = scene;
+    const QRectF shown = view();
+    setEdge(scene.y() < shown.top() ? -1 : scene.y() > shown.bottom() ? 1 : 0);
+    const QPointF inside(scene.x(), std::clamp(scene.y(), shown.top(), shown.bottom()));
+    if (const SelectableText *const text = nearestTo(inside))
+        m_end = text->spotAt(inside);
+    showAll();
+}
+
+void TextSelection::setEdge(int edge)
+{
+    m_edge = edge;
+    Q_EMIT edgeChanged();
+}
+
+QRectF TextSelection::view() const
+{
+    return mapRectToScene(boundingRect());
+}
+
+SelectableText *TextSelection::textAt(const QPointF &scene) const
+{
+    SelectableText *const text = view().contains(scene) ? nearestTo(scene) : nullptr;
+    return text && text->place().contains(scene) ? text : nullptr;
+}
+
+SelectableText *TextSelection::nearestTo(const QPointF &scene) const
+{
+    SelectableText *nearest = nullptr;
+    qreal least = 0;
+    for (SelectableText *text : m_texts) {
+        const QRectF place = text->place();
+        if (place.isEmpty())
+            continue;
+        const qreal away = distance(place, scene);
+        if (!nearest || away < least) {
+            nearest = text;
+            least = away;
+        }
+    }
+    return nearest;
+}
+
+// ---- SelectableText
+
+SelectableText::~SelectableText()
+{
+    if (m_selection)
+        m_selection->remove(this);
+}
+
+void SelectableText::setSelection(TextSelection *selection)
+{
+    if (selection == m_selection)
+        return;
+    if (m_selection)
+        m_selection->remove(this);
+    m_selection = selection;
+    if (selection)
+        selection->add(this);
+    Q_EMIT changed();
+}
+
+void SelectableText::setTarget(QQuickItem *target)
+{
+    if (target == m_target)
+        return;
+    m_target = target;
+    Q_EMIT changed();
+}
+
+void SelectableText::setMessage(int message)
+{
+    if (message == m_message)
+        return;
+    m_message = message;
+    Q_EMIT changed();
+}
+
+void SelectableText::setBlock(int block)
+{
+    if (block == m_block)
+        return;
+    m_block = block;
+    Q_EMIT changed();
+}
+
+//! A row that comes into sight, and a text that grows and forgets its selection with that.
+void SelectableText::componentComplete()
+{
+    m_isWhole = m_target && m_target->metaObject()->indexOfProperty("selected") >= 0;
+    if (m_target && !m_isWhole)
+        connect(m_target, SIGNAL(textChanged()), this, SLOT(again()));
+    again();
+}
+
+void SelectableText::again()
+{
+    if (m_selection && m_selection->isWide())
+        m_selection->show(*this);
+}
+
+QRectF SelectableText::place() const
+{
+    return m_target && m_target->isVisible() ? m_target->mapRectToScene(m_target->boundingRect())
+                                             : QRectF();
+}
+
+TextSpot SelectableText::spotAt(const QPointF &scene) const
+{
+    TextSpot spot{m_message, m_block, 0};
+    if (!m_target)
+        return spot;
+    const QPointF point = m_target->mapFromScene(scene);
+    if (m_isWhole)
+        spot.offset = point.y() < m_target->height() / 2 ? 0 : end;
+    else
+        QMetaObject::invokeMethod(m_target, "positionAt", Q_RETURN_ARG(int, spot.offset),
+                                  Q_ARG(qreal, point.x()), Q_ARG(qreal, point.y()));
+    return spot;
+}
+
+void SelectableText::select(int from, int to)
+{
+    // A TextEdit may tell of a change of its text while it selects.
+    if (!m_target || m_isSelecting || (from == to && !m_isSelected))
+        return;
+    const QScopedValueRollback selecting(m_isSelecting, true);
+    m_isSelected = from != to;
+    if (m_isWhole)
+        m_target->setProperty("selected", m_isSelected);
+    else if (m_isSelected)
+        QMetaObject::invokeMethod(m_target, "select", Q_ARG(int, from),
+                                  Q_ARG(int, std::min(to, m_target->property("length").toInt())));
+    else
+        QMetaObject::invokeMethod(m_target, "deselect");
+}
+
+} // namespace runnel
