@@ -45,8 +45,8 @@ Rectangle {
         Mark {
             visible: !header.narrow || !header.withServer
             Layout.leftMargin: header.withServer ? 0 : Theme.space8
-            Layout.preferredWidth: 26
-            Layout.preferredHeight: 26
+            Layout.preferredWidth: Math.round(26 * Theme.widthScale)
+            Layout.preferredHeight: Math.round(26 * Theme.widthScale)
         }
         Text {
             // Where there is little room, the conversation's title and a lost connection are worth more.

@@ -98,7 +98,7 @@ AbstractButton {
                 x: line.placed(line.stateAt, width)
                 y: line.stacked ? name.height : 0
                 height: Theme.line14
-                widest: line.width - name.x
+                widest: line.width - line.nameAt
                 stage: head.stage
                 words: head.duration === "" ? head.stageText : Theme.directionMark + Theme.apart(head.stageText) + "  ·  " + Theme.apart(head.duration)
             }

@@ -39,7 +39,7 @@ Row {
     }
     Text {
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.min(implicitWidth, state.widest - 14 - state.spacing)
+        width: Math.min(implicitWidth, state.widest - Math.round(14 * Theme.widthScale) - state.spacing)
         text: state.words
         textFormat: Text.PlainText
         elide: Text.ElideRight

@@ -1,5 +1,6 @@
 #include "app/translation.h"
 #include "app/window.h"
+#include "conversationframes.h"
 #include "windowstates.h"
 
 #include <QGuiApplication>
@@ -205,6 +206,20 @@ private Q_SLOTS:
         QVERIFY(grid->childItems().at(0)->x() > grid->childItems().at(1)->x());
         window.driver.pictures(fromTheRight ? u"arabic-in-mirrored"_s : u"arabic-in-straight"_s);
         QCOMPARE(window.driver.warnings, QStringList());
+    }
+
+    void readmePicture()
+    {
+        const Translation translation(u"ar"_s);
+        WindowDriver driver(conversation({user(u"m1"_s, {}, u"ما هو أطول نهر في العالم؟"_s),
+                                          answer(u"m2"_s, u"m1"_s, arabicAnswer())}),
+                            {1280, 900});
+        QTRY_VERIFY(driver.find(u"CodeBlock"_s));
+        QQuickItem *const list = driver.item(u"conversation"_s);
+        QTRY_VERIFY(list->property("atYEnd").toBool());
+        QMetaObject::invokeMethod(list, "toStart");
+        QTest::mouseMove(driver.window, {640, 898});
+        driver.picture(u"readme-rtl"_s);
     }
 
     void pictures_data()

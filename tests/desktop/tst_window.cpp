@@ -288,27 +288,35 @@ private Q_SLOTS:
 
     void readmePicture_data()
     {
+        QTest::addColumn<QSize>("size");
         QTest::addColumn<int>("theme");
-        QTest::addColumn<QString>("name");
-        QTest::newRow("light") << 1 << u"readme-light"_s;
-        QTest::newRow("dark") << 2 << u"readme-dark"_s;
+        QTest::addColumn<int>("textSize");
+        QTest::newRow("light") << QSize(1280, 900) << 1 << 100;
+        QTest::newRow("dark") << QSize(1280, 900) << 2 << 100;
+        QTest::newRow("narrow") << QSize(360, 900) << 2 << 100;
+        QTest::newRow("200-percent") << QSize(1280, 900) << 1 << 200;
     }
     void readmePicture()
     {
+        QFETCH(QSize, size);
         QFETCH(int, theme);
-        QFETCH(QString, name);
-        WindowDriver driver(shortConversation(), {1280, 900});
+        QFETCH(int, textSize);
+        WindowDriver driver(shortConversation(), size);
+        driver.preferences.setTextSize(textSize);
         driver.server.answerRequestsWith([](const auto &) {
             return ScriptedServer::Answer{200, otherConversations()};
         });
-        driver.workspace.conversations()->refresh();
         driver.setTheme(theme);
-        QTRY_VERIFY(driver.find(u"TableBlock"_s));
-        QTRY_VERIFY(driver.shows(u"Rivers of Europe"_s));
-        const QQuickItem *const list = driver.item(u"conversation"_s);
-        QTRY_VERIFY(list->property("atYEnd").toBool() && list->property("atYBeginning").toBool());
+        QTRY_VERIFY(driver.find(u"CodeBlock"_s));
+        QTRY_VERIFY(driver.workspace.conversations()->rowCount() > 1);
+        QQuickItem *const list = driver.item(u"conversation"_s);
+        QTRY_VERIFY(list->property("atYEnd").toBool());
+        QMetaObject::invokeMethod(list, "toStart");
+        QTRY_VERIFY(list->property("atYBeginning").toBool());
         QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
-        driver.picture(name);
+        QTest::mouseMove(driver.window, QPoint(size.width() - 2, size.height() - 2));
+        driver.picture(u"readme-"_s + QLatin1String(QTest::currentDataTag()));
+        driver.preferences.setTextSize(100); // One theme for all windows of the program.
     }
 
     void headerAndMenuFitAnyWidth_data()
