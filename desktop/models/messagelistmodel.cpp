@@ -9,6 +9,8 @@
 
 namespace runnel {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 //! Relative times ("5 min ago") are said anew so often.
