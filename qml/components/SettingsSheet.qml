@@ -52,6 +52,24 @@ Sheet {
         ScrollBar.vertical: ScrollBar {}
         Accessible.role: Accessible.Section
         Accessible.name: sheet.title
+        // What the keyboard goes to comes into sight.
+        readonly property Item focused: Window.activeFocusItem
+
+        function holds(item: Item): bool {
+            while (item && item !== lines)
+                item = item.parent;
+            return item === lines;
+        }
+        onFocusedChanged: {
+            if (!holds(focused))
+                return;
+            const top = focused.mapToItem(lines, 0, 0).y - Theme.space8;
+            const bottom = top + focused.height + 2 * Theme.space8;
+            if (top < contentY)
+                contentY = Math.max(0, top);
+            else if (bottom > contentY + height)
+                contentY = Math.max(0, Math.min(bottom, contentHeight) - height);
+        }
         Keys.onUpPressed: contentY = Math.max(0, contentY - Theme.scrollStep)
         Keys.onDownPressed: contentY = Math.max(0, Math.min(contentHeight - height, contentY + Theme.scrollStep))
 

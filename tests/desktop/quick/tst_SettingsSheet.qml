@@ -66,6 +66,23 @@ Case {
         scene.preferences.textSize = 110;
         compare(part(sheet, "textSizeChoices").current, -1);
     }
+    function test_whatTabReachesComesIntoSight(): void {
+        const sheet = open();
+        sheet.height = 300;
+        const list = part(sheet, "settings");
+        tryVerify(() => list.contentHeight > list.height);
+        let lowest = 0;
+        for (let i = 0; i < 30; ++i) {
+            keyClick(Qt.Key_Tab);
+            const item = list.Window.activeFocusItem;
+            const place = item.mapToItem(list, 0, 0).y;
+            if (item === list || !list.holds(item))
+                continue;
+            verify(place >= 0 && place + Math.min(item.height, list.height) <= list.height, `${item} at ${place}`);
+            lowest = Math.max(lowest, list.contentY);
+        }
+        verify(lowest > 0);
+    }
     function test_missingTrayIsSaid(): void {
         const sheet = open();
         compare(part(sheet, "trayMissing"), null);
