@@ -48,8 +48,12 @@ QStringList Translation::available()
 Translation::Translation(const QString &language)
     : m_directionBefore(QGuiApplication::layoutDirection())
 {
-    const QLocale locale = localeFor(language);
-    QLocale::setDefault(locale);
+    QLocale::setDefault(localeFor(language));
+    // The system's words may be another language than its dates: of it only where nothing was
+    // chosen.
+    const QLocale named(language);
+    const QLocale locale =
+        language.isEmpty() || named.language() == QLocale::C ? QLocale::system() : named;
     // Qt's own: the buttons of its dialogs, what its errors say. Ours come last and are asked
     // first.
     const QString qt = QLibraryInfo::path(QLibraryInfo::TranslationsPath);

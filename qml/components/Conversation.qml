@@ -100,6 +100,7 @@ ListView {
         if (byHand)
             look(lastY);
         lastY = contentY;
+        selected.follow();
     }
     onByHandChanged: keep()
 
@@ -109,16 +110,15 @@ ListView {
         objectName: "textSelection"
         parent: list // not of what moves
         anchors.fill: parent
+        anchors.rightMargin: Theme.mirrored ? 0 : bar.width
+        anchors.leftMargin: Theme.mirrored ? bar.width : 0
         messages: list.session.messages
     }
     Timer {
         interval: 16
         repeat: true
         running: selected.edge !== 0
-        onTriggered: {
-            list.scrollBy(selected.edge * Theme.scrollStep / 4);
-            selected.follow();
-        }
+        onTriggered: list.scrollBy(selected.edge * Theme.scrollStep / 4)
     }
     Timer {
         id: later

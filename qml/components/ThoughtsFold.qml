@@ -74,6 +74,8 @@ Column {
             text: fold.open ? fold.thoughts : ""
             textFormat: TextEdit.PlainText
             wrapMode: TextEdit.Wrap
+            onActiveFocusChanged: if (!activeFocus && Window.active)
+                deselect()
             readOnly: true
             selectByMouse: true
             color: Theme.muted

@@ -68,6 +68,8 @@ Column {
                 text: part.content
                 textFormat: TextEdit.PlainText
                 wrapMode: TextEdit.Wrap
+                onActiveFocusChanged: if (!activeFocus && Window.active)
+                    deselect()
                 readOnly: true
                 selectByMouse: true
                 color: Theme.text

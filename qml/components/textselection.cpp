@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace runnel {
 
@@ -25,6 +26,13 @@ qreal distance(const QRectF &place, const QPointF &point)
     const qreal down = std::max({place.top() - point.y(), point.y() - place.bottom(), 0.0});
     // What stands in the same line is nearer than what stands above or below it.
     return 1000 * down + across;
+}
+
+//! Such a text leaves a ShortcutOverride as it comes, which is accepted: with the keyboard there no
+//! shortcut of the window would be heard.
+bool isReadText(const QObject *object)
+{
+    return object->inherits("QQuickTextEdit") && object->property("readOnly").toBool();
 }
 
 } // namespace
@@ -135,15 +143,22 @@ void TextSelection::watch(QQuickWindow *window)
         return;
     // Not a filter of the window: popups have one there, which keeps presses for itself.
     QCoreApplication::instance()->installEventFilter(this);
-    // Whoever goes elsewhere with the keyboard or opens a menu has done with it.
+    // Whoever goes elsewhere with the keyboard or opens a menu has done with it; who goes to
+    // another window, or scrolls until the text that has the keyboard goes, has not.
     connect(window, &QQuickWindow::activeFocusItemChanged, this, [this] {
-        if (isWide() && !m_dragging)
+        const QQuickItem *const now = m_window->activeFocusItem();
+        const bool stays = !now || now == parentItem() || (m_first && now == m_first->target());
+        if (m_begin && !m_dragging && !stays)
             clear();
     });
 }
 
 bool TextSelection::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::ShortcutOverride && isReadText(watched)) {
+        event->ignore();
+        return true;
+    }
     if (watched != m_window)
         return false;
     switch (event->type()) {
@@ -155,23 +170,50 @@ bool TextSelection::eventFilter(QObject *watched, QEvent *event)
             return press(mouse->scenePosition(), mouse->modifiers());
         break;
     }
-    case QEvent::MouseMove:
-        return m_pressed && drag(static_cast<QMouseEvent *>(event)->scenePosition());
-    case QEvent::MouseButtonRelease:
-        if (static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton)
+    case QEvent::MouseMove: {
+        const auto *const mouse = static_cast<QMouseEvent *>(event);
+        if (m_pressed && mouse->buttons().testFlag(Qt::LeftButton))
+            return drag(mouse->scenePosition());
+        if (m_pressed) // The release went elsewhere.
             release();
         break;
-    case QEvent::ShortcutOverride:
-    case QEvent::KeyPress:
-        if (isWide() && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
-            event->accept();
-            if (event->type() == QEvent::KeyPress)
-                copy();
-            return true;
-        }
+    }
+    case QEvent::MouseButtonRelease:
+        if (static_cast<QMouseEvent *>(event)->button() != Qt::LeftButton)
+            break;
+        // Nothing else has taken the press: it was on empty ground.
+        if (!m_pressed && m_window->mouseGrabberItem() == parentItem())
+            clear();
+        release();
         break;
+    case QEvent::ShortcutOverride:
+        if (!isWide() || !static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy))
+            break;
+        event->accept();
+        return true;
+    case QEvent::KeyPress:
+        if (!isWide() || !static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy))
+            break;
+        copy();
+        return true;
     default:
         break;
+    }
+    return false;
+}
+
+//! What lies over the view has its presses for itself.
+bool TextSelection::isCovered(const QPointF &scene) const
+{
+    const QList<QQuickItem *> layers = m_window->contentItem()->childItems();
+    for (const QQuickItem *layer : layers) {
+        if (!layer->inherits("QQuickOverlay") || !layer->isVisible())
+            continue;
+        const QList<QQuickItem *> popups = layer->childItems();
+        if (std::ranges::any_of(popups, [&scene](const QQuickItem *popup) {
+                return popup->isVisible() && popup->contains(popup->mapFromScene(scene));
+            }))
+            return true;
     }
     return false;
 }
@@ -179,14 +221,22 @@ bool TextSelection::eventFilter(QObject *watched, QEvent *event)
 //! With Shift the selection is made longer, or shorter.
 bool TextSelection::press(const QPointF &scene, Qt::KeyboardModifiers modifiers)
 {
+    m_pressed = false;
     SelectableText *const text = textAt(scene);
-    if (text && m_begin && modifiers == Qt::ShiftModifier && (isWide() || text != m_first)) {
-        m_pressed = m_dragging = true;
+    if (!text || isCovered(scene))
+        return false;
+    const bool longer = m_begin && modifiers == Qt::ShiftModifier;
+    if (longer && (isWide() || text != m_first)) {
+        takeOver();
+        m_pressed = true;
         extendTo(scene);
         return true;
     }
+    m_pressed = !text->isWhole();
+    if (longer) // Within one text, which does that by itself.
+        return false;
     clear();
-    if (text && !text->isWhole()) {
+    if (!text->isWhole()) {
         m_first = text;
         m_begin = text->spotAt(scene);
         m_pressed = true;
@@ -194,17 +244,25 @@ bool TextSelection::press(const QPointF &scene, Qt::KeyboardModifiers modifiers)
     return false;
 }
 
+//! From the text in which it began: a double click or Shift may have moved the beginning.
+void TextSelection::takeOver()
+{
+    if (!isWide() && m_first)
+        m_begin->offset = m_first->anchor().value_or(m_begin->offset);
+    m_dragging = true;
+}
+
 bool TextSelection::drag(const QPointF &scene)
 {
     if (!m_dragging) {
         // Its TextEdit has the pointer, or something lies over it.
-        if (!m_first || !m_window || m_window->mouseGrabberItem() != m_first->target()) {
+        if (!m_first || m_window->mouseGrabberItem() != m_first->target()) {
             m_pressed = false;
             return false;
         }
         if (view().contains(scene) && nearestTo(scene) == m_first)
             return false;
-        m_dragging = true;
+        takeOver();
     }
     extendTo(scene);
     return true;
@@ -213,10 +271,17 @@ bool TextSelection::drag(const QPointF &scene)
 void TextSelection::release()
 {
     m_pressed = false;
-    m_dragging = false;
+    if (std::exchange(m_dragging, false)) {
+        // The text in which it began is told of the release, too, and gives its own part.
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (isWide() && QGuiApplication::clipboard()->supportsSelection())
+                    QGuiApplication::clipboard()->setText(text(), QClipboard::Selection);
+            },
+            Qt::QueuedConnection);
+    }
     setEdge(0);
-    if (isWide() && QGuiApplication::clipboard()->supportsSelection())
-        QGuiApplication::clipboard()->setText(text(), QClipboard::Selection);
 }
 
 void TextSelection::extendTo(const QPointF &scene)
@@ -343,19 +408,29 @@ TextSpot SelectableText::spotAt(const QPointF &scene) const
     return spot;
 }
 
+std::optional<int> SelectableText::anchor() const
+{
+    if (!m_target || m_isWhole)
+        return {};
+    const int from = m_target->property("selectionStart").toInt();
+    const int to = m_target->property("selectionEnd").toInt();
+    if (from == to)
+        return {};
+    return m_target->property("cursorPosition").toInt() == from ? to : from;
+}
+
 void SelectableText::select(int from, int to)
 {
     // A TextEdit may tell of a change of its text while it selects.
-    if (!m_target || m_isSelecting || (from == to && !m_isSelected))
+    if (!m_target || m_isSelecting)
         return;
     const QScopedValueRollback selecting(m_isSelecting, true);
-    m_isSelected = from != to;
     if (m_isWhole)
-        m_target->setProperty("selected", m_isSelected);
-    else if (m_isSelected)
+        m_target->setProperty("selected", from != to);
+    else if (from != to)
         QMetaObject::invokeMethod(m_target, "select", Q_ARG(int, from),
                                   Q_ARG(int, std::min(to, m_target->property("length").toInt())));
-    else
+    else if (anchor()) // By itself, too: it keeps that when the keyboard goes elsewhere.
         QMetaObject::invokeMethod(m_target, "deselect");
 }
 

@@ -61,6 +61,8 @@ private:
     [[nodiscard]] bool press(const QPointF &scene, Qt::KeyboardModifiers modifiers);
     [[nodiscard]] bool drag(const QPointF &scene);
     void release();
+    void takeOver();
+    [[nodiscard]] bool isCovered(const QPointF &scene) const;
     void extendTo(const QPointF &scene);
     void showAll() const;
     void setEdge(int edge);
@@ -114,6 +116,8 @@ public:
     [[nodiscard]] QRectF place() const;
     [[nodiscard]] TextSpot spotAt(const QPointF &scene) const;
     [[nodiscard]] bool isWhole() const { return m_isWhole; }
+    //! Where that began which it selected by itself; nothing where nothing is.
+    [[nodiscard]] std::optional<int> anchor() const;
     //! From one character to another; nothing where they are the same.
     void select(int from, int to);
 
@@ -129,7 +133,6 @@ private:
     int m_message = 0;
     int m_block = 0;
     bool m_isWhole = false;
-    bool m_isSelected = false; //!< By us.
     bool m_isSelecting = false;
 };
 

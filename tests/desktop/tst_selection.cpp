@@ -156,9 +156,58 @@ private Q_SLOTS:
         QTRY_VERIFY(editWith(driver, u"its end"_s));
         QQuickItem *const first = editWith(driver, u"bold"_s);
         QQuickItem *const item = editWith(driver, u"two"_s);
-        QTest::mouseClick(driver.window, Qt::LeftButton, {}, placeOf(first, 25));
+        QTest::mouseClick(driver.window, Qt::LeftButton, {}, placeOf(first, 18));
         QTest::mouseClick(driver.window, Qt::LeftButton, Qt::ShiftModifier, placeOf(item, 2));
-        QCOMPARE(copied(driver), u"ink.\n\n• one\n• tw"_s);
+        QCOMPARE(copied(driver), u"and a link.\n\n• one\n• tw"_s);
+    }
+
+    void whatItsTextHasSelectedIsTheBeginning()
+    {
+        WindowDriver driver(talk(twoParts));
+        QTRY_VERIFY(editWith(driver, u"its end"_s));
+        QQuickItem *const first = editWith(driver, u"bold"_s);
+        const QPoint from = placeOf(first, 8);
+        QTest::mouseDClick(driver.window, Qt::LeftButton, {}, from);
+        QCOMPARE(selectedIn(first), u"bold"_s);
+        QTest::mousePress(driver.window, Qt::LeftButton, Qt::ShiftModifier, from);
+        QTest::mouseMove(driver.window, from + QPoint(4, 0));
+        const QPoint to = placeOf(editWith(driver, u"two"_s), 2);
+        QTest::mouseMove(driver.window, to);
+        QTest::mouseRelease(driver.window, Qt::LeftButton, {}, to);
+        QVERIFY2(copied(driver).startsWith(u"bold words"_s), qPrintable(copied(driver)));
+    }
+
+    void oneSelectionAtATime()
+    {
+        WindowDriver driver(talk(twoParts));
+        QTRY_VERIFY(editWith(driver, u"its end"_s));
+        QQuickItem *const first = editWith(driver, u"bold"_s);
+        QQuickItem *const code = editWith(driver, u"int main"_s);
+        drag(driver, placeOf(first, 0), placeOf(first, 5));
+        QCOMPARE(selectedIn(first), u"First"_s);
+        drag(driver, placeOf(code, 0), placeOf(code, 3));
+        QCOMPARE(selectedIn(code), u"int"_s);
+        QCOMPARE(selectedIn(first), QString());
+        // Empty ground ends it, a button does not.
+        drag(driver, placeOf(first, 0), placeOf(code, 3));
+        driver.click(driver.item(u"wrapCode"_s));
+        QCOMPARE(selectedIn(code), u"int"_s);
+        QTest::mouseClick(driver.window, Qt::LeftButton, {},
+                          driver.item(u"conversation"_s)->mapToScene({8, 200}).toPoint());
+        QCOMPARE(selectedIn(code), QString());
+    }
+
+    void whatLiesOverItHasItsPresses()
+    {
+        WindowDriver driver(talk(twoParts));
+        QTRY_VERIFY(editWith(driver, u"its end"_s));
+        QQuickItem *const first = editWith(driver, u"bold"_s);
+        QTest::mouseClick(driver.window, Qt::LeftButton, {}, placeOf(first, 3));
+        driver.press(Qt::Key_F1); // Heard though the keyboard is at a text.
+        QTRY_COMPARE(driver.focused(), u"shortcutList"_s);
+        QTest::mouseClick(driver.window, Qt::LeftButton, Qt::ShiftModifier,
+                          placeOf(editWith(driver, u"int main"_s), 3));
+        QCOMPARE(selectedIn(first), QString());
     }
 
     void theKeyboardGoesElsewhere()
