@@ -312,11 +312,14 @@ QString MessageListModel::textBetween(const TextSpot &from, const TextSpot &to) 
         const TextSpot begins = row == from.message ? from : TextSpot{row, 0, 0};
         const TextSpot ends = row == to.message ? to : TextSpot{row, end, end};
         const Row &shown = *m_rows[std::size_t(row)];
-        // A person's lines end in one character where they are shown.
-        const QString said = QString(shown.message.content).replace(u"\r\n"_s, u"\n"_s);
-        const QString text = shown.isAnswer()
-                                 ? shown.blocks->textBetween(begins, ends)
-                                 : said.left(ends.offset).mid(std::max(begins.offset, 0));
+        QString text;
+        if (shown.isAnswer()) {
+            text = shown.blocks->textBetween(begins, ends);
+        } else { // Where they are shown its lines end in one character.
+            text = shown.message.content;
+            text.replace(u"\r\n"_s, u"\n"_s);
+            text = text.left(ends.offset).mid(std::max(begins.offset, 0));
+        }
         if (!text.isEmpty())
             parts.append(text);
     }
