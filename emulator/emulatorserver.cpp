@@ -14,7 +14,8 @@ constexpr int listenBacklog = 1024;
 
 ServiceOptions serviceOptions(const EmulatorOptions &options)
 {
-    return {options.tokensPerSecond, options.seed, options.chunkTimestamps, options.refusedKeys};
+    return {options.tokensPerSecond, options.seed, options.chunkTimestamps, options.refusedKeys,
+            options.ownModel};
 }
 
 } // namespace

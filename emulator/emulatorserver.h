@@ -22,6 +22,7 @@ struct EmulatorOptions
     bool chunkTimestamps =
         false;                   //!< Each chunk's text begins with its time (Scenario::timestamps).
     QStringList refusedKeys;     //!< API keys that are refused, besides those that begin "bad".
+    QString ownModel; //!< One model more than Google has, by this name, which says what it is.
     int maxConnections = 10'000; //!< More than these are closed at once.
     ConnectionLimits limits;
 };

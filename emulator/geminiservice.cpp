@@ -59,7 +59,10 @@ ServiceReply proxyPage(int status)
 GeminiService::GeminiService(Scenario scenario, ServiceOptions options)
     : m_responder(std::move(scenario), options.seed)
     , m_options(std::move(options))
-{}
+{
+    if (!m_options.ownModel.isEmpty())
+        m_catalog.add(m_options.ownModel, u"gemini-flash-latest"_s);
+}
 
 ServiceReply GeminiService::handle(const HttpRequest &request)
 {

@@ -42,6 +42,7 @@ struct ServiceOptions
     quint64 seed = 1;
     bool chunkTimestamps = false;
     QStringList refusedKeys = {}; //!< Besides those that begin with "bad".
+    QString ownModel = {};        //!< See EmulatorOptions.
 };
 
 //! Gemini's REST interface, from a request to what shall be replied. Knows no socket.

@@ -38,6 +38,17 @@ ModelCatalog::ModelCatalog()
     }
 }
 
+void ModelCatalog::add(const QString &name, const QString &like)
+{
+    const ModelInfo *const known = find(like);
+    Q_ASSERT(known);
+    ModelInfo model = *known;
+    model.name = name;
+    model.displayName = name;
+    model.servedAs = name;
+    m_models.push_back(std::move(model));
+}
+
 const ModelInfo *ModelCatalog::find(const QString &name) const
 {
     const auto it = std::find_if(m_models.begin(), m_models.end(),

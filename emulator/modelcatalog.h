@@ -34,6 +34,9 @@ class ModelCatalog
 public:
     ModelCatalog();
 
+    //! One more that does what \a like does, which must be there, under a name of its own.
+    void add(const QString &name, const QString &like);
+
     [[nodiscard]] const ModelInfo *find(const QString &name) const;
     [[nodiscard]] const std::vector<ModelInfo> &models() const { return m_models; }
 

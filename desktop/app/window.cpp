@@ -8,6 +8,7 @@
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
+#include <QScreen>
 #include <QtQml/qqmlextensionplugin.h>
 
 #include <algorithm>
@@ -24,12 +25,17 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcStart, "runnel.start", QtInfoMsg)
 
-//! As it was when it was closed the last time; whether it has the sense of a window is checked by
-//! the platform and its minimum size.
+//! A window's own, which is known only once it is there; few take more.
+constexpr QSize frame(16, 48);
+
+//! As it was when it was closed the last time, but no larger than its screen: nothing of it may be
+//! below the edge, and many a screen is lower than 800.
 void place(QQuickWindow &window, Preferences &preferences)
 {
     if (!preferences.geometry().isEmpty())
         window.setGeometry(preferences.geometry());
+    if (const QScreen *const screen = window.screen())
+        window.resize(window.size().boundedTo(screen->availableSize() - frame));
     if (preferences.isMaximized())
         window.setWindowStates(Qt::WindowMaximized); // Shown or not.
     // The window's own signal that it closes has an argument that Qt keeps to itself.

@@ -93,6 +93,12 @@ Result<AgentManager, QString> AgentManager::load(const QString &folder, const QS
     return AgentManager(std::move(agents), model, std::move(today));
 }
 
+void AgentManager::answerAllWith(const QString &model)
+{
+    for (Agent &agent : m_agents)
+        agent.model = model;
+}
+
 QList<AgentInfo> AgentManager::infos() const
 {
     QList<AgentInfo> infos;

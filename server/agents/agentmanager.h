@@ -32,6 +32,9 @@ public:
                                                             LanguageModel &model,
                                                             Calendar today = &QDate::currentDate);
 
+    //! From now on \a model answers as each of them, whatever its file names.
+    void answerAllWith(const QString &model);
+
     //! For the list in the page.
     [[nodiscard]] QList<AgentInfo> infos() const;
 

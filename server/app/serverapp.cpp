@@ -24,6 +24,10 @@ Q_LOGGING_CATEGORY(lcApp, "runnel.app")
 
 namespace {
 
+//! What the built-in demo calls itself, in every answer: signatures of one model are not sent to
+//! another, so a conversation with it goes on with Gemini once there is a key.
+constexpr QLatin1String demoModel("demo");
+
 constexpr auto answersPatience = 8s;
 //! After the answers: for the last frames and the closing handshakes.
 constexpr auto socketsPatience = 1500ms;
@@ -72,7 +76,9 @@ std::optional<QString> ServerApp::startModel()
     config.apiKey = m_settings.apiKey;
     config.requestTimeout = m_settings.requestTimeout;
     if (m_settings.isDemo()) {
-        m_emulator = std::make_unique<emulator::EmulatorServer>();
+        emulator::EmulatorOptions options;
+        options.ownModel = demoModel;
+        m_emulator = std::make_unique<emulator::EmulatorServer>(options);
         const auto port = m_emulator->listen(QHostAddress(QHostAddress::LocalHost), 0);
         if (!port)
             return QStringLiteral("The built-in demo model cannot start: %1").arg(port.error());
@@ -94,6 +100,8 @@ std::optional<QString> ServerApp::loadAgents()
     if (!agents)
         return agents.error();
     m_agents = std::make_unique<AgentManager>(std::move(*agents));
+    if (m_settings.isDemo())
+        m_agents->answerAllWith(demoModel);
     return std::nullopt;
 }
 
@@ -132,7 +140,7 @@ void ServerApp::makeChatServer()
     m_chat = std::make_unique<ChatServer>(*m_sessions, chatConfig, [this] {
         SessionHello hello;
         hello.agents = m_agents->infos();
-        hello.model = m_settings.defaultModel;
+        hello.model = m_settings.isDemo() ? QString(demoModel) : m_settings.defaultModel;
         hello.limits = {m_settings.maxMessageBytes, limits::queuedMessages};
         hello.demo = m_settings.isDemo();
         return hello;

@@ -322,9 +322,15 @@ private Q_SLOTS:
         QVERIFY(server.start({}, {u"PORT=0"_s}));
         ChatPeer peer(server.chatUrl(u"s"_s));
         QTRY_COMPARE(peer.framesOf(u"session"_s).size(), 1);
-        QCOMPARE(peer.lastOf(u"session"_s)[u"demo"].toBool(), true);
+        const QJsonObject session = peer.lastOf(u"session"_s);
+        QCOMPARE(session[u"demo"].toBool(), true);
+        // It does not pass for the model that a key would bring.
+        QCOMPARE(session[u"model"].toString(), u"demo"_s);
+        for (const QJsonValue &agent : session[u"agents"].toArray())
+            QCOMPARE(agent[u"model"].toString(), u"demo"_s);
         peer.say(u"Hello"_s);
         QTRY_VERIFY(!peer.textOf(u"chunk"_s).isEmpty());
+        QCOMPARE(peer.lastOf(u"turn"_s)[u"model"].toString(), u"demo"_s);
         QVERIFY(server.standardError().contains(u"GOOGLE_API_KEY"));
         QCOMPARE(server.terminate(), 0);
     }

@@ -74,7 +74,8 @@ void WindowDriver::load(QSize size)
                         {workspace, servers, preferences, firstServer, question, links, attention});
     if (!window)
         qFatal("The window did not load");
-    window->resize(size);
+    if (size.isValid())
+        window->resize(size);
     setTheme(1);
     workspace.start();
 }

@@ -21,6 +21,7 @@ namespace runnel::test {
 class WindowDriver
 {
 public:
+    //! Without a size it is as large as at a first start.
     explicit WindowDriver(const QList<ServerFrame> &greeting = {}, QSize size = {1000, 768});
     //! On the server that \a options name; the scripted one has nothing to do.
     explicit WindowDriver(const Workspace::Options &options, QSize size = {1000, 768},
