@@ -20,8 +20,8 @@ struct EmulatorOptions
     std::optional<double> tokensPerSecond;
     quint64 seed = 1; //!< The same seed and requests give the same answers.
     bool chunkTimestamps =
-        false;                   //!< Each chunk's text begins with its time (Scenario::timestamps).
-    QStringList refusedKeys;     //!< API keys that are refused, besides those that begin "bad".
+        false;               //!< Each chunk's text begins with its time (Scenario::timestamps).
+    QStringList refusedKeys; //!< API keys that are refused, besides those that begin "bad".
     QString ownModel; //!< One model more than Google has, by this name, which says what it is.
     int maxConnections = 10'000; //!< More than these are closed at once.
     ConnectionLimits limits;
