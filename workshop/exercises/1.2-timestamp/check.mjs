@@ -1,0 +1,45 @@
+// builds: runnel-server runnel_e2e
+
+import { answered, check, expect, openPlainPage, writeMessage } from '../../lib/check.mjs';
+
+const look = 'workshop/page/chat.js, the function addMessage';
+
+await check(async () => {
+    const page = await openPlainPage();
+    const asked = Date.now();
+    await writeMessage(page, 'Compare TCP and UDP in a table');
+    expect(await answered(page, 1), { right: 'Messages and answers still come.', missing: 'No answer comes any more.', look: 'workshop/page/chat.js' });
+    for (const [kind, name] of [['user', 'Your message'], ['answer', 'The answer']]) {
+        const times = await page.locator(`.${kind} time`).evaluateAll((all) => all
+            .map((time) => ({ shown: time.textContent.trim(), exact: Date.parse(time.dateTime), given: time.dateTime })));
+        if (!expect(times.length === 1, {
+            right: `${name} has a time.`,
+            missing: times.length === 0 ? `${name} has no <time> element.` : `${name} has ${times.length} times.`,
+            look,
+        }))
+            continue;
+        const [{ shown, exact, given }] = times;
+        expect(/^\d{1,2}:\d{2}(\s?[AP]M)?$/i.test(shown), {
+            right: `It is shown as ${shown}.`,
+            missing: `It is shown as "${shown}", and not as hours and minutes.`,
+            look,
+        });
+        expect(exact >= asked - 60_000 && exact <= Date.now() + 60_000, {
+            right: 'Its datetime attribute has the moment.',
+            missing: `Its datetime attribute is "${given}", which is not the moment at which the message came.`,
+            look,
+        });
+    }
+    const text = await page.locator('.answer').evaluate((answer) => {
+        const clone = answer.cloneNode(true);
+        const time = clone.querySelector('time');
+        const before = time ? [...clone.childNodes].indexOf(time) : 0;
+        return { nodes: clone.childNodes.length, before, direct: time?.parentNode === clone };
+    });
+    expect(!text.direct || text.before === 0 || text.before === text.nodes - 1, {
+        right: 'The time stands before or after the text.',
+        missing: 'The time of the answer stands in the middle of its text.',
+        look: `${look}, and at the line that appends a chunk`,
+    });
+    expect(page.faults.length === 0, { right: 'The browser has no errors.', missing: `The browser says: ${page.faults[0]}`, look });
+});

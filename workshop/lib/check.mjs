@@ -1,0 +1,198 @@
+// What every check.mjs begins with: says what is right and what is missing, and starts the real parts that a check asks.
+//
+// workshop/check starts a check with RUNNEL_TREE, the learner's tree, RUNNEL_BUILD, its build tree, and RUNNEL_E2E_MODULES,
+// where the driver of the browser is. Whatever is started here has ended when check() has.
+
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export const tree = process.env.RUNNEL_TREE;
+export const build = process.env.RUNNEL_BUILD;
+
+const startLimit = 20_000; // ms
+const stepLimit = 10_000; // ms; for whatever a page should do
+const atTheEnd = [];
+let missing = 0;
+
+// The learner reads these three sentences: what is right, or what is missing and where to look.
+export function expect(holds, { right, missing: sentence, look }) {
+    if (holds) {
+        console.log(`right    ${right}`);
+        return true;
+    }
+    missing += 1;
+    console.log(`missing  ${sentence}`);
+    if (look)
+        console.log(`         Look at ${look}.`);
+    return false;
+}
+
+// Without this the rest of the check has no sense: it ends here, and what was said so far stands.
+export class Enough extends Error {}
+
+export function need(holds, sentences) {
+    if (!expect(holds, sentences))
+        throw new Enough();
+}
+
+// Runs a check to its end: exit code 0 when nothing is missing, 1 when something is, 2 when the check itself failed.
+export async function check(body) {
+    try {
+        await body();
+    } catch (error) {
+        if (!(error instanceof Enough)) {
+            console.log(`The check itself failed: ${error.message}`);
+            process.exitCode = 2;
+        }
+    }
+    for (const end of atTheEnd.reverse())
+        await end().catch((error) => { console.log(`Something did not end: ${error.message}`); });
+    process.exitCode ??= missing > 0 ? 1 : 0;
+}
+
+export const finally_ = (end) => { atTheEnd.push(end); };
+
+// A file of the learner's tree as text; says so when there is none.
+export async function read(path) {
+    const file = join(tree, path);
+    need(existsSync(file), { right: `There is ${path}.`, missing: `There is no file ${path}.` });
+    return readFile(file, 'utf8');
+}
+
+export async function temporaryFolder() {
+    const folder = await mkdtemp(join(tmpdir(), 'runnel-exercise-'));
+    finally_(() => rm(folder, { recursive: true, force: true }));
+    return folder;
+}
+
+// Starts a program; {child, log(), stop()}. What it says is kept, its newest 64 KiB.
+export function start(program, args, { env = {}, cwd = tree } = {}) {
+    const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    const keep = (data) => { said = (said + data).slice(-65_536); };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    const ended = new Promise((resolve) => {
+        child.once('exit', resolve);
+        child.once('error', resolve);
+    });
+    const stop = async (signal = 'SIGTERM') => {
+        child.kill(signal);
+        await ended;
+    };
+    finally_(stop);
+    return { child, log: () => said, stop, ended };
+}
+
+// A program of the build tree that prints "Listening on URL": {url, log(), stop()}, or what it said when it ended instead.
+async function listening(program, args, options) {
+    const started = start(join(build, 'bin', program), args, options);
+    const url = await new Promise((resolve) => {
+        setTimeout(resolve, startLimit, null).unref();
+        createInterface(started.child.stdout).on('line', (line) => {
+            const found = /^Listening on (http:\/\/\S+)/.exec(line)?.[1];
+            if (found)
+                resolve(found.replace(/\/$/, ''));
+        });
+        started.ended.then(() => resolve(null));
+    });
+    return { ...started, url };
+}
+
+// No key of the machine, no settings of whoever sits at it: only what the exercise gives.
+const noSettings = {
+    HOST: '127.0.0.1', PORT: '0', DATABASE_URL: 'memory:', GOOGLE_API_KEY: '', GEMINI_API_KEY: '', GOOGLE_API_KEY_FILE: '',
+    GEMINI_API_KEY_FILE: '', GOOGLE_GEMINI_BASE_URL: '', QT_LOGGING_RULES: '',
+};
+
+// The real server with its built-in demo, or with `env`; `url` is null when it did not start, and log() says why.
+export async function startServer({ env = {}, args = [], cwd } = {}) {
+    const folder = cwd ?? await temporaryFolder();
+    return listening('runnel-server', args, { env: { ...noSettings, ...env }, cwd: folder });
+}
+
+// The real emulator of Gemini; `scenario` is the name of a built-in one, or a file.
+export async function startEmulator({ scenario, args = [] } = {}) {
+    const emulator = await listening('runnel-emulator', ['--port', '0', ...scenario ? ['--scenario', scenario] : [], ...args],
+        { cwd: await temporaryFolder() });
+    if (!emulator.url)
+        throw new Error(`runnel-emulator does not start: ${emulator.log()}`);
+    return { ...emulator, env: { GOOGLE_API_KEY: 'a-key-of-the-emulator', GOOGLE_GEMINI_BASE_URL: emulator.url } };
+}
+
+const chromium = process.env.RUNNEL_CHROMIUM
+    ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+
+// A page of a real browser. What its scripts say of errors is in page.faults, the frames that its WebSockets received in
+// page.frames.
+export async function openBrowser({ width = 1000, height = 700 } = {}) {
+    if (!chromium)
+        throw new Error('There is no Chromium. Install it: apt-get install chromium');
+    const modules = createRequire(join(process.env.RUNNEL_E2E_MODULES, 'node_modules', 'x.js'));
+    const browser = await modules('playwright-core').chromium.launch({ executablePath: chromium,
+        args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
+    finally_(() => browser.close());
+    const page = await browser.newPage({ viewport: { width, height } });
+    page.setDefaultTimeout(stepLimit);
+    page.frames = [];
+    page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => page.frames.push(JSON.parse(payload))));
+    page.faults = [];
+    page.on('pageerror', (error) => page.faults.push(error.message));
+    page.on('console', (message) => {
+        if (message.type() === 'error')
+            page.faults.push(message.text());
+    });
+    return page;
+}
+
+// The plain page of the learner's tree, on the real server, when it is connected.
+export async function openPlainPage({ server, ...options } = {}) {
+    const serving = server ?? await startServer({ env: { FRONTEND_DIR: join(tree, 'workshop/page') } });
+    if (!serving.url)
+        throw new Error(`runnel-server does not start: ${serving.log()}`);
+    const page = await openBrowser(options);
+    await page.goto(serving.url);
+    const connected = await within(() => page.locator('#state').filter({ hasText: 'Connected' }).waitFor());
+    need(connected, {
+        right: 'The page opens and is connected.',
+        missing: `The page opens but is not connected. ${page.faults.length ? `The browser says: ${page.faults[0]}` : ''}`.trim(),
+        look: 'workshop/page/chat.js, and at the console of the browser (F12)',
+    });
+    return page;
+}
+
+export const writeMessage = async (page, message) => {
+    await page.locator('#text').fill(message);
+    await page.locator('#text').press('Enter');
+};
+
+// Whether that many answers have come to their end, in time.
+export const answered = (page, count) => comes(() => page.frames.filter(({ type }) => type === 'complete').length >= count);
+
+// Whether that comes to its end in time.
+export const within = async (wait) => {
+    try {
+        await wait();
+        return true;
+    } catch (error) {
+        if (error.name === 'TimeoutError')
+            return false;
+        throw error;
+    }
+};
+
+// Whether that becomes true in time.
+export async function comes(holds, limit = stepLimit) {
+    for (const end = Date.now() + limit; ;) {
+        if (await holds())
+            return true;
+        if (Date.now() > end)
+            return false;
+        await new Promise((resolve) => { setTimeout(resolve, 50); });
+    }
+}

@@ -1,0 +1,153 @@
+"""workshop/check: builds what an exercise needs and runs its check on the tree."""
+
+import argparse
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from exercises import ROOT, Exercise, WorkshopError, all_exercises, find
+
+PRESET = "workshop"
+BUILD_LIMIT = 1800  # s; the first build is the whole of it
+CHECK_LIMIT = 300  # s
+SOLVED, MISSING, BROKEN = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Outcome:
+    code: int  # SOLVED, MISSING or BROKEN.
+    said: str  # Lines that begin with `right` or `missing`.
+
+
+def _run(command: list[str], limit: int, env: dict[str, str] | None = None, shown: bool = False) -> tuple[int, str]:
+    """The exit code and all that was said; whatever it started ends with it."""
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                               errors="replace", start_new_session=True)
+    late = False
+
+    def end(*_):
+        nonlocal late
+        late = True
+        os.killpg(process.pid, signal.SIGKILL)
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.alarm(limit)
+    said = []
+    try:
+        for line in process.stdout:
+            said.append(line)
+            if shown:
+                print(line, end="", flush=True)
+        code = process.wait()
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+        process.stdout.close()
+    if late:
+        said.append(f"It did not come to an end within {limit} s.\n")
+    return code, "".join(said)
+
+
+def configure(build: Path) -> None:
+    if (build / "CMakeCache.txt").exists():
+        return
+    print("There is no build for the workshop yet. The first one takes some minutes, later ones seconds.", flush=True)
+    code, said = _run(["cmake", "--preset", PRESET, "-B", str(build)], BUILD_LIMIT)
+    if code != 0:
+        raise WorkshopError(f"cmake could not set up {build}:\n{said[-3000:]}\n./run installs what is missing.")
+
+
+def _compiled(exercise: Exercise, build: Path) -> Outcome | None:
+    """What is to be said where something does not compile."""
+    if not exercise.targets:
+        return None
+    code, said = _run(["cmake", "--build", str(build), "--target", *exercise.targets], BUILD_LIMIT)
+    if code == 0:
+        return None
+    errors = [line for line in said.splitlines() if re.search(r"\berror\b|: Error|undefined reference|CMake Error", line)]
+    shown = [line.replace(f"{ROOT}/", "") for line in errors[:8]] or said.splitlines()[-20:]
+    text = "missing  It does not compile.\n" + "".join(f"         {line}\n" for line in shown)
+    if place := re.search(r"^(?:In file included from )?([\w./-]+:\d+)", shown[0]):
+        text += f"         Look at {place[1]}.\n"
+    return Outcome(MISSING, text)
+
+
+def check(exercise: Exercise, build: Path, shown: bool = False) -> Outcome:
+    """Builds what the exercise needs and looks at the tree; prints what is said meanwhile if it is to be \\a shown."""
+    if (failed := _compiled(exercise, build)) is not None:
+        if shown:
+            print(failed.said, end="", flush=True)
+        return failed
+    if exercise.check.suffix == ".cpp":
+        command = [str(build / "workshop" / f"check-{exercise.number}")]
+    else:
+        node = shutil.which("node") or shutil.which("nodejs")
+        if not node:
+            raise WorkshopError("The checks need Node.js. Install it: apt-get install nodejs")
+        command = [node, str(exercise.check)]
+    env = {**os.environ, "RUNNEL_TREE": str(ROOT), "RUNNEL_BUILD": str(build), "QT_QPA_PLATFORM": "offscreen",
+           "QT_QUICK_BACKEND": "software", "RUNNEL_E2E_MODULES": str(build / "tests" / "e2e" / "npm")}
+    code, said = _run(command, CHECK_LIMIT, env, shown)
+    looked = re.findall(r"^(right|missing) ", said, re.MULTILINE)
+    if code not in (SOLVED, MISSING) or not looked:
+        return Outcome(BROKEN, said)
+    return Outcome(MISSING if "missing" in looked else SOLVED, said)
+
+
+def _conclusion(exercise: Exercise, outcome: Outcome) -> str:
+    if outcome.code == SOLVED:
+        return f"{exercise.name} is solved."
+    hints = exercise.readme.relative_to(ROOT)
+    if outcome.code == MISSING:
+        count = len(re.findall(r"^missing ", outcome.said, re.MULTILINE))
+        return f"{exercise.name} is not solved yet: {count} {'thing is' if count == 1 else 'things are'} missing. {hints} has hints."
+    return f"{exercise.name} could not be checked; what stands above may say why."
+
+
+def _check_all(build: Path) -> int:
+    worst = SOLVED
+    for exercise in all_exercises():
+        outcome = check(exercise, build)
+        word = {SOLVED: "solved", MISSING: "not yet", BROKEN: "could not be checked"}[outcome.code]
+        print(f"{exercise.number:<5} {word:<21} {exercise.title}", flush=True)
+        worst = max(worst, outcome.code)
+    return worst
+
+
+def main(description: str) -> int:
+    parser = argparse.ArgumentParser(prog="workshop/check", description=description,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("exercise", nargs="?", help="its number")
+    what.add_argument("--all", action="store_true", help="all of them")
+    what.add_argument("--list", action="store_true", help="their numbers, times and titles")
+    parser.add_argument("--build", type=Path, default=ROOT / "build" / PRESET, help="a build tree (build/workshop)")
+    arguments = parser.parse_args()
+    try:
+        if arguments.list:
+            for exercise in all_exercises():
+                print(f"{exercise.number:<5} {exercise.minutes:>3} min  {exercise.title}")
+            return SOLVED
+        build = arguments.build.resolve()
+        exercise = None if arguments.all else find(arguments.exercise)
+        configure(build)
+        if arguments.all:
+            return _check_all(build)
+        print(f"{exercise.name}: {exercise.title}", flush=True)
+        outcome = check(exercise, build, shown=True)
+        print(_conclusion(exercise, outcome), flush=True)
+        return outcome.code
+    except WorkshopError as error:
+        print(f"workshop/check: {error}", file=sys.stderr)
+        return BROKEN
+    except KeyboardInterrupt:
+        return 130

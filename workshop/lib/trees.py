@@ -1,0 +1,121 @@
+"""workshop/start and workshop/solution: set a tree up for an exercise, on a branch, and never over unsaved work."""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from exercises import ROOT, Exercise, WorkshopError, find
+
+BASE = "workshop.base"  # Of git's settings: the commit or branch that exercises begin at.
+GIT_LIMIT = 120  # s
+
+
+def git(*arguments: str, folder: Path = ROOT) -> str:
+    """What git says; a WorkshopError with its words when it fails."""
+    result = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, timeout=GIT_LIMIT)
+    if result.returncode != 0:
+        raise WorkshopError(f"git {arguments[0]} failed: {result.stderr.strip() or result.stdout.strip()}")
+    return result.stdout.strip()
+
+
+def _has(branch: str) -> bool:
+    return subprocess.run(["git", "show-ref", "--verify", "--quiet", f"refs/heads/{branch}"], cwd=ROOT,
+                          timeout=GIT_LIMIT).returncode == 0
+
+
+def _base() -> str:
+    """Where exercises begin: the branch that was checked out before the first of them."""
+    now = git("rev-parse", "--abbrev-ref", "HEAD")
+    if not now.startswith(("exercise/", "solution/")):
+        base = git("rev-parse", "HEAD") if now == "HEAD" else now
+        git("config", BASE, base)
+        return base
+    try:
+        return git("config", BASE)
+    except WorkshopError:
+        return "main"
+
+
+def _unsaved() -> list[str]:
+    return git("status", "--porcelain", "--untracked-files=no").splitlines()
+
+
+def _identity() -> list[str]:
+    """A fresh machine has nobody's name, and git then commits nothing."""
+    known = subprocess.run(["git", "config", "user.email"], cwd=ROOT, capture_output=True, timeout=GIT_LIMIT).returncode == 0
+    return [] if known else ["-c", "user.name=A learner", "-c", "user.email=learner@localhost"]
+
+
+def _apply(patch: Path, message: str, folder: Path) -> None:
+    git("apply", "--index", "--whitespace=nowarn", str(patch), folder=folder)
+    git(*_identity(), "commit", "--quiet", "--no-verify", "-m", message, folder=folder)
+
+
+def _refuse_unsaved() -> None:
+    if unsaved := _unsaved():
+        named = "\n".join(f"  {line}" for line in unsaved[:10])
+        raise WorkshopError(f"Some of your work is not committed:\n{named}\nCommit it (git commit -a), put it aside (git stash), or use a "
+                            "tree of its own: --worktree FOLDER. Nothing was changed.")
+
+
+def set_up(exercise: Exercise, branch: str, solved: bool, worktree: Path | None, again: bool) -> Path:
+    """Makes the branch, with its commits; the folder that has it checked out."""
+    base = _base()
+    if worktree is None:
+        _refuse_unsaved()
+    elif worktree.exists() and any(worktree.iterdir()):
+        raise WorkshopError(f"{worktree} is not empty. Name a folder that does not exist yet. Nothing was changed.")
+    if _has(branch) and not again:
+        raise WorkshopError(f"There is a branch {branch} already. Go on with it: git switch {branch}. Or begin anew, without what you did on "
+                            "it: --again. Nothing was changed.")
+    before = git("rev-parse", "--abbrev-ref", "HEAD")
+    if before == branch:  # begun anew
+        git("switch", "--quiet", "--detach", base)
+    if _has(branch):
+        git("branch", "--quiet", "-D", branch)
+    folder = worktree.resolve() if worktree else ROOT
+    try:
+        if worktree:
+            git("worktree", "add", "--quiet", "-b", branch, str(folder), base)
+        else:
+            git("switch", "--quiet", "-c", branch, base)
+        if exercise.start_patch:
+            _apply(exercise.start_patch, f"{exercise.name}: the start", folder)
+        if solved:
+            _apply(exercise.solution_patch, f"{exercise.name}: a solution", folder)
+    except WorkshopError as error:
+        if worktree:
+            subprocess.run(["git", "worktree", "remove", "--force", str(folder)], cwd=ROOT, capture_output=True, timeout=GIT_LIMIT)
+        else:
+            git("reset", "--quiet", "--hard", "HEAD")
+            git("switch", "--quiet", "--detach" if before in ("HEAD", branch) else before, *([base] if before in ("HEAD", branch) else []))
+        if _has(branch):
+            git("branch", "--quiet", "-D", branch)
+        raise WorkshopError(f"{exercise.name} does not fit this tree, so nothing was changed. {error}") from error
+    return folder
+
+
+def main(description: str, solved: bool) -> int:
+    name = "workshop/solution" if solved else "workshop/start"
+    parser = argparse.ArgumentParser(prog=name, description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("exercise", help="its number")
+    parser.add_argument("--worktree", type=Path, metavar="FOLDER", help="a new folder beside this one")
+    parser.add_argument("--again", action="store_true", help="drop a branch that is there")
+    if solved:
+        parser.add_argument("--show", action="store_true", help="print the solution and change nothing")
+    arguments = parser.parse_args()
+    try:
+        exercise = find(arguments.exercise)
+        if solved and arguments.show:
+            print(exercise.solution_patch.read_text(), end="")
+            return 0
+        branch = f"{'solution' if solved else 'exercise'}/{exercise.number}"
+        folder = set_up(exercise, branch, solved, arguments.worktree, arguments.again)
+    except WorkshopError as error:
+        print(f"{name}: {error}", file=sys.stderr)
+        return 1
+    where = "This tree" if folder == ROOT else str(folder)
+    print(f"{where} is on the branch {branch} now: {exercise.title}, some {exercise.minutes} minutes.")
+    print(f"Read {exercise.readme.relative_to(ROOT)}. Then: workshop/check {exercise.number}")
+    return 0
