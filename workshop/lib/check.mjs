@@ -150,9 +150,16 @@ export async function openBrowser({ width = 1000, height = 700 } = {}) {
     return page;
 }
 
-// The plain page of the learner's tree, on the real server, when it is connected.
+// The server with the plain page of the learner's tree, and the demo behind it, which answers faster than it does to people: `pace`
+// is in tokens a second.
+export async function startPlainServer({ pace = 300, env = {}, ...options } = {}) {
+    const emulator = await startEmulator({ args: ['--tokens-per-second', String(pace)] });
+    return startServer({ env: { FRONTEND_DIR: join(tree, 'workshop/page'), ...emulator.env, ...env }, ...options });
+}
+
+// The plain page, on the real server, when it is connected.
 export async function openPlainPage({ server, ...options } = {}) {
-    const serving = server ?? await startServer({ env: { FRONTEND_DIR: join(tree, 'workshop/page') } });
+    const serving = server ?? await startPlainServer();
     if (!serving.url)
         throw new Error(`runnel-server does not start: ${serving.log()}`);
     const page = await openBrowser(options);

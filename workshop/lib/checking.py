@@ -53,11 +53,15 @@ def _run(command: list[str], limit: int, env: dict[str, str] | None = None, show
         signal.signal(signal.SIGALRM, before)
         process.stdout.close()
     if late:
-        said.append(f"It did not come to an end within {limit} s.\n")
+        said.append(f"missing  It did not come to an end within {limit} s.\n")
+        if shown:
+            print(said[-1], end="", flush=True)
+        code = MISSING
     return code, "".join(said)
 
 
 def configure(build: Path) -> None:
+    """For the first time; CMake does it again by itself."""
     if (build / "CMakeCache.txt").exists():
         return
     print("There is no build for the workshop yet. The first one takes some minutes, later ones seconds.", flush=True)
@@ -81,7 +85,7 @@ def _compiled(exercise: Exercise, build: Path) -> Outcome | None:
     return Outcome(MISSING, text)
 
 
-def check(exercise: Exercise, build: Path, shown: bool = False) -> Outcome:
+def check(exercise: Exercise, build: Path, shown: bool = False, limit: int = CHECK_LIMIT) -> Outcome:
     """Builds what the exercise needs and looks at the tree; prints what is said meanwhile if it is to be \\a shown."""
     if (failed := _compiled(exercise, build)) is not None:
         if shown:
@@ -96,7 +100,7 @@ def check(exercise: Exercise, build: Path, shown: bool = False) -> Outcome:
         command = [node, str(exercise.check)]
     env = {**os.environ, "RUNNEL_TREE": str(ROOT), "RUNNEL_BUILD": str(build), "QT_QPA_PLATFORM": "offscreen",
            "QT_QUICK_BACKEND": "software", "RUNNEL_E2E_MODULES": str(build / "tests" / "e2e" / "npm")}
-    code, said = _run(command, CHECK_LIMIT, env, shown)
+    code, said = _run(command, limit, env, shown)
     looked = re.findall(r"^(right|missing) ", said, re.MULTILINE)
     if code not in (SOLVED, MISSING) or not looked:
         return Outcome(BROKEN, said)
@@ -113,10 +117,10 @@ def _conclusion(exercise: Exercise, outcome: Outcome) -> str:
     return f"{exercise.name} could not be checked; what stands above may say why."
 
 
-def _check_all(build: Path) -> int:
+def _check_all(build: Path, limit: int) -> int:
     worst = SOLVED
     for exercise in all_exercises():
-        outcome = check(exercise, build)
+        outcome = check(exercise, build, limit=limit)
         word = {SOLVED: "solved", MISSING: "not yet", BROKEN: "could not be checked"}[outcome.code]
         print(f"{exercise.number:<5} {word:<21} {exercise.title}", flush=True)
         worst = max(worst, outcome.code)
@@ -131,6 +135,7 @@ def main(description: str) -> int:
     what.add_argument("--all", action="store_true", help="all of them")
     what.add_argument("--list", action="store_true", help="their numbers, times and titles")
     parser.add_argument("--build", type=Path, default=ROOT / "build" / PRESET, help="a build tree (build/workshop)")
+    parser.add_argument("--limit", type=int, default=CHECK_LIMIT, help=f"seconds that a check may take ({CHECK_LIMIT})")
     arguments = parser.parse_args()
     try:
         if arguments.list:
@@ -141,9 +146,9 @@ def main(description: str) -> int:
         exercise = None if arguments.all else find(arguments.exercise)
         configure(build)
         if arguments.all:
-            return _check_all(build)
+            return _check_all(build, arguments.limit)
         print(f"{exercise.name}: {exercise.title}", flush=True)
-        outcome = check(exercise, build, shown=True)
+        outcome = check(exercise, build, shown=True, limit=arguments.limit)
         print(_conclusion(exercise, outcome), flush=True)
         return outcome.code
     except WorkshopError as error:

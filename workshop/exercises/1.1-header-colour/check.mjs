@@ -1,4 +1,4 @@
-// builds: runnel-server runnel_e2e
+// builds: runnel-server runnel-emulator runnel_e2e
 
 import { check, expect, openPlainPage } from '../../lib/check.mjs';
 

@@ -1,4 +1,4 @@
-// builds: runnel-server runnel_e2e
+// builds: runnel-server runnel-emulator runnel_e2e
 
 import { answered, check, expect, openPlainPage, writeMessage } from '../../lib/check.mjs';
 

@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""workshop/check, start and solution in a small repository of their own: what they say, and that nothing is ever lost."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+README = """# Exercise 1.1: Say yes
+
+**Goal.** The file says yes.
+
+**Time.** 5 minutes
+"""
+
+CHECK = """import { readFileSync } from 'node:fs';
+import { check, expect, tree } from '../../lib/check.mjs';
+
+await check(async () => {
+    const said = readFileSync(`${tree}/answer.txt`, 'utf8').trim();
+    if (said === 'loop')
+        for (;;) {}
+    if (said === 'throw')
+        throw new Error('no such answer');
+    expect(said === 'yes', { right: 'It says yes.', missing: `It says ${said}.`, look: 'answer.txt' });
+});
+"""
+
+
+def patch(before, after, head=""):
+    return f"{head}diff --git a/answer.txt b/answer.txt\n--- a/answer.txt\n+++ b/answer.txt\n@@ -1 +1 @@\n-{before}\n+{after}\n"
+
+
+class Repository:
+    """A folder with the commands and one exercise, committed on main; nobody's name is known to git."""
+
+    def __init__(self, folder):
+        self.root = Path(folder) / "tree"
+        shutil.copytree(ROOT / "workshop" / "lib", self.root / "workshop" / "lib", ignore=shutil.ignore_patterns("__pycache__"))
+        for command in ("check", "start", "solution"):
+            shutil.copy(ROOT / "workshop" / command, self.root / "workshop" / command)
+        self.exercise = self.root / "workshop" / "exercises" / "1.1-say-yes"
+        self.exercise.mkdir(parents=True)
+        (self.exercise / "README.md").write_text(README)
+        (self.exercise / "check.mjs").write_text(CHECK)
+        (self.exercise / "start.patch").write_text(patch("yes", "no"))
+        (self.exercise / "solution.patch").write_text(patch("no", "yes"))
+        (self.root / "answer.txt").write_text("yes\n")
+        (self.root / ".gitignore").write_text("/build/\n")
+        (self.root / "build" / "workshop").mkdir(parents=True)
+        (self.root / "build" / "workshop" / "CMakeCache.txt").touch()
+        self.environment = {"PATH": os.environ["PATH"], "HOME": folder, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
+        self.git("init", "--quiet", "--initial-branch=main")
+        self.git("add", "--all")
+        self.git("-c", "user.name=x", "-c", "user.email=x@localhost", "commit", "--quiet", "--message=All")
+
+    def run(self, *command):
+        result = subprocess.run(command, cwd=self.root, env=self.environment, capture_output=True, text=True, timeout=60, check=False)
+        return result.returncode, result.stdout + result.stderr
+
+    def git(self, *arguments):
+        code, said = self.run("git", *arguments)
+        assert code == 0, said
+        return said.strip()
+
+    def workshop(self, command, *arguments):
+        return self.run(str(self.root / "workshop" / command), *arguments)
+
+    @property
+    def answer(self):
+        return (self.root / "answer.txt").read_text().strip()
+
+    @property
+    def branch(self):
+        return self.git("rev-parse", "--abbrev-ref", "HEAD")
+
+    @property
+    def branches(self):
+        return self.git("branch", "--format=%(refname:short)").split()
+
+
+class TestCommands(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="runnel-commands-")
+        self.addCleanup(folder.cleanup)
+        self.repository = Repository(folder.name)
+
+    def test_start_makes_a_branch_that_is_not_solved(self):
+        code, said = self.repository.workshop("start", "1.1")
+        self.assertEqual(code, 0, said)
+        self.assertIn("workshop/exercises/1.1-say-yes/README.md", said)
+        self.assertEqual((self.repository.branch, self.repository.answer), ("exercise/1.1", "no"))
+        self.assertEqual(self.repository.git("status", "--porcelain"), "")
+        code, said = self.repository.workshop("check", "1.1")
+        self.assertEqual(code, 1, said)
+        self.assertIn("missing  It says no.\n         Look at answer.txt.\n", said)
+        self.assertIn("Exercise 1.1 is not solved yet: 1 thing is missing.", said)
+        self.repository.root.joinpath("answer.txt").write_text("yes\n")
+        code, said = self.repository.workshop("check", "1.1")
+        self.assertEqual((code, said), (0, "Exercise 1.1: Say yes\nright    It says yes.\nExercise 1.1 is solved.\n"))
+
+    def test_solution_is_solved(self):
+        code, said = self.repository.workshop("solution", "1.1")
+        self.assertEqual(code, 0, said)
+        self.assertEqual((self.repository.branch, self.repository.answer), ("solution/1.1", "yes"))
+        self.assertEqual(self.repository.workshop("check", "1.1")[0], 0)
+
+    def test_solution_can_be_only_shown(self):
+        code, said = self.repository.workshop("solution", "1.1", "--show")
+        self.assertEqual(code, 0)
+        self.assertIn("+yes", said)
+        self.assertEqual(self.repository.branches, ["main"])
+
+    def test_unsaved_work_is_never_overwritten(self):
+        self.repository.root.joinpath("answer.txt").write_text("mine\n")
+        for command in ("start", "solution"):
+            code, said = self.repository.workshop(command, "1.1")
+            self.assertEqual(code, 1)
+            self.assertIn("M answer.txt", said)
+            self.assertIn("Nothing was changed.", said)
+            self.assertEqual((self.repository.branch, self.repository.answer), ("main", "mine"))
+        folder = self.repository.root.parent / "beside"
+        code, said = self.repository.workshop("start", "1.1", "--worktree", str(folder))
+        self.assertEqual(code, 0, said)
+        self.assertEqual((folder / "answer.txt").read_text(), "no\n")
+        self.assertEqual((self.repository.branch, self.repository.answer), ("main", "mine"))
+
+    def test_a_folder_with_something_in_it_is_no_worktree(self):
+        folder = self.repository.root.parent / "full"
+        folder.mkdir()
+        (folder / "mine").touch()
+        code, said = self.repository.workshop("start", "1.1", "--worktree", str(folder))
+        self.assertEqual(code, 1)
+        self.assertIn("is not empty", said)
+        self.assertEqual(self.repository.branches, ["main"])
+
+    def test_what_was_done_on_the_branch_stays_unless_it_shall_go(self):
+        self.repository.workshop("start", "1.1")
+        self.repository.root.joinpath("answer.txt").write_text("mine\n")
+        self.repository.git("-c", "user.name=x", "-c", "user.email=x@localhost", "commit", "--quiet", "--all", "--message=Mine")
+        code, said = self.repository.workshop("start", "1.1")
+        self.assertEqual(code, 1)
+        self.assertIn("git switch exercise/1.1", said)
+        self.assertEqual(self.repository.answer, "mine")
+        code, said = self.repository.workshop("start", "1.1", "--again")
+        self.assertEqual(code, 0, said)
+        self.assertEqual((self.repository.branch, self.repository.answer), ("exercise/1.1", "no"))
+
+    def test_the_next_exercise_begins_where_the_first_one_did(self):
+        self.repository.workshop("start", "1.1")
+        code, said = self.repository.workshop("solution", "1.1")
+        self.assertEqual(code, 0, said)
+        self.assertEqual(self.repository.git("log", "--format=%s"),
+                         "Exercise 1.1: a solution\nExercise 1.1: the start\nAll")
+
+    def test_a_patch_that_does_not_fit_changes_nothing(self):
+        (self.repository.exercise / "start.patch").write_text(patch("perhaps", "no"))
+        self.repository.git("-c", "user.name=x", "-c", "user.email=x@localhost", "commit", "--quiet", "--all", "--message=Older")
+        for more in ((), ("--worktree", str(self.repository.root.parent / "beside"))):
+            code, said = self.repository.workshop("start", "1.1", *more)
+            self.assertEqual(code, 1)
+            self.assertIn("does not fit this tree, so nothing was changed", said)
+            self.assertEqual((self.repository.branch, self.repository.branches, self.repository.answer), ("main", ["main"], "yes"))
+            self.assertEqual(self.repository.git("status", "--porcelain"), "")
+
+    def test_an_exercise_that_is_not_there_is_named(self):
+        for command in ("check", "start", "solution"):
+            code, said = self.repository.workshop(command, "1.9")
+            self.assertNotEqual(code, 0)
+            self.assertIn("There is no exercise 1.9. There are 1.1.", said)
+
+    def test_its_folder_names_it_too(self):
+        self.assertEqual(self.repository.workshop("check", "workshop/exercises/1.1-say-yes/")[0], 0)
+
+    def test_a_check_that_fails_itself_is_neither_right_nor_wrong(self):
+        self.repository.root.joinpath("answer.txt").write_text("throw\n")
+        code, said = self.repository.workshop("check", "1.1")
+        self.assertEqual(code, 2, said)
+        self.assertIn("The check itself failed: no such answer", said)
+        self.assertIn("Exercise 1.1 could not be checked", said)
+
+    def test_what_does_not_come_to_an_end_is_ended(self):
+        self.repository.root.joinpath("answer.txt").write_text("loop\n")
+        code, said = self.repository.workshop("check", "1.1", "--limit", "2")
+        self.assertEqual(code, 1, said)
+        self.assertIn("missing  It did not come to an end within 2 s.", said)
+
+    def test_all_and_list_have_a_line_for_each(self):
+        self.assertEqual(self.repository.workshop("check", "--list"), (0, "1.1     5 min  Say yes\n"))
+        self.assertEqual(self.repository.workshop("check", "--all"), (0, "1.1   solved                Say yes\n"))
+
+    def test_a_wrong_solution_says_what_it_is_told(self):
+        (self.repository.exercise / "wrong").mkdir()
+        (self.repository.exercise / "wrong" / "mute.patch").write_text(patch("no", "maybe"))
+        look = "import sys; sys.path.insert(0, 'workshop/lib'); from exercises import find; print(find('1.1').wrong)"
+        code, said = self.repository.run("/usr/bin/python3", "-c", look)
+        self.assertEqual(code, 1)
+        self.assertIn("mute.patch:1: The first line is to be 'Says: '", said)
+
+
+if __name__ == "__main__":
+    unittest.main()
