@@ -86,6 +86,16 @@ std::optional<ServerEntry> ServerListModel::find(const QUrl &url) const
 
 // ---- what a person does
 
+namespace {
+
+//! Two servers of one computer differ by their ports.
+QString nameOf(const QUrl &url)
+{
+    return url.port() < 0 ? url.host() : u"%1:%2"_s.arg(url.host(), QString::number(url.port()));
+}
+
+} // namespace
+
 bool ServerListModel::add(const QString &name, const QString &url)
 {
     if (m_servers.size() >= maxServers)
@@ -98,7 +108,7 @@ bool ServerListModel::add(const QString &name, const QString &url)
     if (wanted.size() > maxName)
         return refuse(tr("The name is longer than %1 characters.").arg(maxName));
     const ServerEntry entry{newSessionId(),
-                            wanted.isEmpty() ? checked->host().left(maxName) : wanted, *checked};
+                            wanted.isEmpty() ? nameOf(*checked).left(maxName) : wanted, *checked};
     const int row = int(m_servers.size());
     beginInsertRows({}, row, row);
     m_servers.append(entry);

@@ -3,9 +3,12 @@
 #include "client/endpoint.h"
 #include "protocol/codec.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QQmlEngine>
 #include <QSaveFile>
+#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -220,8 +223,14 @@ void Workspace::open(const QString &id, const QString &messageId)
 
 void Workspace::newChat()
 {
-    if (session()->isTaken() || session()->hasUnsent())
-        show(newSessionId(), Whence::Nowhere);
+    const auto isBegun = [](const ChatSession &one) { return !one.isTaken() && !one.hasUnsent(); };
+    if (isBegun(*session()))
+        return;
+    // What was begun there, and left for another conversation, is gone on with.
+    const auto begun = std::ranges::find_if(m_sessions, [&](const Session &one) {
+        return isBegun(*one) && !one->draft().isEmpty() && one->conversationId() != m_aside;
+    });
+    show(begun == m_sessions.end() ? newSessionId() : (*begun)->conversationId(), Whence::Nowhere);
 }
 
 void Workspace::show(const QString &id, Whence whence)
@@ -435,16 +444,43 @@ QString Workspace::exportName(const QString &id, bool markdown) const
     return fileNameOf(title) + (markdown ? ".md"_L1 : ".json"_L1);
 }
 
+QUrl Workspace::exportFolder() const
+{
+    if (m_exportFolder.isEmpty() || !QFileInfo(m_exportFolder).isDir()) {
+        const QString documents =
+            QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+        return QUrl::fromLocalFile(QFileInfo(documents).isDir() ? documents : QDir::homePath());
+    }
+    return QUrl::fromLocalFile(m_exportFolder);
+}
+
+//! Qt's own dialog, where the desktop has none, may name a folder or nothing at all: then it goes
+//! there, or where exports go, under a name that is free.
+QString Workspace::exportPath(const QString &name, const QUrl &chosen) const
+{
+    const QString path = chosen.toLocalFile();
+    if (!path.isEmpty() && !QFileInfo(path).isDir())
+        return path;
+    const QDir folder(path.isEmpty() ? exportFolder().toLocalFile() : path);
+    const QFileInfo wanted(name);
+    QString free = name;
+    for (int i = 2; folder.exists(free); ++i)
+        free = u"%1 (%2).%3"_s.arg(wanted.completeBaseName(), QString::number(i), wanted.suffix());
+    return folder.filePath(free);
+}
+
 void Workspace::exportTo(const QString &id, bool markdown, const QUrl &file)
 {
     using Format = ConversationsClient::ExportFormat;
+    const QString path = exportPath(exportName(id, markdown), file);
+    m_exportFolder = QFileInfo(path).absolutePath();
     m_list->exportFile(id, markdown ? Format::Markdown : Format::Json,
-                       [this, file](const auto &data) {
+                       [this, path](const auto &data) {
                            if (!data) {
                                tell(tr("It was not exported."), data.error());
                                return;
                            }
-                           QSaveFile saved(file.toLocalFile());
+                           QSaveFile saved(path);
                            if (saved.open(QIODevice::WriteOnly) &&
                                saved.write(*data) == data->size() && saved.commit())
                                setToast(tr("Exported to %1.").arg(saved.fileName()));

@@ -103,6 +103,9 @@ public:
     Q_INVOKABLE void dismissToast() { setToast({}); }
     //! A name for the file, after the conversation's title: "Rivers of Europe.md".
     Q_INVOKABLE [[nodiscard]] QString exportName(const QString &id, bool markdown) const;
+    //! Where the last one went, else the person's documents.
+    Q_INVOKABLE [[nodiscard]] QUrl exportFolder() const;
+    //! Without a \a file, or with a folder, it gets exportName() there, and overwrites nothing.
     Q_INVOKABLE void exportTo(const QString &id, bool markdown, const QUrl &file);
     //! Conversations that were exported as JSON; the last of them is opened.
     Q_INVOKABLE void importFiles(const QList<QUrl> &files);
@@ -171,6 +174,7 @@ private:
     void setToast(const QString &text);
     void setToast(const QString &text, const Deleted &deleted);
     void tell(const QString &failure, const ConversationsClient::Problem &problem);
+    [[nodiscard]] QString exportPath(const QString &name, const QUrl &chosen) const;
     void importNext();
     void endImport();
 
@@ -184,6 +188,7 @@ private:
     QString m_aside; //!< Its id; empty while there is none.
     std::unique_ptr<ServerKeeper> m_keeper; //!< Null where nothing is kept.
     QSet<QString> m_unread;
+    QString m_exportFolder; //!< Of the last one; empty: none yet.
     QString m_toast;
     Deleted m_deleted; //!< What undo() brings back.
     QTimer m_toastTimer;

@@ -258,8 +258,8 @@
         <translation>Verbindung mit %1 …</translation>
     </message>
     <message>
-        <source>No server yet? In Runnel&apos;s folder this starts one:</source>
-        <translation>Noch kein Server? In Runnels Ordner startet dies einen:</translation>
+        <source>No server yet? Among Runnel&apos;s sources this starts one:</source>
+        <translation>Noch kein Server? Bei Runnels Quellen startet das einen:</translation>
     </message>
 </context>
 <context>
@@ -1205,6 +1205,14 @@
     <message>
         <source>The server cannot be reached: %1.</source>
         <translation>Der Server ist nicht erreichbar: %1.</translation>
+    </message>
+    <message>
+        <source>There is no Runnel server at this address (404).</source>
+        <translation>Unter dieser Adresse gibt es keinen Runnel-Server (404).</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Is its name right, and is there a network?</source>
+        <translation>Der Server ist nicht erreichbar. Stimmt sein Name, und gibt es ein Netz?</translation>
     </message>
 </context>
 <context>

@@ -258,8 +258,8 @@
         <translation>Connexion à %1&#xa0;…</translation>
     </message>
     <message>
-        <source>No server yet? In Runnel&apos;s folder this starts one:</source>
-        <translation>Pas encore de serveur&#x202f;? Dans le dossier de Runnel, ceci en démarre un&#xa0;:</translation>
+        <source>No server yet? Among Runnel&apos;s sources this starts one:</source>
+        <translation>Pas encore de serveur&#x202f;? Dans les sources de Runnel, ceci en démarre un&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -1205,6 +1205,14 @@
     <message>
         <source>The server cannot be reached: %1.</source>
         <translation>Le serveur est injoignable&#xa0;: %1.</translation>
+    </message>
+    <message>
+        <source>There is no Runnel server at this address (404).</source>
+        <translation>Il n’y a pas de serveur Runnel à cette adresse (404).</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Is its name right, and is there a network?</source>
+        <translation>Le serveur est injoignable. Son nom est-il exact, et y a-t-il un réseau&#x202f;?</translation>
     </message>
 </context>
 <context>

@@ -12,8 +12,9 @@ FileDialog {
     defaultSuffix: markdown ? "md" : "json"
     nameFilters: markdown ? [qsTr("Markdown (*.md)")] : [qsTr("JSON (*.json)")]
 
-    function ask(name: string): void {
-        selectedFile = currentFolder + "/" + encodeURIComponent(name);
+    function ask(name: string, folder: url): void {
+        currentFolder = folder;
+        selectedFile = folder + "/" + encodeURIComponent(name);
         open();
     }
 }

@@ -12,6 +12,7 @@ AbstractButton {
     property color ink: Theme.muted
     property color hoverGround: Theme.hover
     property bool dense: false
+    property bool told: false
 
     implicitWidth: dense ? Theme.denseTarget : Theme.target
     implicitHeight: implicitWidth
@@ -37,7 +38,10 @@ AbstractButton {
         HoverHandler { cursorShape: Qt.PointingHandCursor }
     }
 
-    ToolTip.visible: hovered && !down
+    // Whoever has clicked knows by now what it does.
+    onClicked: told = true
+    onHoveredChanged: told = false
+    ToolTip.visible: hovered && enabled && !down && !told
     ToolTip.delay: 600
     ToolTip.text: name
 }

@@ -13,6 +13,8 @@ Sheet {
     signal chosen(string id)
 
     title: qsTr("Go to a conversation")
+    // Its field stays where it is, however many lines are found.
+    y: Math.max(Theme.space8, Math.round(parent.height / 8))
     padding: Theme.space8
     implicitHeight: field.height + Theme.space8 + Math.min(list.count, 10) * Theme.target + none.height + 2 * padding
 

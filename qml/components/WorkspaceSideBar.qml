@@ -36,7 +36,7 @@ SideBar {
         function ask(id: string, markdown: bool): void {
             conversationId = id;
             setSource("ExportDialog.qml", { markdown: markdown });
-            (item as ExportDialog).ask(bar.workspace.exportName(id, markdown));
+            (item as ExportDialog).ask(bar.workspace.exportName(id, markdown), bar.workspace.exportFolder());
         }
     }
     Connections {

@@ -15,13 +15,18 @@ Flickable {
     readonly property bool trying: first.trying !== ""
     readonly property bool narrow: width < 560
 
+    // Whoever wrote an address that did not do mends it: the button for another server must not get the next Enter.
     function takeFocus(): void {
-        if (trying)
+        if (trying) {
             cancel.forceActiveFocus(Qt.TabFocusReason);
-        else if (here.visible)
-            here.forceActiveFocus(Qt.TabFocusReason);
-        else
+        } else if (address.text.trim() !== "") {
             address.forceActiveFocus();
+            address.selectAll();
+        } else if (here.visible) {
+            here.forceActiveFocus(Qt.TabFocusReason);
+        } else {
+            address.forceActiveFocus();
+        }
     }
 
     contentHeight: Math.max(height, lines.height + 2 * Theme.space32)
@@ -120,7 +125,7 @@ Flickable {
                 placeholderText: qsTr("https://chat.example.org")
                 Accessible.name: label.text
                 Accessible.description: problem.text
-                onAccepted: page.first.use(text)
+                onAccepted: page.first.use(text.trim() === "" && here.visible ? page.first.found : text)
             }
             TextButton {
                 id: connect
@@ -164,15 +169,23 @@ Flickable {
         Rectangle {
             width: parent.width
             height: 1
+            visible: !here.visible
             color: Theme.hairline
         }
         CommandHint {
             width: parent.width
-            before: qsTr("No server yet? In Runnel's folder this starts one:")
+            visible: !here.visible
+            before: qsTr("No server yet? Among Runnel's sources this starts one:")
             command: "./run"
             onCopied: text => page.copied(text)
         }
     }
-    // Whoever was waiting at the button or the field goes on from there.
-    onTryingChanged: takeFocus()
+    // Whoever was waiting at the button or the field goes on from there, once that can have the keyboard.
+    onTryingChanged: settled.restart()
+
+    Timer {
+        id: settled
+        interval: 0
+        onTriggered: page.takeFocus()
+    }
 }

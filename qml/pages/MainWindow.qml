@@ -31,6 +31,11 @@ ApplicationWindow {
     title: session.title === "" ? "Runnel" : session.title + " – Runnel"
     color: Theme.canvas
     font.pixelSize: Theme.size16
+    palette {
+        toolTipBase: Theme.text
+        toolTipText: Theme.canvas
+        dark: Theme.text // The border of a tool tip; nothing else here has it.
+    }
     LayoutMirroring.enabled: Theme.mirrored
     LayoutMirroring.childrenInherit: true
 

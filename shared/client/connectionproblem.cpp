@@ -137,6 +137,8 @@ bool isSecure(const QUrl &server)
 QString unlike(const QUrl &server)
 {
     QUrl other = canonicalServer(server);
+    // Not the conversation's own address, which means nothing to a person.
+    other.setPath(other.path().section(u"/ws/chat/"_s, 0, 0));
     other.setScheme(isSecure(server) ? u"http"_s : u"https"_s);
     return cleaned(other.toString(QUrl::FullyEncoded));
 }
@@ -185,6 +187,8 @@ QString refusedBy(const QString &status, const QUrl &server)
         return ProblemWords::tr("The server is busy.");
     if (status == u"401")
         return ProblemWords::tr("The server asks to sign in.");
+    if (status == u"404")
+        return ProblemWords::tr("There is no Runnel server at this address (404).");
     if (status == u"400" && !isSecure(server))
         return ProblemWords::tr(
                    "The server refused the connection (400). If it expects TLS, its address begins "
@@ -241,6 +245,10 @@ QString explainSocketError(const QUrl &server, QAbstractSocket::SocketError erro
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError:
         return failedHandshake(server, text);
+    case QAbstractSocket::UnknownSocketError:
+        // What Qt calls so is mostly a name that could not be looked up just now.
+        return ProblemWords::tr(
+            "The server cannot be reached. Is its name right, and is there a network?");
     default:
         return ProblemWords::tr("The server cannot be reached: %1.").arg(cleaned(text));
     }

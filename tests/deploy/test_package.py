@@ -127,6 +127,7 @@ class ThePackage(unittest.TestCase):
                 f"usr/share/applications/{name}.desktop",
                 f"usr/share/metainfo/{name}.metainfo.xml",
                 f"usr/share/icons/hicolor/scalable/apps/{name}.svg",
+                *(f"usr/share/icons/hicolor/{size}x{size}/apps/{name}.png" for size in (16, 22, 24, 32, 48, 64, 128, 256)),
                 "usr/share/man/man1/runnel-desktop.1.gz",
                 "usr/share/doc/runnel-desktop/changelog.gz",
                 "usr/share/doc/runnel-desktop/copyright",

@@ -203,6 +203,25 @@ private Q_SLOTS:
         QVERIFY2(sentence.size() < 800, qPrintable(sentence));
     }
 
+    void aSocketsErrorIsSaidInAPersonsWords()
+    {
+        const QUrl chat(u"wss://127.0.0.1:8000/ws/chat/cf272ac2"_s);
+        const auto said = [&chat](QAbstractSocket::SocketError error, const QString &text) {
+            return explainSocketError(chat, error, text);
+        };
+        QCOMPARE(said(QAbstractSocket::HostNotFoundError, u"Host not found"_s),
+                 u"The server's name is not known."_s);
+        QCOMPARE(said(QAbstractSocket::UnknownSocketError, u"Unknown error"_s),
+                 u"The server cannot be reached. Is its name right, and is there a network?"_s);
+        QCOMPARE(said(QAbstractSocket::ConnectionRefusedError,
+                      u"Handshake: Unhandled http status code: 404 (Not Found)"_s),
+                 u"There is no Runnel server at this address (404)."_s);
+        // The address to use is the server's, without a conversation.
+        const QString noTls =
+            said(QAbstractSocket::SslHandshakeFailedError, u"wrong version number"_s);
+        QVERIFY2(noTls.contains(u"http://127.0.0.1:8000;"_s), qPrintable(noTls));
+    }
+
     void nothingIsSaidOfNothing()
     {
         QCOMPARE(explainTlsErrors(QUrl(u"https://a"_s), {}), QString());

@@ -146,6 +146,31 @@ private Q_SLOTS:
         QCOMPARE(f.driver.warnings, QStringList());
     }
 
+    void anAddressThatDidNotDoIsMendedAndNothingElseTaken()
+    {
+        ScriptedServer here;
+        here.answerRequestsWith([](const ScriptedServer::Request &) {
+            return ScriptedServer::Answer{200, healthy};
+        });
+        Fixture f({quint16(here.url().port())});
+        QTRY_VERIFY(f.driver.visibleItem(u"serverHere"_s));
+        QQuickItem *const field = f.driver.item(u"firstAddress"_s);
+        field->forceActiveFocus();
+        const QString wrong = u"127.0.0.1:%1"_s.arg(unusedPort());
+        f.driver.type(wrong);
+        f.driver.press(Qt::Key_Return);
+        QTRY_COMPARE(f.problem(), u"Nothing answers at the server's address."_s);
+        QTRY_COMPARE(f.driver.focused(), u"firstAddress"_s);
+        QCOMPARE(field->property("selectedText").toString(), wrong);
+        f.driver.press(Qt::Key_Return);
+        QTRY_COMPARE(f.driver.focused(), u"firstAddress"_s);
+        QVERIFY(!f.driver.workspace.hasServer());
+
+        field->setProperty("text", QString());
+        f.driver.press(Qt::Key_Return); // Nothing was written: the one that is offered.
+        QTRY_COMPARE(f.driver.workspace.server(), here.url());
+    }
+
     void anAddressIsTriedAndThenUsed()
     {
         ScriptedServer there;

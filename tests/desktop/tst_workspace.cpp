@@ -51,6 +51,24 @@ private Q_SLOTS:
         QVERIFY(server.path() != before);
     }
 
+    void whatWasBegunInANewChatIsGoneOnWith()
+    {
+        ScriptedServer server;
+        Workspace workspace(optionsFor(server));
+        workspace.start();
+        QVERIFY(workspace.session()->send(u"Hello"_s));
+        workspace.newChat();
+        const QString begun = workspace.session()->conversationId();
+        workspace.session()->setDraft(u"Why is"_s);
+        workspace.open(u"other"_s);
+        QVERIFY(workspace.session()->send(u"Hello"_s));
+        workspace.newChat();
+        QCOMPARE(workspace.session()->conversationId(), begun);
+        QCOMPARE(workspace.session()->draft(), u"Why is"_s);
+        workspace.newChat();
+        QCOMPARE(workspace.session()->conversationId(), begun);
+    }
+
     void whoeverComesBackFindsWhatWasThere()
     {
         ScriptedServer server;
@@ -294,6 +312,16 @@ private Q_SLOTS:
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), "# Rivers\n");
+
+        // Qt's own dialog may name a folder, or nothing.
+        QCOMPARE(workspace.exportFolder(), QUrl::fromLocalFile(folder.path()));
+        const QString second = folder.filePath(u"Rivers all of them (2).md"_s);
+        workspace.exportTo(u"other"_s, true, QUrl());
+        QTRY_COMPARE(workspace.toast(), u"Exported to %1."_s.arg(second));
+        QVERIFY(QFile::exists(second));
+        const QString third = folder.filePath(u"Rivers all of them (3).md"_s);
+        workspace.exportTo(u"other"_s, true, QUrl::fromLocalFile(folder.path()));
+        QTRY_COMPARE(workspace.toast(), u"Exported to %1."_s.arg(third));
 
         const auto write = [&folder](const QString &as, const QByteArray &bytes) {
             QFile made(folder.filePath(as));
