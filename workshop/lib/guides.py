@@ -1,0 +1,430 @@
+"""What holds the guides to the repository. A comment above a block of code says what the block is:
+
+    <!-- code: server/sessions/session.cpp ask -->   equal to that region of that source (regions.py)
+    <!-- start -->     one line, `NAME=value ./run --flag`: from here on the server runs so
+    <!-- run -->       commands; they have to end with 0 (sandbox.py says where)
+    <!-- prints -->    what the commands before print. `…` matches anything within a line, and a line of nothing else
+                       any number of lines; --write fills in a block that is empty
+    <!-- logs -->      lines that the server has written since it started, in this order, others may stand between
+
+and what stands between two comments is made:
+
+    <!-- exercises: 1 --> … <!-- /exercises -->   the exercises of module 1, from their folders
+    <!-- timing: 120 --> … <!-- /timing -->       a table `| at | min | what |` of 120 minutes: a row that names exercises
+                                                  takes as long as their **Time.** lines say, each begins where the one
+                                                  before ends, and all of them are 120 minutes
+
+Looked after everywhere: links and their anchors; paths and file names in backticks; settings, which the server must
+have. `<!-- new: agents/poet.yaml -->` says that a file is made by the reader.
+"""
+import argparse
+import difflib
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from regions import RegionError, region
+from sandbox import Sandbox, SandboxError
+
+FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})\s*([A-Za-z0-9_+-]*)\s*$")
+COMMENT = re.compile(r"^\s*<!-- (/?[a-z]+)(?:: (.*?))? -->\s*$")
+ABOVE_A_BLOCK = {"code", "start", "run", "prints", "logs"}
+AROUND = {"exercises", "timing", "trace"}
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+INLINE = re.compile(r"`([^`]+)`")
+HEADING = re.compile(r"^#{1,6} +(.*?)\s*$")
+TIME = re.compile(r"^\*\*Time\.\*\*\s*(?:about )?(\d+) min", re.MULTILINE)
+
+# Documentation that is there to stay.
+HOSTS = {
+    "ai.google.dev", "aistudio.google.com", "datatracker.ietf.org", "developer.mozilla.org", "doc.qt.io",
+    "fastapi.tiangolo.com", "github.com", "html.spec.whatwg.org", "modelcontextprotocol.io", "nginx.org",
+    "owasp.org", "www.rfc-editor.org", "www.sqlite.org",
+}
+FILE_ENDINGS = ("cpp", "h", "js", "mjs", "css", "html", "qml", "yaml", "yml", "md", "conf", "patch", "py", "txt", "json")
+# Names in capitals that are no settings of the server.
+OTHER_NAMES = re.compile(r"^(RUNNEL|CMAKE|QT|Q|CTEST|CCACHE)_")
+
+
+class Problem(NamedTuple):
+    path: str
+    line: int
+    text: str
+
+    def __str__(self):
+        return f"{self.path}:{self.line}: {self.text}"
+
+
+class Block(NamedTuple):
+    """A fenced block: the lines of its fences, counted from 1, and what the comment above says."""
+    first: int
+    last: int
+    indent: str
+    lines: list
+    word: str
+    rest: str
+
+
+def slug(heading):
+    """The anchor that a heading gets."""
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).replace("`", "").lower()
+    return re.sub(r"[^\w\- ]", "", text).replace(" ", "-")
+
+
+def matches(expected, printed):
+    """Whether a text is as expected, where `…` matches anything within a line, and alone in one any lines."""
+    pattern = "".join(r"(?:.*\n)*?" if line.strip() == "…"
+                      else ".*?".join(map(re.escape, line.rstrip().split("…"))) + r"[ \t]*\n" for line in expected)
+    return re.fullmatch(pattern, printed.rstrip("\n") + "\n") is not None
+
+
+class Guide:
+    def __init__(self, path, root):
+        self.path = path
+        self.shown = str(path.relative_to(root))
+        self.lines = path.read_text(encoding="utf-8").split("\n")
+        self.blocks, self.comments, self.prose = [], [], []
+        self.problems = []
+        self._parse()
+
+    def problem(self, line, text):
+        self.problems.append(Problem(self.shown, line, text))
+
+    def _parse(self):
+        """Parts the lines into blocks, comments and prose, which is what is left."""
+        above, fence, inside = None, None, []
+        for number, line in enumerate(self.lines, 1):
+            found = FENCE.match(line)
+            if fence:
+                if found and found[2].startswith(fence[2]) and not found[3]:
+                    word, rest = (above[1], above[2]) if above else ("", "")
+                    indent = fence[1]
+                    own = [text[len(indent):] if text.startswith(indent) else text for text in inside]
+                    self.blocks.append(Block(fence_line, number, indent, own, word, rest))
+                    above, fence, inside = None, None, []
+                else:
+                    inside.append(line)
+            elif found:
+                fence, fence_line = found, number
+            elif comment := COMMENT.match(line):
+                if above:
+                    self.problem(above[0], f"no block of code follows on <!-- {above[1]} -->")
+                above = None
+                self.comments.append((number, comment[1], comment[2] or ""))
+                if comment[1] in ABOVE_A_BLOCK:
+                    above = (number, comment[1], comment[2] or "")
+                elif comment[1].lstrip("/") not in AROUND | {"new"}:
+                    self.problem(number, f"nobody knows the comment <!-- {comment[1]} -->")
+            else:
+                if line.strip() and above:
+                    self.problem(above[0], f"no block of code follows on <!-- {above[1]} -->")
+                    above = None
+                self.prose.append((number, line))
+        if fence:
+            self.problem(fence_line, "this block of code does not end")
+
+    def between(self, word):
+        """What is between <!-- word --> and <!-- /word -->: first line, last line, what the comment says."""
+        opened = None
+        for number, name, rest in self.comments:
+            if name == word:
+                if opened:
+                    self.problem(number, f"<!-- {word} --> stands here again before <!-- /{word} -->")
+                opened = (number, rest)
+            elif name == "/" + word:
+                if not opened:
+                    self.problem(number, f"<!-- /{word} --> ends what does not begin")
+                    continue
+                yield opened[0] + 1, number - 1, opened[1]
+                opened = None
+        if opened:
+            self.problem(opened[0], f"<!-- {word} --> is not ended by <!-- /{word} -->")
+
+    def anchors(self):
+        seen = {}
+        for _, line in self.prose:
+            if found := HEADING.match(line):
+                name = slug(found[1])
+                seen[name] = seen.get(name, -1) + 1
+                yield f"{name}-{seen[name]}" if seen[name] else name
+
+
+class Exercise(NamedTuple):
+    number: str
+    title: str
+    folder: str
+    minutes: int
+
+
+class Checker:
+    """Looks at guides; with `write` it mends what it can."""
+
+    def __init__(self, root, write=False):
+        self.root = Path(root).resolve()
+        self.write = write
+        self.problems = []
+        self.mended = []
+        listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=self.root,
+                                capture_output=True, text=True, check=False)
+        self.files = listed.stdout.splitlines() if listed.returncode == 0 else [
+            str(path.relative_to(self.root)) for path in self.root.rglob("*") if path.is_file()]
+        self.names = {Path(name).name for name in self.files}
+        self.settings = self._settings()
+        self.exercises = self._exercises()
+
+    def guides(self):
+        found = [*self.root.glob("workshop/*.md"), *self.root.glob("workshop/exercises/*/README.md")]
+        return sorted(found)
+
+    def _settings(self):
+        names = {"PATH", "HOME"}
+        for file, pattern in ((".env.example", r"^#?([A-Z][A-Z0-9_]*)="), ("docker-compose.yml", r"\$\{([A-Z_]+)")):
+            if (path := self.root / file).exists():
+                names.update(re.findall(pattern, path.read_text(encoding="utf-8"), re.MULTILINE))
+        return names
+
+    def _exercises(self):
+        """The exercises by number; what is wrong with one is said once."""
+        exercises = {}
+        for path in sorted(self.root.glob("workshop/exercises/*/README.md")):
+            shown = str(path.relative_to(self.root))
+            number = re.match(r"\d+\.\d+", path.parent.name)
+            text = path.read_text(encoding="utf-8")
+            heading = re.search(r"^# +(?:Exercise )?(?:\d+\.\d+)?[:.]? *(.+)$", text, re.MULTILINE)
+            time = TIME.search(text)
+            if not number or not heading:
+                self.problems.append(Problem(shown, 1, "an exercise has a number in its folder's name and a heading"))
+                continue
+            if not time:
+                self.problems.append(Problem(shown, 1, "the exercise does not say how long it takes: **Time.** 15 min"))
+            exercises[number[0]] = Exercise(number[0], heading[1], path.parent.name, int(time[1]) if time else 0)
+        return exercises
+
+    # ---- the texts
+
+    def check(self, path):
+        guide = Guide(Path(path).resolve(), self.root)
+        edits = []  # (first line, last line, new lines), counted from 1, both within
+        for block in guide.blocks:
+            if block.word == "code":
+                self._check_code(guide, block, edits)
+            elif block.word == "start":
+                self._settings_of(guide, block)
+        self._check_exercises(guide, edits)
+        self._check_timing(guide, edits)
+        self._check_links(guide)
+        self._check_paths(guide)
+        self._check_settings(guide)
+        if edits and self.write:
+            for first, last, lines in sorted(edits, reverse=True):
+                guide.lines[first - 1:last] = lines
+            guide.path.write_text("\n".join(guide.lines), encoding="utf-8")
+            self.mended.append(guide.shown)
+        self.problems += guide.problems
+        return guide
+
+    def _differs(self, guide, edits, first, last, wanted, what):
+        there = guide.lines[first - 1:last]
+        if there == wanted:
+            return
+        if self.write:
+            edits.append((first, last, wanted))
+            return
+        lines = difflib.unified_diff(there, wanted, lineterm="", n=0)
+        changes = [line for line in list(lines)[2:] if not line.startswith("@@")]
+        guide.problem(first, f"{what}; workshop/guides --write mends it:\n    " + "\n    ".join(changes))
+
+    def _check_code(self, guide, block, edits):
+        words = block.rest.split()
+        if len(words) != 2:
+            guide.problem(block.first - 1, "it is <!-- code: FILE REGION -->")
+            return
+        try:
+            lines = region(self.root / words[0], words[1], words[0])
+        except RegionError as error:
+            guide.problem(block.first, str(error))
+            return
+        wanted = [block.indent + line if line else line for line in lines]
+        self._differs(guide, edits, block.first + 1, block.last - 1, wanted,
+                      f"the code is not what is in [{words[1]}] of {words[0]}")
+
+    def _check_exercises(self, guide, edits):
+        for first, last, module in guide.between("exercises"):
+            rows = [f"| [{one.number} {one.title}](exercises/{one.folder}/README.md) | {one.minutes} min |"
+                    for one in sorted(self.exercises.values(), key=lambda one: int(one.number.split(".")[1]))
+                    if one.number.split(".")[0] == module]
+            wanted = ["| exercise | time |", "|---|---|", *rows] if rows else []
+            self._differs(guide, edits, first, last, wanted, "the list of exercises is not what the folders say")
+
+    def _check_timing(self, guide, edits):
+        for first, last, total in guide.between("timing"):
+            wanted, at = [], 0
+            for number in range(first, last + 1):
+                line = guide.lines[number - 1]
+                cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+                if len(cells) < 3 or not re.fullmatch(r"\d+:\d\d", cells[0]):
+                    wanted.append(line)
+                    continue
+                minutes = int(cells[1]) if cells[1].isdigit() else 0
+                minutes = self._minutes_of(guide, number, " ".join(cells[2:]), minutes)
+                end = not cells[1]
+                time = "" if end else f" {minutes}"
+                wanted.append(f"| {at // 60}:{at % 60:02} |{time} | " + " | ".join(cells[2:]) + " |")
+                at += 0 if end else minutes
+            if str(at) != total:
+                guide.problem(first - 1, f"the rows take {at} minutes together, and {total} are promised")
+            self._differs(guide, edits, first, last, wanted, "the times do not follow from the rows")
+
+    def _minutes_of(self, guide, line, what, minutes):
+        """How long a row takes: what its exercises say, where it names some, else what it says itself."""
+        numbers = re.findall(r"\b(\d\.\d+)\b", what) if re.search(r"exercise", what, re.IGNORECASE) else []
+        if not numbers or not self.exercises:
+            return minutes
+        for number in numbers:
+            if number not in self.exercises:
+                guide.problem(line, f"there is no exercise {number}")
+        return sum(self.exercises[number].minutes for number in numbers if number in self.exercises)
+
+    def _check_links(self, guide):
+        for number, line in guide.prose:
+            for target in LINK.findall(INLINE.sub("", line)):
+                if "://" in target:
+                    if not target.startswith("https://") or target.split("/")[2] not in HOSTS:
+                        guide.problem(number, f"{target} is no https address of documentation that the checker knows")
+                    continue
+                file, _, anchor = target.partition("#")
+                path = (guide.path.parent / file).resolve() if file else guide.path
+                if not path.exists():
+                    guide.problem(number, f"the link leads nowhere: {target}")
+                elif anchor and path.suffix == ".md":
+                    anchors = set(guide.anchors() if path == guide.path else Guide(path, self.root).anchors())
+                    if anchor not in anchors:
+                        guide.problem(number, f"there is no heading #{anchor} in {path.relative_to(self.root)}")
+
+    def _check_paths(self, guide):
+        made = {rest for _, word, rest in guide.comments if word == "new"}
+        for number, line in guide.prose:
+            for code in INLINE.findall(line):
+                word = code.split()[0].rstrip(":,") if code.strip() else ""
+                if word.startswith("./"):
+                    word = word[2:]
+                if word in made or word.startswith("/") or not re.fullmatch(r"[A-Za-z0-9_.\-/{},*]+", word):
+                    continue
+                if "/" in word:
+                    if (self.root / word.split("/")[0]).is_dir() and not word.startswith(("build/", "data/")):
+                        if not self._is_there(word):
+                            guide.problem(number, f"there is no {word} in the repository")
+                elif re.fullmatch(r"[A-Za-z0-9_-]+\.(?:%s)" % "|".join(FILE_ENDINGS), word) and word not in self.names:
+                    guide.problem(number, f"no file of the repository is called {word}")
+
+    def _is_there(self, word):
+        alternatives = [word]
+        if found := re.search(r"\{([^{}]*)\}", word):
+            alternatives = [word.replace(found[0], one) for one in found[1].split(",")]
+        return all(any(self.root.glob(one.rstrip("/"))) if "*" in one else (self.root / one).exists()
+                   for one in alternatives)
+
+    def _check_settings(self, guide):
+        places = [(number, code) for number, line in guide.prose for code in INLINE.findall(line)]
+        places += [(block.first + index, line) for block in guide.blocks if block.word in ("run", "start")
+                   for index, line in enumerate(block.lines, 1)]
+        for number, text in places:
+            names = re.findall(r"(?<![\w$])([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b", text)
+            names += re.findall(r"(?:^|\s)([A-Z]{2,})=", text)
+            for name in names:
+                if name not in self.settings and not OTHER_NAMES.match(name):
+                    guide.problem(number, f"the server has no setting {name}")
+
+    # ---- the commands
+
+    def _settings_of(self, guide, block):
+        """The settings and flags of `NAME=value ./run --flag`."""
+        found = re.fullmatch(r"((?:[A-Z_0-9]+=\S+ )*)\./run((?: \S+)*)", "\n".join(block.lines).strip())
+        if not found:
+            guide.problem(block.first + 1, "a start is one line, NAME=value ./run --flag")
+            return None
+        return dict(one.split("=", 1) for one in found[1].split()), found[2].split()
+
+    def run(self, guide, build):
+        """Runs what a guide shows; what does not end well, or prints something else, is a problem."""
+        blocks = [block for block in guide.blocks if block.word in ("start", "run", "prints", "logs")]
+        if not blocks:
+            return
+        before = len(guide.problems)
+        printed, edits = None, []
+        with Sandbox(self.root, build) as sandbox:
+            for block in blocks:
+                if block.word == "start":
+                    if start := self._settings_of(guide, block):
+                        sandbox.start(*start)
+                elif block.word == "run":
+                    code, printed = sandbox.run("\n".join(block.lines))
+                    if code != 0:
+                        how = "takes too long" if code is None else f"ends with {code}"
+                        guide.problem(block.first, f"this {how}; it printed:\n    " + printed.replace("\n", "\n    "))
+                elif block.word == "prints":
+                    self._check_printed(guide, block, printed, edits)
+                else:
+                    self._check_logged(guide, block, sandbox.log())
+        for first, last, lines in sorted(edits, reverse=True):
+            guide.lines[first - 1:last] = lines
+        if edits:
+            guide.path.write_text("\n".join(guide.lines), encoding="utf-8")
+            self.mended.append(guide.shown)
+        self.problems += guide.problems[before:]
+
+    def _check_printed(self, guide, block, printed, edits):
+        if printed is None:
+            guide.problem(block.first, "no <!-- run --> stands before this")
+        elif self.write and not any(block.lines):
+            edits.append((block.first + 1, block.last - 1, [block.indent + line for line in printed.splitlines()]))
+        elif not matches(block.lines, printed):
+            guide.problem(block.first, "what is printed is not this, but:\n    " + printed.replace("\n", "\n    "))
+
+    def _check_logged(self, guide, block, log):
+        lines = iter(log.splitlines())
+        for index, line in enumerate(block.lines, 1):
+            if not any(matches([line], logged) for logged in lines):
+                guide.problem(block.first + index, "the server did not write this line; it wrote:\n    "
+                              + log.replace("\n", "\n    "))
+                return
+
+
+def main(arguments, usage, root=None):
+    root = Path(root or Path(__file__).resolve().parents[2])
+    parser = argparse.ArgumentParser(prog="workshop/guides", description=usage,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter, usage=argparse.SUPPRESS)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--run", action="store_true")
+    parser.add_argument("--build", type=Path, default=root / "build/release")
+    options = parser.parse_args(arguments)
+    checker = Checker(root, options.write)
+    files = options.files or checker.guides()
+    if not files:
+        print("There are no guides in " + str(root / "workshop"), file=sys.stderr)
+        return 1
+    ran = 0
+    for path in files:
+        guide = checker.check(path)
+        if not options.run:
+            continue
+        ran += sum(block.word == "run" for block in guide.blocks)
+        try:
+            checker.run(Guide(guide.path, checker.root), options.build)  # read again: --write may have moved its lines
+        except SandboxError as error:
+            checker.problems.append(Problem(guide.shown, 1, str(error)))
+    for problem in checker.problems:
+        print(problem)
+    for name in checker.mended:
+        print(f"{name}: written anew")
+    if checker.problems:
+        print(f"{len(checker.problems)} to mend")
+        return 1
+    if options.run and ran == 0:
+        print("No guide shows a command to run: nothing was tried")
+        return 1
+    print(f"{len(files)} guides are as the repository is" + (f", {ran} blocks of commands ran" if options.run else ""))
+    return 0
