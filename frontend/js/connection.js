@@ -164,17 +164,21 @@ export class Connection {
     #connect() {
         this.#drop();
         this.#become(this.#wasConnected || this.#attempts > 0 ? Phase.retrying : Phase.connecting);
+        //! [connect]
         this.#socket = this.#newSocket();
         this.#socket.onopen = () => this.#opened();
         this.#socket.onmessage = (event) => this.#heard(event.data);
+        //! [connect]
         this.#timer = this.#world.setTimeout(() => this.#lost(), handshakeLimit);
     }
 
+    //! [socket]
     #newSocket() {
         const socket = new this.#world.WebSocket(this.#address(), [subprotocol]);
         socket.onclose = () => this.#lost(); // also after every error, which says nothing more
         return socket;
     }
+    //! [socket]
 
     #watchSilence() {
         this.#wasRefused = false;

@@ -90,10 +90,12 @@ const handlers = {
         return { ...settled, messages: state.messages.with(index, { ...kept, ...begun }), active: message_id };
     },
 
+    //! [chunk]
     [Type.chunk](state, frame) {
         const change = (message) => ({ ...message, content: message.content + frame.content });
         return { ...changeTurn(state, frame.turn, change), retry: null };
     },
+    //! [chunk]
 
     [Type.thought](state, frame) {
         const change = (message) => ({ ...message, thoughts: (message.thoughts ?? '') + frame.content });
@@ -215,6 +217,7 @@ const handlers = {
 
 // Frames of the log come in order and once; one that was seen already (doubled by a connection that came back) changes
 // nothing. A type that this version does not know only counts.
+//! [reduce]
 export function reduce(state, frame) {
     const inLog = frame.seq > 0 && frame.type !== Type.session && frame.type !== Type.snapshot;
     if (inLog && frame.seq <= state.seq)
@@ -223,6 +226,7 @@ export function reduce(state, frame) {
     const next = handler ? handler(state, frame) : state;
     return inLog ? { ...next, seq: frame.seq } : next;
 }
+//! [reduce]
 
 // The messages of the branch that is shown, from the first to the newest.
 export function visible(state) {

@@ -123,10 +123,12 @@ Error AgentManager::unknownAgent(const QString &name) const
                                          .arg(name, names.join(QLatin1String(", ")))};
 }
 
+//! [stream-chat]
 std::unique_ptr<LanguageModelReply>
 AgentManager::streamChat(const Agent &agent, std::vector<HistoryMessage> history) const
 {
     return m_model->generate(agent.request(std::move(history), m_today()));
 }
+//! [stream-chat]
 
 } // namespace runnel

@@ -34,7 +34,9 @@ ChatConnection::ChatConnection(QWebSocket *socket, QTcpSocket *tcp, Session &ses
     m_socket->setMaxAllowedIncomingFrameSize(frameBytes);
     m_socket->setMaxAllowedIncomingMessageSize(frameBytes);
 
+    //! [signals]
     connect(m_socket, &QWebSocket::textMessageReceived, this, &ChatConnection::onText);
+    //! [signals]
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this] {
         close(QWebSocketProtocol::CloseCodeDatatypeNotSupported,
               QStringLiteral("Send text frames."));
@@ -47,7 +49,9 @@ ChatConnection::ChatConnection(QWebSocket *socket, QTcpSocket *tcp, Session &ses
     // Queued: the socket may find its peer gone in the middle of a write of ours.
     connect(m_socket, &QWebSocket::disconnected, this, &ChatConnection::closed,
             Qt::QueuedConnection);
+    //! [follow]
     connect(&m_session, &Session::appended, this, &ChatConnection::pump);
+    //! [follow]
     connect(&m_session, &Session::noticed, this,
             [this](const Error &notice) { refuse(notice, {}); });
     connect(&m_session, &Session::left, this, [this](const Error &why) {
@@ -82,6 +86,7 @@ ChatConnection::~ChatConnection()
     m_socket->abort();
 }
 
+//! [on-text]
 void ChatConnection::onText(const QString &text)
 {
     if (m_closing)
@@ -101,6 +106,7 @@ void ChatConnection::handle(const Request &frame)
     if (const std::optional<Error> refused = m_session.take(frame))
         refuse(*refused, frame.id);
 }
+//! [on-text]
 
 void ChatConnection::handle(const StopTurn &frame)
 {

@@ -96,9 +96,11 @@ void ChatServer::onNewConnection()
                                 : QStringLiteral("This is no session id."));
             continue;
         }
+        //! [dialect]
         const Dialect dialect =
             socket->subprotocol() == keys::subprotocol ? Dialect::V1 : Dialect::V0;
         const auto session = m_sessions.findOrCreate(id);
+        //! [dialect]
         if (!session) {
             ErrorFrame why;
             why.code = toWire(session.error().code);
@@ -108,8 +110,10 @@ void ChatServer::onNewConnection()
                      QStringLiteral("Try again later."));
             continue;
         }
+        //! [connection]
         auto connection = std::make_unique<ChatConnection>(socket, tcp, **session, dialect,
                                                            m_hello(), knownFrom(url), m_config);
+        //! [connection]
         ChatConnection *const key = connection.get();
         if (tcp) // QWebSocket's own slot comes first, so what was read has been answered by then
             connect(tcp, &QTcpSocket::readyRead, key, &ChatConnection::cutIfItDoesNotRead);

@@ -153,6 +153,7 @@ void GeminiReply::onEvent(const SseEvent &event)
 void GeminiReply::show(const GeminiEvent &event)
 {
     const QPointer<GeminiReply> self(this);
+    //! [show]
     for (const GeminiPart &part : event.parts) {
         if (part.text.isEmpty() || part.kind == GeminiPart::Kind::Other)
             continue;
@@ -164,6 +165,7 @@ void GeminiReply::show(const GeminiEvent &event)
         if (!self || m_isEnding)
             return;
     }
+    //! [show]
 }
 
 void GeminiReply::onEnded(const GeminiCallEnd &end)

@@ -118,6 +118,7 @@ void SseParser::takeField(QByteArrayView name, QByteArrayView value, QByteArrayV
         appendLine(m_event.stray, m_hasStray, line);
 }
 
+//! [dispatch]
 void SseParser::dispatch(bool complete)
 {
     SseEvent event = std::exchange(m_event, {});
@@ -128,5 +129,6 @@ void SseParser::dispatch(bool complete)
     event.complete = complete;
     m_ready.push_back(std::move(event));
 }
+//! [dispatch]
 
 } // namespace runnel

@@ -102,6 +102,7 @@ const MessageRecord *Session::runningAnswer()
 
 // ---- what is asked for
 
+//! [take]
 std::optional<Error> Session::take(const Request &request)
 {
     if (!idOf(request).isEmpty() && knows(idOf(request)))
@@ -123,6 +124,7 @@ std::optional<Error> Session::take(const Request &request)
     countMemory();
     return std::nullopt;
 }
+//! [take]
 
 std::optional<Error> Session::problemWith(const Request &request)
 {
@@ -259,6 +261,7 @@ void Session::begin(const Request &request)
     std::visit([&](const auto &r) { begin(r, agent); }, request);
 }
 
+//! [question]
 void Session::begin(const SendMessage &message, const Agent &agent)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
@@ -266,6 +269,7 @@ void Session::begin(const SendMessage &message, const Agent &agent)
     logQuestion(question);
     beginAnswer(question.messageId, agent, {}, now);
 }
+//! [question]
 
 void Session::begin(const EditMessage &edit, const Agent &agent)
 {
@@ -312,6 +316,7 @@ void Session::beginAnswer(const QString &questionId, const Agent &agent, const Q
           agent, std::move(history));
 }
 
+//! [start]
 void Session::start(const MessageRecord &answer, const Agent &agent,
                     std::vector<HistoryMessage> history)
 {
@@ -323,7 +328,9 @@ void Session::start(const MessageRecord &answer, const Agent &agent,
     connect(m_turn.get(), &Turn::produced, this, &Session::onProduced);
     connect(m_turn.get(), &Turn::ended, this, &Session::onEnded);
 }
+//! [start]
 
+//! [produced]
 void Session::onProduced(const ServerFrame &frame)
 {
     const QString &answer = m_turn->identity().messageId;
@@ -335,6 +342,7 @@ void Session::onProduced(const ServerFrame &frame)
     if (m_commits.hasMuch())
         m_commits.commit();
 }
+//! [produced]
 
 void Session::onEnded(const ServerFrame &end, const QByteArray &rawParts)
 {

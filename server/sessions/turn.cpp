@@ -6,9 +6,11 @@ Turn::Turn(Identity identity, std::unique_ptr<LanguageModelReply> reply)
     : m_identity(std::move(identity))
     , m_reply(std::move(reply))
 {
+    //! [text]
     connect(m_reply.get(), &LanguageModelReply::textReceived, this, [this](const QString &text) {
         Q_EMIT produced(Chunk{0, m_identity.turn, text, m_identity.agent});
     });
+    //! [text]
     connect(m_reply.get(), &LanguageModelReply::thoughtReceived, this, [this](const QString &text) {
         Q_EMIT produced(Thought{0, m_identity.turn, text, m_identity.agent});
     });
