@@ -53,7 +53,8 @@ class RepositoryCase(unittest.TestCase):
         self.root = Path(folder.name).resolve()
         self.put("server/ask.cpp", SOURCE)
         self.put(".env.example", "# The model.\n#DEFAULT_MODEL=gemini-flash-latest\n#PORT=8000\n")
-        self.put("build/release/bin/runnel-server", SERVER).chmod(0o755)
+        for program in ("runnel-server", "runnel-emulator"):
+            self.put("build/release/bin/" + program, SERVER).chmod(0o755)
 
     def put(self, name, text):
         path = self.root / name
@@ -366,6 +367,16 @@ class Commands(RepositoryCase):
                    + "<!-- prints -->\n```\nmodel mine\n…\n```\n<!-- logs -->\n```\nflags --verbose …\n```\n")
         self.assert_fine("--run")
 
+    def test_an_emulator_runs_beside_the_server_which_is_told_its_address(self):
+        self.guide("<!-- start -->\n```sh\nbuild/release/bin/runnel-emulator --port 8080 --seed 7\n```\n"
+                   "<!-- start -->\n```sh\nDEFAULT_MODEL=127.0.0.1:8080 ./run\n```\n" + textwrap.dedent(self.ASK)
+                   + "<!-- prints -->\n```\nmodel 127.0.0.1:8080\n…\n```\n")
+        self.assert_fine("--run")
+
+    def test_another_start_is_found(self):
+        self.guide("<!-- start -->\n```sh\n./test\n```\n")
+        self.assert_says("workshop/1-chat.md:3: a start is one line")
+
     def test_a_command_that_fails_is_found(self):
         self.guide("<!-- run -->\n```sh\necho so; false; echo on\n```\n")
         self.assert_says("workshop/1-chat.md:2: this ends with 1; it printed:\n    so", "--run")
@@ -391,7 +402,7 @@ class Commands(RepositoryCase):
     def test_a_server_that_does_not_start_is_named(self):
         self.put("build/release/bin/runnel-server", "#!/bin/sh\necho 'PORT is wrong'\nexit 1\n")
         self.guide(self.ASK)
-        self.assert_says("the server did not start: PORT is wrong", "--run")
+        self.assert_says("runnel-server did not start: PORT is wrong", "--run")
 
     def test_a_build_that_is_not_there_is_named(self):
         self.guide(self.ASK)

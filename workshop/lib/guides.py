@@ -1,7 +1,8 @@
 """What holds the guides to the repository. A comment above a block of code says what the block is:
 
     <!-- code: server/sessions/session.cpp ask -->   equal to that region of that source (regions.py)
-    <!-- start -->     one line, `NAME=value ./run --flag`: from here on the server runs so
+    <!-- start -->     one line, `NAME=value ./run --flag`: from here on the server runs so; or the emulator's,
+                       `build/release/bin/runnel-emulator --port 8080 --flag`, which then runs beside it
     <!-- run -->       commands; they have to end with 0 (sandbox.py says where)
     <!-- prints -->    what the commands before print. `…` matches anything within a line, and a line of nothing else
                        any number of lines; --write fills in a block that is empty
@@ -211,7 +212,7 @@ class Checker:
             if block.word == "code":
                 self._check_code(guide, block, edits)
             elif block.word == "start":
-                self._settings_of(guide, block)
+                self._start_of(guide, block)
         self._check_exercises(guide, edits)
         self._check_timing(guide, edits)
         self._check_links(guide)
@@ -339,13 +340,16 @@ class Checker:
 
     # ---- the commands
 
-    def _settings_of(self, guide, block):
-        """The settings and flags of `NAME=value ./run --flag`."""
-        found = re.fullmatch(r"((?:[A-Z_0-9]+=\S+ )*)\./run((?: \S+)*)", "\n".join(block.lines).strip())
-        if not found:
-            guide.problem(block.first + 1, "a start is one line, NAME=value ./run --flag")
-            return None
-        return dict(one.split("=", 1) for one in found[1].split()), found[2].split()
+    def _start_of(self, guide, block):
+        """What to call with a sandbox to start what a block starts; None where it cannot be read."""
+        line = "\n".join(block.lines).strip()
+        if found := re.fullmatch(r"build/release/bin/runnel-emulator --port 8080((?: \S+)*)", line):
+            return lambda sandbox: sandbox.start_emulator(found[1].split())
+        if found := re.fullmatch(r"((?:[A-Z_0-9]+=\S+ )*)\./run((?: \S+)*)", line):
+            settings = dict(one.split("=", 1) for one in found[1].split())
+            return lambda sandbox: sandbox.start(settings, found[2].split())
+        guide.problem(block.first + 1, "a start is one line, NAME=value ./run --flag, or the emulator's")
+        return None
 
     def run(self, guide, build):
         """Runs what a guide shows; what does not end well, or prints something else, is a problem."""
@@ -357,8 +361,8 @@ class Checker:
         with Sandbox(self.root, build) as sandbox:
             for block in blocks:
                 if block.word == "start":
-                    if start := self._settings_of(guide, block):
-                        sandbox.start(*start)
+                    if start := self._start_of(guide, block):
+                        start(sandbox)
                 elif block.word == "run":
                     code, printed = sandbox.run("\n".join(block.lines))
                     if code != 0:
