@@ -77,7 +77,7 @@ def slug(heading):
 def matches(expected, printed):
     """Whether a text is as expected, where `…` matches anything within a line, and alone in one any lines."""
     pattern = "".join(r"(?:.*\n)*?" if line.strip() == "…"
-                      else ".*?".join(map(re.escape, line.rstrip().split("…"))) + r"[ \t]*\n" for line in expected)
+                      else ".*?".join(map(re.escape, line.rstrip().split("…"))) + r"[ \t\r]*\n" for line in expected)
     return re.fullmatch(pattern, printed.rstrip("\n") + "\n") is not None
 
 
