@@ -13,6 +13,7 @@ SOURCE_DIR = Path(os.environ.get("RUNNEL_SOURCE_DIR", Path(__file__).resolve().p
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(SOURCE_DIR / "workshop/lib"))
 
+import journey  # noqa: E402
 from guides import main, matches, slug  # noqa: E402
 from regions import RegionError, region  # noqa: E402
 
@@ -333,6 +334,55 @@ class Lists(RepositoryCase):
     def test_a_list_that_does_not_end_is_found(self):
         self.guide("\n<!-- exercises: 1 -->\n")
         self.assert_says("workshop/1-chat.md:2: <!-- exercises --> is not ended")
+
+
+class Journey(RepositoryCase):
+    TRACE = {
+        "steps": [{"station": name, "at_ns": at, **more} for name, at, more in (
+            ("received", -3000, {"bytes": 20}), ("decoded", -2000, {}), ("taken", -1000, {}), ("begun", 0, {}),
+            ("agent", 20_000, {}), ("asked", 30_000, {"bytes": 1039}), ("sent", 40_000, {}), ("answered", 50_000, {"number": 200}),
+            ("first_bytes", 1_500_000, {"bytes": 349}), ("ended", 9_000_000, {}))],
+        "frames": [
+            {"seq": 1, "type": "user", "appended_ns": 10_000, "stored_ns": 35_000, "bytes": 0},
+            {"seq": 3, "type": "chunk", "parsed_ns": 1_510_000, "appended_ns": 1_520_000, "stored_ns": 1_530_000,
+             "written_ns": 1_540_000, "bytes": 52},
+            {"seq": 4, "type": "chunk", "parsed_ns": 2_000_000, "appended_ns": 2_000_001, "stored_ns": 2_000_002,
+             "written_ns": 2_000_003, "bytes": 60},
+            {"seq": 5, "type": "complete", "appended_ns": 9_001_000, "stored_ns": 9_002_000, "written_ns": 9_003_000, "bytes": 37}],
+    }
+    TIMES = {"sent": -10_000, "first": 1_550_000, "last": 9_010_000}
+
+    def test_the_table_counts_from_the_sending_in_the_order_of_time(self):
+        lines = journey.table(self.TRACE, self.TIMES)
+        self.assertEqual(lines[2], "| 0.00 | 0.00 | The frame with the message is sent | the client |")
+        self.assertEqual(lines[3], "| 0.01 | 0.01 | Its text has arrived, 20 bytes | `ChatConnection::onText` |")
+        self.assertIn("| 1.55 | 0.01 | It is written to the socket, 52 bytes | `ChatConnection::pump` |", lines)
+        self.assertEqual(lines[-1], "| 9.02 | 0.01 | The end has arrived | the client |")
+        self.assertEqual(len(lines), 2 + len(journey.ROWS))
+
+    def table_in_guide(self, change=lambda lines: lines):
+        self.guide("<!-- trace -->\n" + "\n".join(change(journey.table(self.TRACE, self.TIMES))) + "\n<!-- /trace -->\n")
+
+    def test_other_figures_are_fine(self):
+        self.table_in_guide(lambda lines: [line.replace("1.55", "1,234.50") for line in lines])
+        self.assert_fine()
+
+    def test_a_step_that_nobody_measures_is_found(self):
+        self.table_in_guide(lambda lines: [line.replace("It is a checked value", "It is blessed") for line in lines])
+        self.assert_says("workshop/1-chat.md:1: workshop/journey knows no step “It is blessed”")
+
+    def test_a_step_that_is_left_out_is_found(self):
+        self.table_in_guide(lambda lines: [line for line in lines if "checked value" not in line])
+        self.assert_says("workshop/1-chat.md:1: the table of the journey lacks “It is a checked value”")
+
+    def test_an_empty_place_is_found(self):
+        self.guide("<!-- trace -->\n<!-- /trace -->\n")
+        self.assert_says("workshop/1-chat.md:1: the table of the journey has another head")
+
+    def test_a_server_without_traces_is_named(self):
+        self.guide("<!-- trace -->\n<!-- /trace -->\n")
+        self.put("build/release/bin/runnel-server", "#!/bin/sh\necho 'TRACE_TURNS is no setting'\nexit 1\n")
+        self.assert_says("runnel-server did not start: TRACE_TURNS is no setting", "--trace")
 
 
 class Commands(RepositoryCase):

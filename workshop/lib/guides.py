@@ -14,6 +14,8 @@ and what stands between two comments is made:
     <!-- timing: 120 --> … <!-- /timing -->       a table `| at | min | what |` of 120 minutes: a row that names exercises
                                                   takes as long as their **Time.** lines say, each begins where the one
                                                   before ends, and all of them are 120 minutes
+    <!-- trace --> … <!-- /trace -->              the journey of a message as workshop/journey prints it: its figures vary,
+                                                  so only what happened and where is compared; --trace makes it anew
 
 Looked after everywhere: links and their anchors; paths and file names in backticks; settings, which the server must
 have. `<!-- new: agents/poet.yaml -->` says that a file is made by the reader.
@@ -26,6 +28,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import journey
 from regions import RegionError, region
 from sandbox import Sandbox, SandboxError
 
@@ -215,6 +218,10 @@ class Checker:
                 self._start_of(guide, block)
         self._check_exercises(guide, edits)
         self._check_timing(guide, edits)
+        for first, last, _ in guide.between("trace"):
+            lines = [line for line in guide.lines[first - 1:last] if line.strip()]
+            if wrong := journey.problem_with(lines):
+                guide.problem(first - 1, f"{wrong}; workshop/guides --trace makes it anew")
         self._check_links(guide)
         self._check_paths(guide)
         self._check_settings(guide)
@@ -379,6 +386,20 @@ class Checker:
             self.mended.append(guide.shown)
         self.problems += guide.problems[before:]
 
+    def trace(self, guide, build):
+        """Writes the table of a message's journey, from the second message to a server that has just begun."""
+        places = list(guide.between("trace"))
+        if not places:
+            return
+        with Sandbox(self.root, build) as sandbox:
+            sandbox.start({"TRACE_TURNS": "10"})
+            journey.travel(sandbox.url(), "Hello", "first")
+            lines = journey.table(*journey.travel(sandbox.url(), "Hello", "second"))
+        for first, last, _ in reversed(places):
+            guide.lines[first - 1:last] = lines
+        guide.path.write_text("\n".join(guide.lines), encoding="utf-8")
+        self.mended.append(guide.shown)
+
     def _check_printed(self, guide, block, printed, edits):
         if printed is None:
             guide.problem(block.first, "no <!-- run --> stands before this")
@@ -403,6 +424,7 @@ def main(arguments, usage, root=None):
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--run", action="store_true")
+    parser.add_argument("--trace", action="store_true")
     parser.add_argument("--build", type=Path, default=root / "build/release")
     options = parser.parse_args(arguments)
     checker = Checker(root, options.write)
@@ -412,14 +434,16 @@ def main(arguments, usage, root=None):
         return 1
     ran = 0
     for path in files:
-        guide = checker.check(path)
-        if not options.run:
-            continue
-        ran += sum(block.word == "run" for block in guide.blocks)
         try:
+            if options.trace:
+                checker.trace(Guide(Path(path).resolve(), checker.root), options.build)
+            guide = checker.check(path)
+            if not options.run:
+                continue
+            ran += sum(block.word == "run" for block in guide.blocks)
             checker.run(Guide(guide.path, checker.root), options.build)  # read again: --write may have moved its lines
-        except SandboxError as error:
-            checker.problems.append(Problem(guide.shown, 1, str(error)))
+        except (SandboxError, journey.JourneyError) as error:
+            checker.problems.append(Problem(str(path), 1, str(error)))
     for problem in checker.problems:
         print(problem)
     for name in checker.mended:

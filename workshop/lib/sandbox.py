@@ -103,6 +103,10 @@ class Sandbox:
             text = text.replace(address, shown)
         return text
 
+    def url(self):
+        """Where the server really is."""
+        return "http://" + self._running[SERVER][1]
+
     def log(self):
         """What the server wrote, as in the terminal of ./run."""
         return self._replace_back(self._read(SERVER)) if SERVER in self._running else ""
@@ -114,7 +118,7 @@ class Sandbox:
         with subprocess.Popen(
                 ["bash", "-euo", "pipefail", "-c", self._replace(command)], cwd=self.folder,
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
-                env={**self._environment, "RUNNEL_URL": "http://" + self._running[SERVER][1]}) as process:
+                env={**self._environment, "RUNNEL_URL": self.url()}) as process:
             try:
                 written, _ = process.communicate(timeout=PATIENCE)
                 code = process.returncode
