@@ -14,7 +14,8 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(SOURCE_DIR / "workshop/lib"))
 
 import journey  # noqa: E402
-from guides import main, matches, slug  # noqa: E402
+from guides import main, matches  # noqa: E402
+from guidetext import slug  # noqa: E402
 from regions import RegionError, region  # noqa: E402
 
 SOURCE = """\
@@ -228,7 +229,8 @@ class Links(RepositoryCase):
 
 class Paths(RepositoryCase):
     def test_paths_that_are_there_are_fine(self):
-        self.guide("`server/ask.cpp`, `server/`, `server/*.cpp`, `server/{ask,ask}.cpp`, `ask.cpp`, `./server/ask.cpp 1`\n")
+        self.guide("`server/ask.cpp`, `server/`, `server/*.cpp`, `server/{ask,ask}.cpp`, `ask.cpp`, "
+                   "`./server/ask.cpp 1`\n")
         self.assert_fine()
 
     def test_what_is_no_path_of_the_repository_is_left_alone(self):
@@ -304,7 +306,8 @@ class Lists(RepositoryCase):
     def test_another_list_is_found_and_mended(self):
         path = self.guide(self.LISTED)
         good = path.read_text(encoding="utf-8")
-        for bad in (good.replace("15 min", "20 min"), good.replace("| [1.1 Colour](exercises/1.1-colour/README.md) | 5 min |\n", "")):
+        row = "| [1.1 Colour](exercises/1.1-colour/README.md) | 5 min |\n"
+        for bad in (good.replace("15 min", "20 min"), good.replace(row, "")):
             path.write_text(bad, encoding="utf-8")
             self.assert_says("workshop/1-chat.md:2: the list of exercises is not what the folders say")
             self.assert_fine("--write")
@@ -340,7 +343,8 @@ class Journey(RepositoryCase):
     TRACE = {
         "steps": [{"station": name, "at_ns": at, **more} for name, at, more in (
             ("received", -3000, {"bytes": 20}), ("decoded", -2000, {}), ("taken", -1000, {}), ("begun", 0, {}),
-            ("agent", 20_000, {}), ("asked", 30_000, {"bytes": 1039}), ("sent", 40_000, {}), ("answered", 50_000, {"number": 200}),
+            ("agent", 20_000, {}), ("asked", 30_000, {"bytes": 1039}), ("sent", 40_000, {}),
+            ("answered", 50_000, {"number": 200}),
             ("first_bytes", 1_500_000, {"bytes": 349}), ("ended", 9_000_000, {}))],
         "frames": [
             {"seq": 1, "type": "user", "appended_ns": 10_000, "stored_ns": 35_000, "bytes": 0},
@@ -348,7 +352,8 @@ class Journey(RepositoryCase):
              "written_ns": 1_540_000, "bytes": 52},
             {"seq": 4, "type": "chunk", "parsed_ns": 2_000_000, "appended_ns": 2_000_001, "stored_ns": 2_000_002,
              "written_ns": 2_000_003, "bytes": 60},
-            {"seq": 5, "type": "complete", "appended_ns": 9_001_000, "stored_ns": 9_002_000, "written_ns": 9_003_000, "bytes": 37}],
+            {"seq": 5, "type": "complete", "appended_ns": 9_001_000, "stored_ns": 9_002_000,
+             "written_ns": 9_003_000, "bytes": 37}],
     }
     TIMES = {"sent": -10_000, "first": 1_550_000, "last": 9_010_000}
 
@@ -361,7 +366,8 @@ class Journey(RepositoryCase):
         self.assertEqual(len(lines), 2 + len(journey.ROWS))
 
     def table_in_guide(self, change=lambda lines: lines):
-        self.guide("<!-- trace -->\n" + "\n".join(change(journey.table(self.TRACE, self.TIMES))) + "\n<!-- /trace -->\n")
+        lines = change(journey.table(self.TRACE, self.TIMES))
+        self.guide("<!-- trace -->\n" + "\n".join(lines) + "\n<!-- /trace -->\n")
 
     def test_other_figures_are_fine(self):
         self.table_in_guide(lambda lines: [line.replace("1.55", "1,234.50") for line in lines])

@@ -17,7 +17,8 @@ from pictures import PictureError, picture  # noqa: E402
 
 SVG = "{http://www.w3.org/2000/svg}"
 SEQUENCE = "title: A talk.\nkind: sequence\nactors: A | B\n1 -> 2: hello\n2: thinks\n2 --> 1: `{}`\n= end\n"
-BOXES = 'title: Two.\nkind: boxes\nrow: a "A" "one" ; b "B"\nrow: c "C"\na -> b: to\nc <-> a: both\naround: a c "frame"\n'
+BOXES = ('title: Two.\nkind: boxes\nrow: a "A" "one" ; b "B"\nrow: c "C"\na -> b: to\nc <-> a: both\n'
+         'around: a c "frame"\n')
 
 
 def of(tree, tag, class_):

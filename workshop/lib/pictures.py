@@ -10,10 +10,9 @@ A text has a line `title:` (what a screen reader says) and one of two kinds of p
     = upgraded once                    a line across, with words
 
     kind: boxes                        boxes in rows, arrows between them
-    row: Browser | nginx
-    row: browser "Browser" "the page" ; nginx "nginx" "…"
-    browser -> nginx: WebSocket        the arrow, and what goes along it
-    around: server turn log "runnel-server"   a frame around boxes
+    row: page "Page" "in the browser" ; nginx "nginx"
+    page -> nginx: WebSocket           an arrow between neighbours, and what goes along it; `<->` has two heads
+    around: page nginx "one machine"   a frame around boxes
 
 The colours are CSS in the picture, by the reader's light or dark scheme. Widths are those of the table below and not of
 a font, so that nothing depends on what is installed.
@@ -157,7 +156,8 @@ def sequence(title, actors, steps):
     for gap in gaps:
         xs.append(xs[-1] + gap)
     total = xs[-1] + right + PAD
-    bottom = PAD + HEAD_HEIGHT + 12 + sum(STEP_HEIGHT if step[0] == "arrow" else NOTE_HEIGHT + 12 for step in steps) + 12
+    heights = [STEP_HEIGHT if step[0] == "arrow" else NOTE_HEIGHT + 12 for step in steps]
+    bottom = PAD + HEAD_HEIGHT + 12 + sum(heights) + 12
     for x in xs:
         canvas.add("path", d=f"M{number(x)} {PAD + HEAD_HEIGHT}V{number(bottom)}", class_="life")
     for x, name, side in zip(xs, actors, half):

@@ -5,8 +5,8 @@ behind goes with the folder. `build/release` leads to the build that is tried. W
 `data/`, is not there: no key is used, no conversation is touched.
 
 A guide says 127.0.0.1:8000, where `./run` serves, and 127.0.0.1:8080 of an emulator of its own. Before a command runs,
-these are replaced by the addresses of the sandbox's server and emulator, and in what it prints, back. RUNNEL_URL has the
-server's address, too.
+these are replaced by the addresses of the sandbox's server and emulator, and in what it prints, back. RUNNEL_URL has
+the server's address, too.
 """
 import os
 import re
