@@ -164,11 +164,9 @@ export class Connection {
     #connect() {
         this.#drop();
         this.#become(this.#wasConnected || this.#attempts > 0 ? Phase.retrying : Phase.connecting);
-        //! [connect]
         this.#socket = this.#newSocket();
         this.#socket.onopen = () => this.#opened();
         this.#socket.onmessage = (event) => this.#heard(event.data);
-        //! [connect]
         this.#timer = this.#world.setTimeout(() => this.#lost(), handshakeLimit);
     }
 
