@@ -1,6 +1,7 @@
 #include "agents/agentmanager.h"
 
 #include "agents/agentfile.h"
+#include "trace/turntrace.h"
 
 #include <QDir>
 #include <QFile>
@@ -124,10 +125,15 @@ Error AgentManager::unknownAgent(const QString &name) const
 }
 
 //! [stream-chat]
-std::unique_ptr<LanguageModelReply>
-AgentManager::streamChat(const Agent &agent, std::vector<HistoryMessage> history) const
+std::unique_ptr<LanguageModelReply> AgentManager::streamChat(const Agent &agent,
+                                                             std::vector<HistoryMessage> history,
+                                                             std::shared_ptr<TurnTrace> trace) const
 {
-    return m_model->generate(agent.request(std::move(history), m_today()));
+    if (trace)
+        trace->note(Station::Agent);
+    CompletionRequest request = agent.request(std::move(history), m_today());
+    request.trace = std::move(trace);
+    return m_model->generate(request);
 }
 //! [stream-chat]
 

@@ -46,9 +46,10 @@ public:
     [[nodiscard]] Error unknownAgent(const QString &name) const;
 
     //! The workshop's stream_chat: a running answer of that agent, one of ours, to \a history,
-    //! which ends with a user message.
+    //! which ends with a user message. \a trace: see CompletionRequest.
     [[nodiscard]] std::unique_ptr<LanguageModelReply>
-    streamChat(const Agent &agent, std::vector<HistoryMessage> history) const;
+    streamChat(const Agent &agent, std::vector<HistoryMessage> history,
+               std::shared_ptr<TurnTrace> trace = nullptr) const;
 
 private:
     AgentManager(std::vector<Agent> agents, LanguageModel &model, Calendar today);

@@ -7,10 +7,12 @@
 #include "gemini/geminimodel.h"
 #include "http/httpapi.h"
 #include "http/sessionfeed.h"
+#include "http/tracesapi.h"
 #include "net/frontserver.h"
 #include "sessions/sessionregistry.h"
 #include "sessions/titler.h"
 #include "storage/openstore.h"
+#include "trace/tracebook.h"
 
 #include <QDir>
 #include <QLoggingCategory>
@@ -112,6 +114,9 @@ std::optional<QString> ServerApp::openSessions()
     if (!m_settings.isDemo()) // which costs nothing
         config.session.prices = m_settings.modelPrices;
     config.session.logContent = m_settings.logContent;
+    if (m_settings.traceTurns > 0)
+        m_traces = std::make_unique<TraceBook>(m_settings.traceTurns);
+    config.session.traces = m_traces.get();
     config.idle = m_settings.sessionIdle;
     config.maxSessions = m_settings.maxSessions;
     config.maxBytes = qint64(m_settings.maxMemoryMegabytes) * 1024 * 1024;
@@ -158,6 +163,7 @@ void ServerApp::makeHttpApi()
         return askSession(*m_sessions, session, message);
     };
     context.sessions = m_sessions.get();
+    context.traces = m_traces.get();
     context.status = [this] {
         ServerStatus status;
         status.model = m_settings.defaultModel;
@@ -182,6 +188,7 @@ Result<QUrl, QString> ServerApp::listen()
     frontConfig.maxConnectionsPerAddress = m_settings.maxConnectionsPerAddress;
     frontConfig.corsOrigins = m_settings.corsOrigins;
     ConversationsApi::describe(frontConfig);
+    TracesApi::describe(frontConfig);
     frontConfig.trustedProxies.clear();
     for (const QString &network : m_settings.trustedProxies)
         frontConfig.trustedProxies.append(subnetOf(network));

@@ -21,6 +21,7 @@ class GeminiModel;
 class HttpApi;
 class SessionRegistry;
 class Titler;
+class TraceBook;
 
 //! The composition root: the one place that knows every room. Builds and wires them, and takes the
 //! house down again in order when the process is asked to end.
@@ -59,6 +60,7 @@ private:
     std::unique_ptr<GeminiModel> m_model;
     std::unique_ptr<AgentManager> m_agents;
     std::unique_ptr<ConversationStore> m_store;
+    std::unique_ptr<TraceBook> m_traces; //!< Only where TRACE_TURNS is not 0.
     std::unique_ptr<SessionRegistry> m_sessions;
     std::unique_ptr<Titler> m_titler; //!< Only where TITLE_MODEL is set.
     std::unique_ptr<ChatServer> m_chat;

@@ -24,6 +24,8 @@ constexpr char googleHost[] = "generativelanguage.googleapis.com";
 //! A conversation holds a million characters (SessionConfig): a message must leave room for more.
 constexpr qint64 mostMessageBytes = 512 * 1024;
 
+constexpr int mostTraceTurns = 1000;
+
 //! Reads typed values out of the sources; the first wrong one is kept as the error.
 class Reader
 {
@@ -311,6 +313,11 @@ const QList<SettingInfo> &Settings::all()
         {QStringLiteral("REQUEST_TIMEOUT"), QStringLiteral("request-timeout"),
          QStringLiteral("Seconds that Gemini may be silent before the answer is given up."),
          QStringLiteral("120"), number},
+        {QStringLiteral("TRACE_TURNS"), QStringLiteral("trace-turns"),
+         QStringLiteral(
+             "Of how many turns it is remembered what happened when, for the page /trace; "
+             "0 of none."),
+         QStringLiteral("0"), number},
     };
     return settings;
 }
@@ -415,6 +422,7 @@ Result<Settings, QString> Settings::load(const Sources &sources)
     s.maxMemoryMegabytes = int(in.integer(L("MAX_CONVERSATION_MEMORY_MB"), 1, 1'000'000));
     s.sessionIdle = std::chrono::minutes(in.integer(L("SESSION_IDLE_MINUTES"), 1, 60 * 24 * 365));
     s.requestTimeout = std::chrono::seconds(in.integer(L("REQUEST_TIMEOUT"), 1, 3600));
+    s.traceTurns = int(in.integer(L("TRACE_TURNS"), 0, mostTraceTurns));
 
     if (in.error())
         return Failure{*in.error()};
@@ -475,7 +483,8 @@ QStringList Settings::describe() const
             QStringLiteral("MAX_SESSIONS=%1").arg(maxSessions),
             QStringLiteral("MAX_CONVERSATION_MEMORY_MB=%1").arg(maxMemoryMegabytes),
             QStringLiteral("SESSION_IDLE_MINUTES=%1").arg(sessionIdle.count()),
-            QStringLiteral("REQUEST_TIMEOUT=%1").arg(requestTimeout.count())};
+            QStringLiteral("REQUEST_TIMEOUT=%1").arg(requestTimeout.count()),
+            QStringLiteral("TRACE_TURNS=%1").arg(traceTurns)};
 }
 
 } // namespace runnel

@@ -85,6 +85,7 @@ public:
     int maxMemoryMegabytes = 0;
     std::chrono::minutes sessionIdle{0};
     std::chrono::seconds requestTimeout{0};
+    int traceTurns = 0; //!< 0: nothing is traced.
 
 private:
     Settings() = default;

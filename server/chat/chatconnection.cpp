@@ -25,7 +25,8 @@ ChatConnection::ChatConnection(QWebSocket *socket, QTcpSocket *tcp, Session &ses
     , m_dialect(dialect)
     , m_config(config)
     , m_next(session.log().newest() + 1)
-    , m_lastHeard(Clock::now())
+    , m_connected(Clock::now())
+    , m_lastHeard(m_connected)
     , m_lastTaken(m_lastHeard)
     , m_lastPing(m_lastHeard)
 {
@@ -97,30 +98,35 @@ void ChatConnection::onText(const QString &text)
         refuse(frame.error().error, frame.error().id);
         return;
     }
-    std::visit([this](const auto &f) { handle(f); }, *frame);
+    Arrival arrival;
+    if (m_session.isTraced()) {
+        const Clock::time_point decoded = Clock::now();
+        arrival = {m_connected, m_lastHeard, decoded, decoded, text.toUtf8().size()};
+    }
+    std::visit([&](const auto &f) { handle(f, arrival); }, *frame);
 }
 
 template <typename Request>
-void ChatConnection::handle(const Request &frame)
+void ChatConnection::handle(const Request &frame, const Arrival &arrival)
 {
-    if (const std::optional<Error> refused = m_session.take(frame))
+    if (const std::optional<Error> refused = m_session.take(frame, arrival))
         refuse(*refused, frame.id);
 }
 //! [on-text]
 
-void ChatConnection::handle(const StopTurn &frame)
+void ChatConnection::handle(const StopTurn &frame, const Arrival &)
 {
     m_session.stop(frame.turn);
 }
 
-void ChatConnection::handle(const SelectBranch &frame)
+void ChatConnection::handle(const SelectBranch &frame, const Arrival &)
 {
     if (const std::optional<Error> refused = m_session.select(frame.messageId))
         refuse(*refused, {});
 }
 
 //! No agent here has tools yet, so no call waits.
-void ChatConnection::handle(const DecideToolCall &frame)
+void ChatConnection::handle(const DecideToolCall &frame, const Arrival &)
 {
     refuse({ErrorCode::BadFrame,
             QStringLiteral("The field \"call\" is \"%1\", and no tool call of that name waits for "
@@ -210,9 +216,12 @@ void ChatConnection::pump()
             m_turn.clear();
         }
         const QByteArray text = log.wire(m_next, m_dialect);
-        ++m_next;
-        if (!text.isNull())
-            sendOurs(text);
+        const Seq seq = m_next++;
+        if (text.isNull())
+            continue;
+        sendOurs(text);
+        if (TurnTrace *const trace = m_session.traceOf(seq))
+            trace->noteWritten(seq, text.size());
     }
     m_pumping = false;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/codec.h"
+#include "trace/turntrace.h"
 
 #include <QObject>
 #include <QPointer>
@@ -70,12 +71,14 @@ Q_SIGNALS:
 
 private:
     void onText(const QString &text);
-    void handle(const StopTurn &frame);
-    void handle(const SelectBranch &frame);
-    void handle(const DecideToolCall &frame);
+    //! What is said of it in a trace.
+    using Arrival = std::optional<TurnTrace::Arrival>;
+    void handle(const StopTurn &frame, const Arrival &);
+    void handle(const SelectBranch &frame, const Arrival &);
+    void handle(const DecideToolCall &frame, const Arrival &);
     //! What the session answers for.
     template <typename Request>
-    void handle(const Request &frame);
+    void handle(const Request &frame, const Arrival &arrival);
     void refuse(const Error &error, const QString &id);
     template <typename Ask>
     auto withoutPumping(Ask ask);
@@ -98,6 +101,7 @@ private:
     const ChatConfig &m_config;
     Seq m_next = 0;           //!< The first frame that this client has not been sent.
     qint64 m_largestSent = 0; //!< Bytes of the largest frame that was ours to send, at most.
+    const std::chrono::steady_clock::time_point m_connected;
     std::chrono::steady_clock::time_point m_lastHeard;
     //! The last time that the peer took something, or that nothing waited for it.
     std::chrono::steady_clock::time_point m_lastTaken;

@@ -1,5 +1,7 @@
 #include "gemini/geminicall.h"
 
+#include "trace/turntrace.h"
+
 #include <QNetworkAccessManager>
 
 #include <algorithm>
@@ -25,9 +27,10 @@ constexpr qint64 maxRetryAfterSeconds = 24 * 3600;
 } // namespace
 
 GeminiCall::GeminiCall(ManagerPool &pool, const QNetworkRequest &request, const QByteArray &body,
-                       Bounds bounds)
+                       Bounds bounds, std::shared_ptr<TurnTrace> trace)
     : m_lease(pool.acquire())
     , m_reply(m_lease.manager()->post(request, body))
+    , m_trace(std::move(trace))
     , m_parser(bounds.maxEventBytes)
     , m_idleTime(bounds.idleTime)
     , m_lastProgress(steady_clock::now())
@@ -42,11 +45,25 @@ GeminiCall::GeminiCall(ManagerPool &pool, const QNetworkRequest &request, const 
     m_idleTimer.setSingleShot(true);
     connect(&m_idleTimer, &QTimer::timeout, this, &GeminiCall::onIdle);
     m_idleTimer.start(m_idleTime);
+    if (m_trace)
+        traceRequest(body.size());
 }
 
 GeminiCall::~GeminiCall()
 {
     closeReply();
+}
+
+void GeminiCall::traceRequest(qsizetype bytes)
+{
+    m_trace->note(Station::Asked, bytes);
+    // Both may come more than once, and only the first time counts.
+    const auto once = Qt::SingleShotConnection;
+    connect(
+        m_reply, &QNetworkReply::requestSent, this, [this] { m_trace->note(Station::Sent); }, once);
+    connect(
+        m_reply, &QNetworkReply::metaDataChanged, this,
+        [this] { m_trace->note(Station::Answered, 0, m_httpStatus); }, once);
 }
 
 void GeminiCall::boundReadBuffer()
@@ -76,6 +93,8 @@ void GeminiCall::readSome()
         return;
     std::array<char, pieceBytes> piece;
     const QByteArrayView bytes = readPiece(piece);
+    if (m_trace && !std::exchange(m_hasTracedBytes, true))
+        m_trace->note(Station::FirstBytes, bytes.size());
     if (!(m_isStream ? takeStream(bytes) : takeErrorBody(bytes)))
         return;
     // Only a read that finds too little tells Qt's network thread to go on; one that happens to

@@ -10,10 +10,13 @@
 #include <QTimer>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <span>
 
 namespace runnel {
+
+class TurnTrace;
 
 //! How a call ended.
 struct GeminiCallEnd
@@ -48,8 +51,9 @@ public:
         qsizetype maxEventBytes;
     };
 
+    //! \a trace may be null.
     GeminiCall(ManagerPool &pool, const QNetworkRequest &request, const QByteArray &body,
-               Bounds bounds);
+               Bounds bounds, std::shared_ptr<TurnTrace> trace = nullptr);
     ~GeminiCall() override;
 
 Q_SIGNALS:
@@ -58,6 +62,7 @@ Q_SIGNALS:
     void ended(const runnel::GeminiCallEnd &end);
 
 private:
+    void traceRequest(qsizetype bytes);
     void boundReadBuffer();
     void readHead();
     void readSome();
@@ -74,6 +79,7 @@ private:
 
     ManagerPool::Lease m_lease;
     QPointer<QNetworkReply> m_reply;
+    const std::shared_ptr<TurnTrace> m_trace;
     SseParser m_parser;
     QByteArray m_errorBody;
     QTimer m_idleTimer;
@@ -83,6 +89,7 @@ private:
     std::optional<std::chrono::milliseconds> m_retryAfter;
     int m_httpStatus = 0;
     bool m_isStream = false;
+    bool m_hasTracedBytes = false;
     bool m_readScheduled = false;
     bool m_ended = false;
 };

@@ -3,6 +3,7 @@
 #include "gemini/callerror.h"
 #include "gemini/geminilog.h"
 #include "llm/modelname.h"
+#include "trace/turntrace.h"
 
 #include <QRandomGenerator>
 #include <QSslConfiguration>
@@ -75,6 +76,7 @@ GeminiReply::GeminiReply(const GeminiConfig &config, ManagerPool &pool,
     , m_pool(pool)
     , m_context{request.model, config.apiKey.trimmed()}
     , m_body(GeminiCodec::encodeRequest(request))
+    , m_trace(request.trace)
 {
     m_retryTimer.setSingleShot(true);
     m_retryTimer.setTimerType(Qt::PreciseTimer); // a coarse one may come early: asked in vain
@@ -121,7 +123,7 @@ void GeminiReply::ask()
             qlonglong(body.size()));
     m_call = std::make_unique<GeminiCall>(
         m_pool, networkRequest(m_config, m_context.model), body,
-        GeminiCall::Bounds{m_config.requestTimeout, m_config.maxEventBytes});
+        GeminiCall::Bounds{m_config.requestTimeout, m_config.maxEventBytes}, m_trace);
     connect(m_call.get(), &GeminiCall::eventReceived, this, &GeminiReply::onEvent);
     connect(m_call.get(), &GeminiCall::ended, this, &GeminiReply::onEnded);
 }
@@ -142,6 +144,8 @@ void GeminiReply::onEvent(const SseEvent &event)
         retryOrFail(*decoded->error);
         return;
     }
+    if (m_trace)
+        m_trace->noteParsed(event.data.size());
     m_answer.add(*decoded);
     if (m_answer.size() > m_config.maxAnswerBytes) {
         finish(m_answer.failed(answerTooLong()));
@@ -255,6 +259,8 @@ void GeminiReply::retry(const GeminiError &error)
     const milliseconds delay =
         std::max(backoff(m_config.retry, m_retries), error.retryAfter.value_or(milliseconds(0)));
     ++m_retries;
+    if (m_trace)
+        m_trace->note(Station::Retrying, 0, m_retries);
     qCInfo(lcGemini, "Asking Gemini again in %lld ms: %s (HTTP %d), retry %d of %d",
            qlonglong(delay.count()), toWire(error.code).data(), error.httpStatus, m_retries,
            m_config.retry.maxRetries);

@@ -41,7 +41,8 @@ private:
     ManagerPool &m_pool;
     GeminiCodec::ErrorContext m_context;
     QByteArray m_body;
-    QString m_continuationToken; //!< Of the running request; empty in the first.
+    QString m_continuationToken;              //!< Of the running request; empty in the first.
+    const std::shared_ptr<TurnTrace> m_trace; //!< Null: nobody wants to know.
     std::unique_ptr<GeminiCall> m_call;
     GeminiAnswer m_answer;
     QTimer m_retryTimer;

@@ -13,10 +13,8 @@
 
 namespace runnel {
 
-namespace {
+namespace {} // namespace
 
-//! The value of the first field of that name in a query as forms write it, decoded. Nothing when
-//! there is none; the error when it is no UTF-8.
 Result<std::optional<QString>, Refusal> queryField(const QByteArray &query, QLatin1String name)
 {
     for (const QByteArray &field : query.split('&')) {
@@ -33,8 +31,6 @@ Result<std::optional<QString>, Refusal> queryField(const QByteArray &query, QLat
     }
     return std::optional<QString>();
 }
-
-} // namespace
 
 Refusal badField(const QString &detail)
 {

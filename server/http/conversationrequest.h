@@ -21,6 +21,11 @@ enum class ExportFormat { Json, Markdown };
 //! The field `format` of the query: `json`, which it is when left out, or `markdown`.
 [[nodiscard]] Result<ExportFormat, Refusal> parseExportQuery(const QByteArray &query);
 
+//! The value of the first field of that name in a query as forms write it, decoded. Nothing when
+//! there is none; the error when it is no UTF-8.
+[[nodiscard]] Result<std::optional<QString>, Refusal> queryField(const QByteArray &query,
+                                                                 QLatin1String name);
+
 //! A body that must be a JSON object.
 [[nodiscard]] Result<QJsonObject, Refusal> parseJsonBody(const QByteArray &contentType,
                                                          const QByteArray &body);

@@ -68,7 +68,7 @@ ConversationsApi::ConversationsApi(SessionRegistry &sessions, const Limits &limi
 
 void ConversationsApi::describe(FrontServerConfig &config)
 {
-    config.privatePath = root.toByteArray();
+    config.privatePaths.append(root.toByteArray());
     config.largeBodyPath = root.toByteArray();
     config.largeBodyBytes = limits::importBytes;
 }

@@ -3,9 +3,11 @@
 #include "http/apidocuments.h"
 #include "net/frontserver.h"
 #include "net/httpexchange.h"
+#include "net/requestpath.h"
 #include "net/securityheaders.h"
 #include "protocol/jsonwriter.h"
 #include "protocol/keys.h"
+#include "trace/tracebook.h"
 
 namespace runnel {
 
@@ -39,6 +41,7 @@ bool isFresh(const RequestHead &head, const QByteArray &etag)
 HttpApi::HttpApi(HttpApiContext context, QObject *parent)
     : QObject(parent)
     , m_context(std::move(context))
+    , m_traces(m_context.traces)
     , m_files(m_context.frontendDir)
 {
     if (m_context.sessions) {
@@ -121,12 +124,16 @@ void HttpApi::answer(const QHttpServerRequest &request, Handler handler)
 void HttpApi::answerRest(const QHttpServerRequest &request)
 {
     HttpExchange *exchange = exchangeOf(request);
-    if (!m_conversations || !exchange || !ConversationsApi::serves(exchange->head().path())) {
+    const QByteArray path = exchange ? exchange->head().path() : QByteArray();
+    if (TracesApi::serves(path)) {
+        exchange->takeOver();
+        m_traces.answer(exchange);
+    } else if (m_conversations && ConversationsApi::serves(path)) {
+        exchange->takeOver();
+        m_conversations->answer(exchange, request.body());
+    } else {
         answer(request, &HttpApi::anythingElse);
-        return;
     }
-    exchange->takeOver();
-    m_conversations->answer(exchange, request.body());
 }
 
 void HttpApi::send(HttpExchange *exchange, const Reply &reply)
@@ -180,6 +187,8 @@ HttpApi::Reply HttpApi::health(const HttpExchange &, const QHttpServerRequest &)
         .member(QLatin1String("answering"), qint64(status.answering))
         .member(QLatin1String("websockets"), qint64(status.webSockets))
         .member(QLatin1String("connections"), qint64(m_front ? m_front->connectionCount() : 0))
+        .member(QLatin1String("traces"),
+                qint64(m_context.traces ? m_context.traces->maxTurns() : 0))
         .endObject();
     return {
         200, jsonOf(json), {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}}};
@@ -251,7 +260,9 @@ HttpApi::Reply HttpApi::anythingElse(const HttpExchange &exchange, const QHttpSe
     const RequestHead &head = exchange.head();
     const QString path = QString::fromLatin1(head.path());
     const bool reads = head.method == "GET" || head.method == "HEAD";
-    const PageFile *file = reads ? m_files.find(path) : nullptr;
+    // One file is the page of every trace: it finds out by its address which.
+    const QString name = isAtOrBelow(head.path(), "/trace") ? QStringLiteral("/trace.html") : path;
+    const PageFile *file = reads ? m_files.find(name) : nullptr;
     if (file) {
         QList<HeaderField> headers{{"ETag", file->etag}, {"Cache-Control", file->cacheControl}};
         if (isFresh(head, file->etag))
@@ -261,7 +272,7 @@ HttpApi::Reply HttpApi::anythingElse(const HttpExchange &exchange, const QHttpSe
     }
 
     Refusal refusal{404, "not_found", QStringLiteral("There is nothing at this address."), {}};
-    const bool isGet = m_getPaths.contains(path) || m_files.contains(path) || path == u'/';
+    const bool isGet = m_getPaths.contains(path) || m_files.contains(name) || path == u'/';
     if (path == chatPath || (isGet && !reads)) {
         const QByteArray allowed =
             path == chatPath ? QByteArrayLiteral("POST") : QByteArrayLiteral("GET, HEAD");

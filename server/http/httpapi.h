@@ -4,6 +4,7 @@
 #include "http/chatanswer.h"
 #include "http/conversationsapi.h"
 #include "http/pagefiles.h"
+#include "http/tracesapi.h"
 #include "protocol/limits.h"
 
 #include <QElapsedTimer>
@@ -40,6 +41,8 @@ struct HttpApiContext
     //! Whose conversations are listed; null: none are. Must outlive the API.
     SessionRegistry *sessions = nullptr;
     ConversationsApi::Limits conversations;
+    //! What is known of the newest turns; null: nothing. Must outlive the API.
+    const TraceBook *traces = nullptr;
 };
 
 //! Everything that is not a WebSocket: the page, the REST API and the documents of both APIs.
@@ -87,6 +90,7 @@ private:
 
     const HttpApiContext m_context;
     std::unique_ptr<ConversationsApi> m_conversations;
+    const TracesApi m_traces;
     PageFiles m_files;
     QHttpServer m_http;
     QPointer<FrontServer> m_front;

@@ -6,11 +6,14 @@
 #include <QString>
 #include <QStringList>
 
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
 namespace runnel {
+
+class TurnTrace;
 
 //! How the model shall think, by the names of Gemini and ADK. A model takes a budget or a level,
 //! never both.
@@ -54,6 +57,8 @@ struct CompletionRequest
     QString systemInstruction;           //!< May be empty.
     std::vector<HistoryMessage> history; //!< Oldest first; ends with a user message.
     GenerationConfig config;
+    //! Who writes down what happens when; null: nobody.
+    std::shared_ptr<TurnTrace> trace;
 };
 
 } // namespace runnel

@@ -236,7 +236,9 @@ void FrontServer::readBody(RequestReader *reader)
 
 bool FrontServer::isPrivate(const RequestHead &head) const
 {
-    return isAtOrBelow(head.path(), m_config.privatePath);
+    return std::ranges::any_of(m_config.privatePaths, [path = head.path()](const QByteArray &root) {
+        return isAtOrBelow(path, root);
+    });
 }
 
 void FrontServer::handleWebSocket(RequestReader *reader, const QHostAddress &client)

@@ -75,7 +75,7 @@ private:
     void answerPreflight(RequestReader *reader);
     void refuse(RequestReader *reader, const Refusal &refusal);
 
-    //! Whether nobody may read it who may not write: see FrontServerConfig::privatePath.
+    //! Whether nobody may read it who may not write: see FrontServerConfig::privatePaths.
     [[nodiscard]] bool isPrivate(const RequestHead &head) const;
     [[nodiscard]] QHostAddress clientOf(const RequestReader *reader) const;
     [[nodiscard]] std::optional<Refusal> checkOrigin(const RequestHead &head) const;

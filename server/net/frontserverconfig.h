@@ -26,10 +26,11 @@ struct FrontServerConfig
     qint64 largeBodyBytes = 0;
     std::chrono::milliseconds largeBodyTimeout{180'000};
     int largeBodiesAtOnce = 4;
-    //! This address and those below it show what people said. Reading it, too, needs an origin that
-    //! is allowed; where the browser names none, the one that the Host header makes: a foreign page
-    //! whose name was made to resolve to this server must not read it (DNS rebinding).
-    QByteArray privatePath;
+    //! These addresses and those below them show what people said, or when. Reading them, too,
+    //! needs an origin that is allowed; where the browser names none, the one that the Host header
+    //! makes: a foreign page whose name was made to resolve to this server must not read it (DNS
+    //! rebinding).
+    QList<QByteArray> privatePaths;
     //! How long a response may wait without the peer taking a byte of it.
     std::chrono::milliseconds stallTimeout{60'000};
     //! How long the rest of a refused request is read and thrown away, so that the refusal is not

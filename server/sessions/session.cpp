@@ -3,6 +3,7 @@
 #include "agents/agentmanager.h"
 #include "sessions/commitqueue.h"
 #include "storage/conversationstore.h"
+#include "trace/tracebook.h"
 
 #include <QLoggingCategory>
 
@@ -47,6 +48,15 @@ qsizetype charactersOf(const Request &request)
                       request);
 }
 
+//! A finish reason, or the code of the error.
+QString endingOf(const ServerFrame &end)
+{
+    if (const auto *complete = std::get_if<TurnComplete>(&end))
+        return toWire(complete->finishReason);
+    const auto *error = std::get_if<ErrorFrame>(&end);
+    return error ? error->code : QString();
+}
+
 } // namespace
 
 Session::Session(StoredConversation stored, const AgentManager &agents, const SessionConfig &config,
@@ -72,8 +82,8 @@ Session::~Session()
 void Session::countMemory()
 {
     qint64 bytes = m_conversation.bytes() + m_log.bytes();
-    for (const Request &waiting : m_queue)
-        bytes += 2 * charactersOf(waiting);
+    for (const Waiting &waiting : m_queue)
+        bytes += 2 * charactersOf(waiting.request);
     m_budget.add(bytes - m_countedBytes);
     m_countedBytes = bytes;
 }
@@ -103,14 +113,18 @@ const MessageRecord *Session::runningAnswer()
 // ---- what is asked for
 
 //! [take]
-std::optional<Error> Session::take(const Request &request)
+std::optional<Error> Session::take(const Request &request,
+                                   const std::optional<TurnTrace::Arrival> &arrival)
 {
     if (!idOf(request).isEmpty() && knows(idOf(request)))
         return std::nullopt;
     if (auto problem = problemWith(request))
         return problem;
+    Waiting asked{request, arrival};
+    if (asked.arrival)
+        asked.arrival->taken = TurnTrace::Clock::now();
     if (!m_turn && m_queue.empty()) {
-        begin(request);
+        begin(asked);
         return std::nullopt;
     }
     if (m_queue.size() >= limits::queuedMessages) {
@@ -120,7 +134,7 @@ std::optional<Error> Session::take(const Request &request)
                 "%1 messages are waiting already. Send this one again when some are answered.")
                 .arg(limits::queuedMessages)};
     }
-    m_queue.push_back(request);
+    m_queue.push_back(std::move(asked));
     countMemory();
     return std::nullopt;
 }
@@ -138,8 +152,8 @@ std::optional<Error> Session::problemWith(const Request &request)
     if (const QString agent = agentOf(request); !m_agents.find(agent))
         return m_agents.unknownAgent(agent);
     qsizetype characters = m_conversation.characters() + charactersOf(request);
-    for (const Request &waiting : m_queue)
-        characters += charactersOf(waiting);
+    for (const Waiting &waiting : m_queue)
+        characters += charactersOf(waiting.request);
     if (characters > m_config.maxConversationCharacters) {
         return Error{ErrorCode::TooLarge,
                      QStringLiteral("This conversation is full. Start a new chat to go on.")};
@@ -215,8 +229,9 @@ QString Session::agentOf(const Request &request) const
 bool Session::knows(const QString &clientId) const
 {
     return m_conversation.knows(clientId) ||
-           std::ranges::any_of(
-               m_queue, [&clientId](const Request &waiting) { return idOf(waiting) == clientId; });
+           std::ranges::any_of(m_queue, [&clientId](const Waiting &waiting) {
+               return idOf(waiting.request) == clientId;
+           });
 }
 
 std::optional<Error> Session::select(const QString &messageId)
@@ -255,10 +270,12 @@ std::optional<Error> Session::setPinned(bool pinned)
 
 // ---- answers
 
-void Session::begin(const Request &request)
+void Session::begin(const Waiting &next)
 {
-    const Agent &agent = *m_agents.find(agentOf(request)); // take() has looked
-    std::visit([&](const auto &r) { begin(r, agent); }, request);
+    if (isTraced())
+        m_traceBefore = std::exchange(m_trace, std::make_shared<TurnTrace>(next.arrival));
+    const Agent &agent = *m_agents.find(agentOf(next.request)); // take() has looked
+    std::visit([&](const auto &r) { begin(r, agent); }, next.request);
 }
 
 //! [question]
@@ -323,8 +340,12 @@ void Session::start(const MessageRecord &answer, const Agent &agent,
     append(TurnStarted{0, answer.turn, answer.messageId, answer.parentId, answer.agent,
                        answer.model, answer.at, answer.id},
            answer.messageId);
+    if (m_trace) {
+        m_trace->setIdentity({id(), answer.turn, answer.agent, answer.model});
+        m_config.traces->keep(m_trace);
+    }
     m_turn = std::make_unique<Turn>(Turn::Identity{answer.turn, answer.messageId, answer.agent},
-                                    m_agents.streamChat(agent, std::move(history)));
+                                    m_agents.streamChat(agent, std::move(history), m_trace));
     connect(m_turn.get(), &Turn::produced, this, &Session::onProduced);
     connect(m_turn.get(), &Turn::ended, this, &Session::onEnded);
 }
@@ -364,13 +385,15 @@ void Session::onEnded(const ServerFrame &end, const QByteArray &rawParts)
         << ": AI responded: " << forLog(m_conversation.find(answer)->content, m_config.logContent);
 
     m_turn.release()->deleteLater(); // we are inside its signal
+    if (m_trace)
+        m_trace->end(endingOf(last));
     m_lastActive = std::chrono::steady_clock::now();
     m_head.updatedAt = QDateTime::currentDateTimeUtc();
     append(last, answer);
     if (isFirstAnswer(last))
         Q_EMIT firstAnswerEnded();
     if (!m_queue.empty()) {
-        const Request next = m_queue.front();
+        const Waiting next = m_queue.front();
         m_queue.pop_front();
         begin(next);
     }
@@ -416,6 +439,8 @@ void Session::leave(const Error &why)
     m_queue.clear();
     if (m_turn) {
         m_turn->disconnect(this);
+        if (m_trace)
+            m_trace->end(toWire(FinishReason::Interrupted));
         m_turn.release()->deleteLater();
         Q_EMIT wasCutOff();
     }
@@ -427,11 +452,30 @@ void Session::leave(const Error &why)
 void Session::append(const ServerFrame &frame, const QString &messageId)
 {
     m_head.seq = m_log.append(frame);
+    if (m_trace)
+        traceAppended(frame);
     if (!m_unstored)
         store(frame, messageId);
     const qint64 before = m_countedBytes;
     countMemory();
     m_commits.add(this, m_countedBytes - before);
+}
+
+void Session::traceAppended(const ServerFrame &frame)
+{
+    using Kind = TurnTrace::Kind;
+    const auto note = [this](Kind kind, qsizetype characters = 0) {
+        m_trace->noteAppended(m_head.seq, kind, characters);
+    };
+    std::visit(Overloaded{[&](const UserMessage &f) { note(Kind::User, f.content.size()); },
+                          [&](const TurnStarted &) { note(Kind::Turn); },
+                          [&](const Chunk &f) { note(Kind::Chunk, f.content.size()); },
+                          [&](const Thought &f) { note(Kind::Thought, f.content.size()); },
+                          [&](const TurnRetrying &) { note(Kind::Retrying); },
+                          [&](const TurnComplete &) { note(Kind::Complete); },
+                          [&](const ErrorFrame &) { note(Kind::Error); },
+                          [](const auto &) {}}, // not of the turn
+               frame);
 }
 
 //! A frame that tells of a message has it stored as it is now; a piece of an answer is appended.
@@ -463,7 +507,16 @@ void Session::stored()
 {
     if (m_hasLeft)
         return;
+    publish();
+}
+
+void Session::publish()
+{
     m_log.publish();
+    if (m_traceBefore)
+        m_traceBefore->noteStored(m_log.newest());
+    if (m_trace)
+        m_trace->noteStored(m_log.newest());
     Q_EMIT appended();
 }
 
@@ -485,8 +538,7 @@ void Session::goOnInMemory(const Error &why)
                                                  "the server ends.")
                                       .arg(why.text)});
     }
-    m_log.publish();
-    Q_EMIT appended();
+    publish();
 }
 
 void Session::storeAll()

@@ -6,6 +6,7 @@
 #include "sessions/memorybudget.h"
 #include "sessions/sessionlog.h"
 #include "sessions/turn.h"
+#include "trace/turntrace.h"
 
 #include <QObject>
 
@@ -19,6 +20,7 @@ namespace runnel {
 struct Agent;
 class AgentManager;
 class CommitQueue;
+class TraceBook;
 
 //! What every session of a server is bound by.
 struct SessionConfig
@@ -32,6 +34,8 @@ struct SessionConfig
     ModelPrices prices{};
     //! Whether the log file may hold the first characters of what is said.
     bool logContent = false;
+    //! Where the traces of turns are kept; it outlives the sessions. Null: there are none.
+    TraceBook *traces = nullptr;
 };
 
 //! What a client may ask a session for and has to be answered.
@@ -68,8 +72,9 @@ public:
     //! it is in the log: `user` or `turn` with its id when its turn comes. One whose id is known
     //! already is accepted and not done twice. Errors: unknown_agent, unknown_message, bad_frame
     //! (an answer that cannot go on), queue_full, too_large, rate_limited, storage_failed,
-    //! interrupted while draining.
-    [[nodiscard]] std::optional<Error> take(const Request &request);
+    //! interrupted while draining. \a arrival is for its trace.
+    [[nodiscard]] std::optional<Error> take(const Request &request,
+                                            const std::optional<TurnTrace::Arrival> &arrival = {});
     [[nodiscard]] std::optional<Error> ask(const SendMessage &message) { return take(message); }
 
     //! Makes the branch through that message the visible one. Errors: unknown_message,
@@ -102,6 +107,16 @@ public:
     //! Whether the store has all of it; not so while STORAGE_FAILURE=continue carries it on.
     [[nodiscard]] bool isStored() const { return !m_unstored; }
     [[nodiscard]] bool hasLeft() const { return m_hasLeft; }
+
+    //! Whether there are traces, and so something to write down of what arrives.
+    [[nodiscard]] bool isTraced() const { return m_config.traces != nullptr; }
+    //! Who writes down what becomes of that frame; null: nobody.
+    [[nodiscard]] TurnTrace *traceOf(Seq seq) const
+    {
+        if (!m_trace)
+            return nullptr;
+        return seq >= m_trace->firstSeq() ? m_trace.get() : m_traceBefore.get();
+    }
 
     //! Who reads the log.
     void addFollower() { ++m_followers; }
@@ -136,7 +151,14 @@ private:
     [[nodiscard]] QString agentOf(const Request &request) const;
     [[nodiscard]] bool knows(const QString &clientId) const;
 
-    void begin(const Request &request);
+    //! What waits for its turn.
+    struct Waiting
+    {
+        Request request;
+        std::optional<TurnTrace::Arrival> arrival;
+    };
+
+    void begin(const Waiting &next);
     void begin(const SendMessage &message, const Agent &agent);
     void begin(const EditMessage &edit, const Agent &agent);
     void begin(const RegenerateAnswer &regenerate, const Agent &agent);
@@ -155,6 +177,8 @@ private:
     void append(const ServerFrame &frame, const QString &messageId = {});
     void store(const ServerFrame &frame, const QString &messageId);
     void storeHead();
+    void traceAppended(const ServerFrame &frame);
+    void publish();
     void storeAll();
     void goOnInMemory(const Error &why);
     //! Tells the budget what conversation, log and queue have grown by.
@@ -168,8 +192,10 @@ private:
     qint64 m_countedBytes = 0;
     Conversation m_conversation;
     SessionLog m_log;
-    std::deque<Request> m_queue;
+    std::deque<Waiting> m_queue;
     std::unique_ptr<Turn> m_turn;
+    std::shared_ptr<TurnTrace> m_trace;       //!< Of the newest turn.
+    std::shared_ptr<TurnTrace> m_traceBefore; //!< Its last frames may be on their way yet.
     int m_followers = 0;
     bool m_draining = false;
     bool m_hasLeft = false;

@@ -435,7 +435,7 @@ private Q_SLOTS:
         QFETCH(QStringList, allowed);
         QFETCH(bool, served);
         FrontServerConfig config = quickConfig();
-        config.privatePath = "/hello";
+        config.privatePaths = {"/hello"};
         config.corsOrigins = allowed;
         House house(config);
         RawClient client(house.port(), "GET /hello HTTP/1.1\r\n" + headers + "\r\n");

@@ -1,0 +1,137 @@
+#include "trace/turntrace.h"
+
+#include <algorithm>
+
+namespace runnel {
+
+using std::chrono::duration_cast;
+using std::chrono::microseconds;
+using std::chrono::nanoseconds;
+
+namespace {
+
+int bounded(qsizetype size)
+{
+    return int(std::min<qsizetype>(size, std::numeric_limits<int>::max()));
+}
+
+} // namespace
+
+TurnTrace::TurnTrace(const std::optional<Arrival> &arrival, Bounds bounds)
+    : m_bounds(bounds)
+    , m_begun(Clock::now())
+    , m_begunAt(duration_cast<microseconds>(std::chrono::system_clock::now().time_since_epoch()))
+{
+    if (arrival) {
+        add({Station::Connected, since(arrival->connected), 0, 0});
+        add({Station::Received, since(arrival->received), arrival->bytes, 0});
+        add({Station::Decoded, since(arrival->decoded), 0, 0});
+        add({Station::Taken, since(arrival->taken), 0, 0});
+    }
+    add({Station::Begun, 0, 0, 0});
+}
+
+qint64 TurnTrace::since(Clock::time_point time) const
+{
+    return duration_cast<nanoseconds>(time - m_begun).count();
+}
+
+void TurnTrace::add(const Step &step)
+{
+    if (m_isForgotten)
+        return;
+    if (m_steps.size() < m_bounds.steps)
+        m_steps.push_back(step);
+    else
+        ++m_stepsLeftOut;
+}
+
+void TurnTrace::note(Station station, qint64 bytes, int number)
+{
+    add({station, now(), bytes, number});
+}
+
+void TurnTrace::noteParsed(qsizetype bytes)
+{
+    m_parsed = now();
+    m_parsedBytes = bytes;
+}
+
+void TurnTrace::noteAppended(Seq seq, Kind kind, qsizetype characters)
+{
+    m_firstSeq = std::min(m_firstSeq, seq);
+    if (m_isForgotten)
+        return;
+    if (m_frames.size() >= m_bounds.frames) {
+        ++m_framesLeftOut;
+        return;
+    }
+    Frame frame;
+    frame.seq = seq;
+    frame.kind = kind;
+    frame.appended = now();
+    frame.characters = bounded(characters);
+    if (kind == Kind::Chunk || kind == Kind::Thought) {
+        frame.parsed = m_parsed;
+        frame.eventBytes = bounded(m_parsedBytes);
+    }
+    m_frames.push_back(frame);
+}
+
+void TurnTrace::noteStored(Seq newest)
+{
+    const qint64 time = now();
+    while (m_stored < m_frames.size() && m_frames[m_stored].seq <= newest)
+        m_frames[m_stored++].stored = time;
+}
+
+void TurnTrace::noteWritten(Seq seq, qsizetype bytes)
+{
+    const auto frame = std::ranges::lower_bound(m_frames, seq, {}, &Frame::seq);
+    if (frame == m_frames.end() || frame->seq != seq)
+        return;
+    frame->lastWritten = now();
+    if (frame->written == never)
+        frame->written = frame->lastWritten;
+    frame->bytes = bounded(bytes);
+    ++frame->sockets;
+}
+
+void TurnTrace::end(const QString &how)
+{
+    note(Station::Ended);
+    m_ending = how;
+}
+
+void TurnTrace::forget()
+{
+    m_isForgotten = true;
+    m_steps = {};
+    m_frames = {};
+    m_stored = 0;
+}
+
+qint64 TurnTrace::at(Station station) const
+{
+    const auto step = std::ranges::find(m_steps, station, &Step::station);
+    return step == m_steps.end() ? never : step->at;
+}
+
+qint64 TurnTrace::firstText() const
+{
+    const auto frame = std::ranges::find(m_frames, Kind::Chunk, &Frame::kind);
+    if (frame == m_frames.end())
+        return never;
+    return frame->written == never ? frame->appended : frame->written;
+}
+
+qsizetype TurnTrace::bytes() const
+{
+    const std::size_t lists =
+        m_steps.capacity() * sizeof(Step) + m_frames.capacity() * sizeof(Frame);
+    return qsizetype(sizeof(TurnTrace) + lists) +
+           2 * (m_identity.session.size() + m_identity.turn.size() + m_identity.agent.size() +
+                m_identity.model.size() + m_ending.size());
+}
+
+} // namespace runnel
