@@ -9,7 +9,7 @@ import { iconNames } from './js/iconnames.js';
 
 const [sourceDir, modulesDir, outDir] = process.argv.slice(2);
 
-const ownFiles = ['index.html', 'favicon.svg', 'css', 'js'];
+const ownFiles = ['index.html', 'trace.html', 'favicon.svg', 'css', 'js'];
 
 const libraryFiles = [
     ['marked/lib/marked.esm.js', 'marked/marked.esm.js'],

@@ -15,6 +15,7 @@ import { element, iconButton, setText } from './dom.js';
 import { FoundMessage, markFound } from './found.js';
 import { placeIcons } from './icons.js';
 import { Importer } from './importer.js';
+import { Journeys, keepsTraces, traceUrl } from './journeys.js';
 import { Kept } from './kept.js';
 import { OtherTabs } from './othertabs.js';
 import { PageRows } from './pagerows.js';
@@ -40,7 +41,8 @@ const kept = new Kept();
 const api = new ConversationsApi();
 const otherTabs = new OtherTabs(() => list.refresh());
 const list = new ConversationList(api, { onChange: listChanged, onEdit: () => otherTabs.tell() });
-const chat = new Chat(kept, changed);
+const journeys = new Journeys();
+const chat = new Chat(kept, changed, { location, journeys });
 const rows = new PageRows(chat, list, kept);
 const address = new Address((place) => goTo(place.id, place));
 const view = new ConversationView(at('messages'), {
@@ -55,6 +57,7 @@ const view = new ConversationView(at('messages'), {
     decide: (call, decision) => chat.decide(call, decision),
     resend: (item) => chat.resend(item.error.code === Code.unknownAgent ? { ...item, agent: agentName() } : item),
     withdraw: (item) => chat.withdraw(item),
+    traceOf: ({ turn }) => (journeys.traced && turn ? traceUrl({ session: chat.id, turn }) : null),
     copyAnswer: (message, button) => copy(message.content, button),
 });
 const composer = new Composer({ form: at('composer'), text: at('composer-text'), send: at('send'), hint: at('hint') }, {
@@ -429,4 +432,10 @@ function begin() {
     }
     list.refresh();
     rehearse();
+    askForTraces();
+}
+
+async function askForTraces() {
+    journeys.traced = await keepsTraces();
+    view.refreshTraces();
 }

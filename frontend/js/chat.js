@@ -17,7 +17,7 @@ export class Chat {
     #connection = null;
     #kept;
     #onChange;
-    #place; // {location, world}: what a test replaces
+    #place; // {location, world}: what a test replaces; {journeys}: who writes down what comes when
     #ready = false; // a snapshot has come: what is shown is the conversation
     #synced = false; // this connection said all that was missed: what the server has not taken may be sent again
     #newest = null; // of a connection that goes on where the one before ended: the `seq` that it gets to before it is live
@@ -126,6 +126,7 @@ export class Chat {
             this.#whole = false; // nothing that this version can read; the next snapshot puts it right
             return;
         }
+        this.#place.journeys?.frame(this.id, frame);
         const { seq } = this.state;
         if (frame.type === Type.snapshot)
             this.#begin(frame);
@@ -185,7 +186,10 @@ export class Chat {
             return;
         const answered = !running(this.state); // behind an answer a message waits without a word
         for (const item of this.state.outbox) {
-            if (!item.sent && !item.error && this.#connection.send(encoders[item.kind](item), { answered }))
+            if (item.sent || item.error)
+                continue;
+            this.#place.journeys?.sent(this.id, item.id); // before: the server may have it at once
+            if (this.#connection.send(encoders[item.kind](item), { answered }))
                 this.#dispatch({ type: Local.sent, id: item.id });
         }
     }

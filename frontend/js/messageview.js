@@ -134,6 +134,7 @@ export class AnswerView {
     #retry = null;
     #copy;
     #again;
+    #trace = null;
     #isLast = false;
 
     constructor(message, actions, { live }) {
@@ -176,10 +177,25 @@ export class AnswerView {
         this.#again.hidden = running || message.state === MessageState.failed; // there it is called Retry
         if (!running && !this.actionRow.isConnected)
             this.element.append(this.actionRow);
+        this.showTrace();
         const details = running ? '' : tokenWords(message);
         setText(this.details, details);
         if (details && !this.details.isConnected)
             this.meta.append(this.details);
+    }
+
+    // A way to see where the time went, where the server knows.
+    showTrace() {
+        const url = this.#message && this.#message.state !== MessageState.running ? this.actions.traceOf?.(this.#message) : null;
+        if (url && !this.#trace) {
+            this.#trace = element('a', { class: 'icon-button small', target: '_blank', rel: 'noopener', 'aria-label': 'Where did the time go?',
+                title: 'Where did the time go?' }, icon('timer'));
+            this.#again.after(this.#trace);
+        }
+        if (this.#trace) {
+            this.#trace.hidden = !url;
+            this.#trace.href = url ?? '';
+        }
     }
 
     // Once a second while something counts down.

@@ -125,6 +125,12 @@ export class ConversationView {
         }
     }
 
+    // Whether there are traces is known only now.
+    refreshTraces() {
+        for (const view of this.#views.values())
+            view.showTrace?.();
+    }
+
     clear() {
         for (const view of this.#views.values())
             view.element.remove();

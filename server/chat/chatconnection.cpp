@@ -219,8 +219,11 @@ void ChatConnection::pump()
         const Seq seq = m_next++;
         if (text.isNull())
             continue;
+        TurnTrace *const trace = m_session.traceOf(seq);
+        if (trace)
+            trace->noteWriting(seq);
         sendOurs(text);
-        if (TurnTrace *const trace = m_session.traceOf(seq))
+        if (trace)
             trace->noteWritten(seq, text.size());
     }
     m_pumping = false;

@@ -40,7 +40,8 @@ void TurnTrace::add(const Step &step)
 {
     if (m_isForgotten)
         return;
-    if (m_steps.size() < m_bounds.steps)
+    // How it ended is what one wants to know most.
+    if (m_steps.size() < m_bounds.steps || step.station == Station::Ended)
         m_steps.push_back(step);
     else
         ++m_stepsLeftOut;
@@ -85,14 +86,25 @@ void TurnTrace::noteStored(Seq newest)
         m_frames[m_stored++].stored = time;
 }
 
-void TurnTrace::noteWritten(Seq seq, qsizetype bytes)
+TurnTrace::Frame *TurnTrace::find(Seq seq)
 {
     const auto frame = std::ranges::lower_bound(m_frames, seq, {}, &Frame::seq);
-    if (frame == m_frames.end() || frame->seq != seq)
+    return frame == m_frames.end() || frame->seq != seq ? nullptr : &*frame;
+}
+
+void TurnTrace::noteWriting(Seq seq)
+{
+    Frame *const frame = find(seq);
+    if (frame && frame->written == never)
+        frame->written = now();
+}
+
+void TurnTrace::noteWritten(Seq seq, qsizetype bytes)
+{
+    Frame *const frame = find(seq);
+    if (!frame)
         return;
     frame->lastWritten = now();
-    if (frame->written == never)
-        frame->written = frame->lastWritten;
     frame->bytes = bounded(bytes);
     ++frame->sockets;
 }

@@ -74,8 +74,8 @@ public:
         qint64 parsed = never;   //!< The event it came in was taken off the stream and understood.
         qint64 appended = never; //!< To the session's log.
         qint64 stored = never;   //!< The store has it: it may be shown.
-        qint64 written = never;  //!< Given to the first WebSocket.
-        qint64 lastWritten = never; //!< … to the last one so far.
+        qint64 written = never;  //!< It goes to the first WebSocket.
+        qint64 lastWritten = never; //!< The last one so far was given it.
         int sockets = 0;            //!< How many WebSockets were given it.
         int eventBytes = 0;         //!< Of the event that it came in.
         int characters = 0;         //!< UTF-16 code units of its text.
@@ -104,7 +104,9 @@ public:
     void noteAppended(Seq seq, Kind kind, qsizetype characters);
     //! The frames up to \a newest are stored.
     void noteStored(Seq newest);
-    //! A WebSocket was given that frame.
+    //! A WebSocket is given that frame, and then has it. Two calls, since a client may have it
+    //! before the second.
+    void noteWriting(Seq seq);
     void noteWritten(Seq seq, qsizetype bytes);
     //! The answer has ended. \a how is a finish reason or an error's code, as on the wire.
     void end(const QString &how);
@@ -135,6 +137,7 @@ public:
 private:
     [[nodiscard]] qint64 since(Clock::time_point time) const;
     [[nodiscard]] qint64 now() const { return since(Clock::now()); }
+    [[nodiscard]] Frame *find(Seq seq);
     void add(const Step &step);
 
     Identity m_identity;

@@ -80,6 +80,7 @@ private Q_SLOTS:
         row("certificates that are not there", u"GEMINI_CA_FILE"_s, u"/nonexistent"_s, u"PEM"_s);
         row("certificates that are none", u"GEMINI_CA_FILE"_s, u"/etc/hostname"_s, u"PEM"_s);
         row("a number with a unit", u"REQUEST_TIMEOUT"_s, u"30s"_s, u"1 to 3600"_s);
+        row("traces of too many turns", u"TRACE_TURNS"_s, u"1001"_s, u"0 to 1000"_s);
     }
     void wrongValueNamesSettingValueAndWhatItMayBe()
     {

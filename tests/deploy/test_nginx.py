@@ -130,6 +130,17 @@ class ThePage(WithServer):
         self.assertEqual(answer.status, 404)
         self.assert_secured(answer)
 
+    def test_of_every_trace_is_one_file(self):
+        for path in ("/trace", "/trace/", "/trace/a-session/t1"):
+            with self.subTest(path):
+                answer = self.get(path)
+                self.assertEqual(answer.status, 200)
+                self.assertIn("text/html", answer.headers["Content-Type"])
+                self.assertEqual(answer.headers["Cache-Control"], "no-cache")
+                self.assertIn(b"/js/tracepage.js", answer.body)
+                self.assert_secured(answer)
+        self.assertEqual(self.get("/traces").status, 404)
+
     def test_does_not_let_a_made_up_host_write_the_policy(self):
         answer = self.get("/", headers={"Host": "a;script-src-elem"})
         if answer.status == 200:

@@ -131,6 +131,32 @@ describe('a running server', () => {
         });
     }
 
+    describe('traces', () => {
+        test('the list, a trace in both forms, the clock', async () => {
+            const { traces } = await schemas.checkReply('GET', '/api/traces', await fetch(`${base}/api/traces`));
+            assert.deepEqual(traces.map(({ session, turn, ending }) => [session, turn, ending]), [['traced', 't1', 'stop']]);
+            const path = '/api/traces/{session}/{turn}';
+            const trace = await schemas.checkReply('GET', path, await fetch(`${base}/api/traces/traced/t1`));
+            assert.equal(trace.frames.find(({ type }) => type === 'chunk').sockets, 1);
+            const chrome = await schemas.checkReply('GET', path, await fetch(`${base}/api/traces/traced/t1?format=chrome`));
+            assert.ok(chrome.traceEvents.every(({ ph, ts }) => ph === 'M' || ts >= 0));
+            const { now_us } = await schemas.checkReply('GET', '/api/traces/clock', await fetch(`${base}/api/traces/clock`));
+            assert.ok(Math.abs(now_us / 1000 - Date.now()) < 60_000);
+        });
+
+        for (const [what, status, path, headers] of [
+            ['a turn that nobody knows', 404, '/api/traces/traced/t2', {}],
+            ['a form that there is not', 422, '/api/traces/traced/t1?format=xml', {}],
+            ['a foreign page', 403, '/api/traces/traced/t1', { Origin: 'https://evil.example' }],
+        ]) {
+            test(`a problem: ${what}`, async () => {
+                const response = await fetch(base + path, { headers });
+                assert.equal(response.status, status);
+                await schemas.checkReply('GET', '/api/traces/{session}/{turn}', response);
+            });
+        }
+    });
+
     describe('conversations', () => {
         const at = '2026-01-31T12:00:00.000Z';
         const file = {

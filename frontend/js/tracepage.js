@@ -1,0 +1,137 @@
+// The page of a trace: /trace/SESSION/TURN shows one, /trace lists the newest.
+
+import { sampleClock } from './clocks.js';
+import { element } from './dom.js';
+import { placeIcons } from './icons.js';
+import { journeyOf } from './journeys.js';
+import { setUpTheme } from './theme.js';
+import { drawPicture } from './tracepicture.js';
+import { tellStory, timeWords } from './tracestory.js';
+import { framesTable, listTable, partsTable } from './tracetables.js';
+
+const lookAgainAfter = 1000; // ms, while the answer runs
+const content = document.getElementById('content');
+
+async function get(path) {
+    const response = await fetch(path, { cache: 'no-store' });
+    const body = await response.json().catch(() => null);
+    if (response.ok && body !== null)
+        return body;
+    throw new Error(body?.detail ?? `The server answered ${response.status}.`);
+}
+
+const clockSamples = () => sampleClock(async () => (await get('/api/traces/clock')).now_us / 1000);
+const ownSkew = () => Date.now() - (performance.timeOrigin + performance.now());
+
+function show(...nodes) {
+    content.replaceChildren(...nodes);
+    document.documentElement.dataset.ready = 'true';
+}
+
+async function begin() {
+    const [session, turn] = location.pathname.split('/').slice(2).map(decodeURIComponent);
+    try {
+        if (session && turn)
+            await showTrace(`/api/traces/${encodeURIComponent(session)}/${encodeURIComponent(turn)}`);
+        else
+            await showList();
+    } catch (error) {
+        show(element('p', { class: 'problem', role: 'alert' }, error.message), allLink());
+    }
+}
+
+const allLink = () => element('p', {}, element('a', { href: '/trace' }, 'The newest turns'));
+
+async function showList() {
+    const { traces, limit } = await get('/api/traces');
+    show(traces.length === 0
+        ? element('p', {}, `Nothing was asked yet. The newest ${limit} turns are remembered: `, element('a', { href: '/' }, 'say hello'), '.')
+        : listTable(traces));
+}
+
+// ---- one trace --------------------------------------------------------------------------------------------------
+
+async function showTrace(path) {
+    const trace = await get(path);
+    const journey = journeyOf(trace);
+    const story = tellStory(trace, { journey, samples: journey ? await clockSamples() : [], skew: ownSkew() });
+    document.title = `${trace.turn}: where did the time go? – Runnel`;
+    const pictures = picturesOf(story).map((part) => pictureOf(story, part));
+    show(head(trace), element('ul', { class: 'sentences' }, ...story.sentences.map((words) => element('li', {}, words))),
+        legend(), ...pictures.map(({ node }) => node), clockNote(story), partsTable(story), framesTable(story), links(path));
+    const draw = () => pictures.forEach((picture) => picture.draw());
+    new ResizeObserver(draw).observe(content);
+    if (trace.ending === undefined)
+        setTimeout(begin, lookAgainAfter);
+}
+
+function head({ session, turn, agent, model, begun_at: at }) {
+    const fact = (name, value) => element('div', {}, element('dt', {}, name), element('dd', {}, value));
+    return element('dl', { class: 'facts' }, fact('Turn', turn), fact('Begun', new Date(at).toLocaleString()), fact('Agent', agent),
+        fact('Model', model), fact('Conversation', element('a', { href: `/?c=${session}` }, session)));
+}
+
+// The whole answer takes seconds and a way through the server well under a millisecond: each gets a scale of its own.
+function picturesOf(story) {
+    const { server, browser, end } = story;
+    const pictures = [{ title: 'The whole answer', from: Math.min(0, server.begun), to: end }];
+    const waited = server.begun - server.taken > 5;
+    const down = waited ? server.taken + (server.begun - server.taken) - 1 : 0;
+    if (server.asked !== undefined)
+        pictures.push({ title: waited ? 'The way down, once its turn has come' : 'The way down', from: down, to: server.sent ?? server.asked });
+    const up = browser?.painted ?? browser?.chunk ?? server.firstWritten;
+    if (server.firstParsed !== undefined && up !== undefined)
+        pictures.push({ title: 'The way up of the first word', from: server.firstParsed, to: up });
+    return pictures.filter(({ from, to }) => to > from).map(({ title, from, to }) => {
+        const margin = title === 'The whole answer' ? 0 : (to - from) * 0.04;
+        return { title, from: Math.max(from - margin, title === 'The whole answer' ? from : 0), to: to + margin };
+    });
+}
+
+function pictureOf(story, { title, from, to }) {
+    const holder = element('div', { class: 'holder' });
+    const node = element('figure', {}, element('figcaption', {}, element('h2', {}, title), element('span', { class: 'quiet' }, timeWords(to - from))), holder);
+    let width = 0;
+    const draw = () => {
+        if (holder.clientWidth === width || holder.clientWidth === 0)
+            return;
+        width = holder.clientWidth;
+        const em = parseFloat(getComputedStyle(holder).fontSize);
+        const { svg, fit } = drawPicture(story, { from, to, width, em, label: `${title}. The tables below have its figures.` });
+        holder.replaceChildren(svg);
+        fit();
+    };
+    return { node, draw };
+}
+
+function legend() {
+    const entry = (kind, words) => element('span', {}, element('span', { class: `swatch ${kind}`, 'aria-hidden': 'true' }), words);
+    return element('p', { class: 'legend' }, entry('work', 'works'), entry('wait', 'waits for others'), entry('tick', 'an event of the model'));
+}
+
+function clockNote({ trace, clock, browser, server, sockets }) {
+    const words = [];
+    if (browser) {
+        words.push(`The clocks of this browser and the server were compared to within ±${timeWords(clock.uncertainty)}: what the network took is known no better than that.`);
+        words.push('nginx puts no stamp on a frame of a WebSocket, so it has no lane of its own: it is in what lies between the browser\u2019s time and the server\u2019s.');
+    } else {
+        words.push('This browser did not send the message, or no longer knows when: it keeps that of its newest 20. So the picture begins where the server got it.');
+    }
+    if (server.connected !== undefined)
+        words.push(`Its connection had been let in by FrontServer ${timeWords(server.received - server.connected)} before.`);
+    if (trace.model === 'demo')
+        words.push('The demo model is an emulator in the server\u2019s own process: what is Gemini\u2019s here is made up, and no network lies before it.');
+    if (sockets > 1)
+        words.push(`${sockets} connections followed the conversation.`);
+    return element('p', { class: 'quiet' }, words.join(' '));
+}
+
+function links(path) {
+    const link = (url, words, attributes = {}) => element('li', {}, element('a', { href: url, ...attributes }, words));
+    return element('ul', { class: 'links' }, link(path, 'The trace as JSON'), link(`${path}?format=chrome`, 'For Perfetto and chrome://tracing', { download: true }),
+        link('/trace', 'The newest turns'));
+}
+
+placeIcons(document);
+setUpTheme(document.getElementById('theme'), { onChange: (words) => { document.getElementById('said').textContent = words; } });
+begin();
