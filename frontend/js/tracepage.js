@@ -72,32 +72,28 @@ function head({ session, turn, agent, model, begun_at: at }) {
 }
 
 // The whole answer takes seconds and a way through the server well under a millisecond: each gets a scale of its own.
-function picturesOf(story) {
-    const { server, browser, end } = story;
-    const pictures = [{ title: 'The whole answer', from: Math.min(0, server.begun), to: end }];
+function picturesOf({ server, browser, end }) {
     const waited = server.begun - server.taken > 5;
-    const down = waited ? server.taken + (server.begun - server.taken) - 1 : 0;
-    if (server.asked !== undefined)
-        pictures.push({ title: waited ? 'The way down, once its turn has come' : 'The way down', from: down, to: server.sent ?? server.asked });
     const up = browser?.painted ?? browser?.chunk ?? server.firstWritten;
-    if (server.firstParsed !== undefined && up !== undefined)
-        pictures.push({ title: 'The way up of the first word', from: server.firstParsed, to: up });
-    return pictures.filter(({ from, to }) => to > from).map(({ title, from, to }) => {
-        const margin = title === 'The whole answer' ? 0 : (to - from) * 0.04;
-        return { title, from: Math.max(from - margin, title === 'The whole answer' ? from : 0), to: to + margin };
-    });
+    return [
+        { title: 'The whole answer', from: Math.min(0, server.begun), to: end, margin: 0 },
+        { title: waited ? 'The way down, once its turn has come' : 'The way down', from: waited ? server.begun : 0, to: server.sent ?? server.asked, margin: waited ? 0.04 : 0 },
+        { title: 'The way up of the first word', from: server.firstParsed, to: up, margin: 0.04 },
+    ].filter(({ from, to }) => to > from);
 }
 
-function pictureOf(story, { title, from, to }) {
+function pictureOf(story, { title, from, to, margin }) {
+    const length = to - from;
+    const words = from > 0 ? `${timeWords(length)}, from ${timeWords(from)} on` : timeWords(length);
     const holder = element('div', { class: 'holder' });
-    const node = element('figure', {}, element('figcaption', {}, element('h2', {}, title), element('span', { class: 'quiet' }, timeWords(to - from))), holder);
+    const node = element('figure', {}, element('figcaption', {}, element('h2', {}, title), element('span', { class: 'quiet' }, words)), holder);
     let width = 0;
     const draw = () => {
         if (holder.clientWidth === width || holder.clientWidth === 0)
             return;
         width = holder.clientWidth;
         const em = parseFloat(getComputedStyle(holder).fontSize);
-        const { svg, fit } = drawPicture(story, { from, to, width, em, label: `${title}. The tables below have its figures.` });
+        const { svg, fit } = drawPicture(story, { from: from - margin * length, to: to + margin * length, zero: from, width, em, label: `${title}. The tables below have its figures.` });
         holder.replaceChildren(svg);
         fit();
     };
@@ -113,7 +109,7 @@ function clockNote({ trace, clock, browser, server, sockets }) {
     const words = [];
     if (browser) {
         words.push(`The clocks of this browser and the server were compared to within ±${timeWords(clock.uncertainty)}: what the network took is known no better than that.`);
-        words.push('nginx puts no stamp on a frame of a WebSocket, so it has no lane of its own: it is in what lies between the browser\u2019s time and the server\u2019s.');
+        words.push('nginx puts no stamp on a frame of a WebSocket, so it has no lane of its own: it is in what lies between the browser\u2019s time and the server\u2019s, and so is what passes until a busy page gets to read a frame.');
     } else {
         words.push('This browser did not send the message, or no longer knows when: it keeps that of its newest 20. So the picture begins where the server got it.');
     }

@@ -21,8 +21,8 @@ export function stepOf(length, count) {
 
 const notch = 4; // a tick stands on its bar, so that it crosses no words
 
-// The part of a story from `from` to `to`, in `width` pixels. `em`: how tall letters are.
-export function drawPicture(story, { from, to, width, em, label }) {
+// The part of a story from `from` to `to`, in `width` pixels; its axis counts from `zero`. `em`: how tall letters are.
+export function drawPicture(story, { from, to, zero, width, em, label }) {
     const narrow = width < 34 * em;
     const left = narrow ? 0 : Math.ceil(9.5 * em);
     const right = Math.ceil(0.5 * em);
@@ -32,7 +32,7 @@ export function drawPicture(story, { from, to, width, em, label }) {
     const height = top + lanes.length * row + 2;
     const x = (time) => left + ((Math.min(Math.max(time, from), to) - from) / (to - from)) * (width - left - right);
     const svg = shape('svg', { class: 'trace-picture', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': label });
-    drawAxis(svg, { from, to, x, top, height, em, count: (width - left) / (6.5 * em) });
+    drawAxis(svg, { from, to, zero, x, top, height, em, count: (width - left) / (6.5 * em) });
     lanes.forEach((lane, i) => {
         const y = top + i * row;
         const group = shape('g', { class: 'lane', 'data-lane': lane.id });
@@ -44,16 +44,16 @@ export function drawPicture(story, { from, to, width, em, label }) {
         svg.append(group);
         drawLane(group, within, place);
     });
-    return { svg, fit: () => fitLabels(svg, width) };
+    return { svg, fit: () => fitLabels(svg) };
 }
 
-function drawAxis(svg, { from, to, x, top, height, em, count }) {
+function drawAxis(svg, { from, to, zero, x, top, height, em, count }) {
     const step = stepOf(to - from, count);
     const axis = shape('g', { class: 'axis', 'aria-hidden': 'true' });
-    for (let time = Math.ceil(from / step - 1e-9) * step; time <= to + step * 1e-9; time += step) {
-        const at = x(time);
+    for (let time = Math.ceil((from - zero) / step - 1e-9) * step; time <= to - zero + step * 1e-9; time += step) {
+        const at = x(time + zero);
         axis.append(shape('line', { x1: at, x2: at, y1: top, y2: height }));
-        const words = Math.abs(time) < step / 1000 ? '0' : timeWords(time);
+        const words = timeWords(Math.abs(time) < step / 1000 ? 0 : time);
         const anchor = at < x(from) + 1.5 * em ? 'start' : at > x(to) - 1.5 * em ? 'end' : 'middle';
         axis.append(shape('text', { x: at, y: top - 0.6 * em, 'text-anchor': anchor }, words));
     }
@@ -62,6 +62,7 @@ function drawAxis(svg, { from, to, x, top, height, em, count }) {
 
 function drawLane(group, spans, { from, to, x, y, bar, em }) {
     const rank = { wait: 0, work: 1, tick: 2 };
+    const labels = []; // above all bars
     for (const span of [...spans].sort((a, b) => rank[a.kind] - rank[b.kind])) {
         const { kind, words } = span;
         const at = x(span.from);
@@ -73,19 +74,26 @@ function drawLane(group, spans, { from, to, x, y, bar, em }) {
         group.append(box);
         const figure = `${timeWords(length)}${span.from < from || span.to > to ? ' in all' : ''}`; // only a part is to be seen
         if (kind !== 'tick' && wide > 3 * em) {
-            group.append(shape('text', { class: `inside ${kind}`, x: at + 0.4 * em, y: y + bar / 2 + 0.3 * em, 'data-room': wide - 0.8 * em,
+            labels.push(shape('text', { class: `inside ${kind}`, x: at + 0.4 * em, y: y + bar / 2 + 0.3 * em, 'data-room': wide - 0.8 * em,
                 'data-short': figure }, `${words}, ${figure}`));
         }
     }
+    group.append(...labels);
 }
 
 // Which words fit is known once they are there: all of them, the figure alone, or none. The figures stand below, too.
 function fitLabels(svg) {
-    for (const text of svg.querySelectorAll('text.inside')) {
-        const room = Number(text.dataset.room);
-        if (text.getComputedTextLength() > room)
-            text.textContent = text.dataset.short;
-        if (text.getComputedTextLength() > room)
-            text.remove();
+    for (const lane of svg.querySelectorAll('.lane')) {
+        const taken = [];
+        for (const text of lane.querySelectorAll('text.inside')) {
+            if (text.getComputedTextLength() > Number(text.dataset.room))
+                text.textContent = text.dataset.short;
+            const from = Number(text.getAttribute('x'));
+            const to = from + text.getComputedTextLength();
+            if (to - from > Number(text.dataset.room) || taken.some((other) => from < other.to && other.from < to))
+                text.remove();
+            else
+                taken.push({ from, to });
+        }
     }
 }

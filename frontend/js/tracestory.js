@@ -15,6 +15,8 @@ export const lanes = [
 export function timeWords(ms) {
     const size = Math.abs(ms);
     const round = (value, digits) => value.toLocaleString('en', { maximumFractionDigits: digits });
+    if (size < 0.0005)
+        return '0';
     if (size < 0.9995)
         return `${round(ms * 1000, 0)}\u00a0µs`;
     if (size < 9.995)
@@ -26,7 +28,13 @@ export function timeWords(ms) {
     return size < 99_950 ? `${round(ms / 1000, 2)}\u00a0s` : `${round(ms / 1000, 0)}\u00a0s`;
 }
 
-const percent = (share) => `${share > 0 && share < 0.005 ? 'under 1' : Math.round(share * 100)}\u00a0%`;
+export function percentWords(share, digits = 0) {
+    const least = 10 ** -digits / 100;
+    const figure = (value) => (100 * value).toLocaleString('en', { maximumFractionDigits: digits });
+    return `${share > 0 && share < least / 2 ? `under ${figure(least)}` : figure(share)}\u00a0%`;
+}
+
+
 const plural = (count, word) => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
 
 // `samples`: of the server's clock, see clocks.js; `skew`: of the page that took them, as a journey has it.
@@ -180,13 +188,16 @@ function sentencesOf(told, parts) {
     const queue = lengthOf(parts.filter(({ words }) => words.includes('behind')));
     const ours = of('connection', 'session') - queue;
     const until = browser?.painted === undefined ? 'until the first word left the server' : 'until you read something';
+    const waited = `The message waited ${timeWords(queue)} behind the answer before it: ${percentWords(queue / whole)} of the ${timeWords(whole)} ${until}.`;
     const sentences = [];
+    if (queue > gemini)
+        sentences.push(waited);
     if (gemini > 0)
-        sentences.push(`Gemini thought for ${timeWords(gemini)} before its first word: ${percent(gemini / whole)} of the ${timeWords(whole)} ${until}.`);
-    if (queue >= 1)
-        sentences.push(`The message waited ${timeWords(queue)} behind the answer before it.`);
+        sentences.push(`Gemini thought for ${timeWords(gemini)} before its first word: ${percentWords(gemini / whole)} of the ${timeWords(whole)} ${until}.`);
+    if (queue >= 1 && queue <= gemini)
+        sentences.push(waited);
     if (gemini > 0)
-        sentences.push(`Runnel itself took ${timeWords(ours)} of it, down and up, with the storing: ${percent(ours / whole)}.`);
+        sentences.push(`Runnel itself took ${timeWords(ours)} of it, down and up, with the storing: ${percentWords(ours / whole)}.`);
     if (browser?.painted !== undefined)
         sentences.push(`The network and nginx took ${timeWords(of('network'))}, the page's painting ${timeWords(of('browser'))}.`);
     if (attempts.length > 1)

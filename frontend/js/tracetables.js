@@ -2,7 +2,7 @@
 
 import { element } from './dom.js';
 import { traceUrl } from './journeys.js';
-import { lanes, timeWords } from './tracestory.js';
+import { lanes, percentWords, timeWords } from './tracestory.js';
 
 const laneName = (id) => lanes.find((lane) => lane.id === id).name;
 
@@ -20,7 +20,7 @@ const swatch = (lane) => element('span', { class: 'swatch', 'data-lane': lane, '
 export function partsTable({ parts, browser }) {
     const whole = parts.reduce((sum, { from, to }) => sum + to - from, 0);
     const rows = parts.map(({ lane, words, from, to }) => [[swatch(lane), words], laneName(lane), timeWords(from), timeWords(to - from),
-        `${((100 * (to - from)) / whole).toLocaleString('en', { maximumFractionDigits: 1 })}\u00a0%`]);
+        percentWords((to - from) / whole, 1)]);
     rows.push([element('strong', {}, 'Together'), '', '', element('strong', {}, timeWords(whole)), '100\u00a0%']);
     return table(browser?.painted === undefined ? 'Until the first word left the server' : 'Until you read the first word',
         [{ words: 'What' }, { words: 'Where' }, { words: 'At', number: true }, { words: 'Took', number: true }, { words: 'Share', number: true }], rows);

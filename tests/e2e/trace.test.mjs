@@ -77,6 +77,8 @@ test('the parts until the first word add up, and each begins where the one befor
     const rows = await page.locator('.table').first().locator('tbody tr').evaluateAll((nodes) => nodes.map((row) =>
         [...row.cells].map((cell) => cell.textContent)));
     const toMs = (words) => {
+        if (words === '0')
+            return 0;
         const [, number, unit] = /^([\d.,]+)\s(µs|ms|s)$/.exec(words);
         return Number(number.replace(',', '')) * { 'µs': 0.001, ms: 1, s: 1000 }[unit];
     };

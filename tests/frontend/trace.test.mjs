@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { bySample, byTurn, offsetFrom, sampleClock } from '../../frontend/js/clocks.js';
 import { journeyOf, Journeys } from '../../frontend/js/journeys.js';
 import { stepOf } from '../../frontend/js/tracepicture.js';
-import { tellStory, timeWords } from '../../frontend/js/tracestory.js';
+import { percentWords, tellStory, timeWords } from '../../frontend/js/tracestory.js';
 
 describe('the clocks', () => {
     test('a quick round trip tells more than a slow one, and both together most', () => {
@@ -197,7 +197,8 @@ describe('a story', () => {
 
     test('the wait behind another answer is no time of Runnel\'s', () => {
         const { sentences } = tellStory(trace({ taken: -4000 }));
-        assert.ok(sentences.some((words) => words.replaceAll('\u00a0', ' ') === 'The message waited 4 s behind the answer before it.'), sentences.join('\n'));
+        assert.ok(sentences.some((words) => words.replaceAll('\u00a0', ' ').startsWith('The message waited 4 s behind the answer before it: 91 % of the 4.4 s')), sentences.join('\n'));
+        assert.match(sentences[0], /waited/, 'what took longest is said first');
         assert.ok(sentences.some((words) => /^Runnel itself took [12]\.\d+\u00a0ms/.test(words)), sentences.join('\n'));
     });
 
@@ -227,7 +228,12 @@ describe('a story', () => {
 
 test('times are in the unit that suits them', () => {
     const words = [0, 0.0004, 0.24, 0.9996, 2.345, 41.26, 412.4, 999.6, 4061, 123_456].map((ms) => timeWords(ms).replaceAll('\u00a0', ' '));
-    assert.deepEqual(words, ['0 µs', '0 µs', '240 µs', '1 ms', '2.35 ms', '41.3 ms', '412 ms', '1 s', '4.06 s', '123 s']);
+    assert.deepEqual(words, ['0', '0', '240 µs', '1 ms', '2.35 ms', '41.3 ms', '412 ms', '1 s', '4.06 s', '123 s']);
+});
+
+test('a share that is there is not nothing', () => {
+    assert.deepEqual([0, 0.0001, 0.004, 0.5, 1].map((share) => percentWords(share).replaceAll('\u00a0', ' ')), ['0 %', 'under 1 %', 'under 1 %', '50 %', '100 %']);
+    assert.equal(percentWords(0.0001, 1), 'under 0.1\u00a0%');
 });
 
 test('the axis has round steps', () => {
