@@ -38,7 +38,7 @@ export function drawPicture(story, { from, to, zero, width, em, label }) {
         const group = shape('g', { class: 'lane', 'data-lane': lane.id });
         const middle = narrow ? y + 1.15 * em : y + row / 2;
         group.append(shape('line', { class: 'rule', x1: 0, x2: width, y1: y, y2: y }),
-            shape('text', { class: 'name', x: 0, y: middle + (narrow ? 0 : 0.3 * em) }, lane.name));
+            shape('text', { class: 'name', x: 0, y: middle + (narrow ? 0 : 0.3 * em) }, lane.name, shape('title', {}, lane.detail)));
         const place = { from, to, x, y: narrow ? y + 1.6 * em : y + (row - bar) / 2, bar, em };
         const within = story.spans.filter((span) => span.lane === lane.id && span.to >= from && span.from <= to);
         svg.append(group);

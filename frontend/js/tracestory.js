@@ -4,12 +4,12 @@
 import { byTurn, bySample, offsetFrom } from './clocks.js';
 
 export const lanes = [
-    { id: 'browser', name: 'Browser', detail: 'the page' },
-    { id: 'network', name: 'Network', detail: 'and nginx' },
-    { id: 'connection', name: 'ChatConnection', detail: 'one socket, behind FrontServer' },
-    { id: 'session', name: 'Session', detail: 'its log, its store' },
-    { id: 'agent', name: 'AgentManager', detail: 'the Turn' },
-    { id: 'gemini', name: 'Gemini', detail: 'and the way there' },
+    { id: 'browser', name: 'Browser', detail: 'The page, in this browser.' },
+    { id: 'network', name: 'Network, nginx', detail: 'What lies between the browser\u2019s times and the server\u2019s.' },
+    { id: 'connection', name: 'ChatConnection', detail: 'One client\u2019s socket, let in by FrontServer: decodes frames, writes frames.' },
+    { id: 'session', name: 'Session', detail: 'One conversation: its queue, its log, what it puts into the store.' },
+    { id: 'agent', name: 'AgentManager', detail: 'streamChat, and the Turn that follows the answer.' },
+    { id: 'gemini', name: 'Gemini', detail: 'The model, with the way there and back.' },
 ];
 
 export function timeWords(ms) {
