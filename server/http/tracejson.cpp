@@ -102,6 +102,19 @@ double milliseconds(qint64 nanoseconds)
     return double(nanoseconds) / 1e6;
 }
 
+//! As the list has it.
+void writeLine(JsonWriter &json, const TurnTrace &trace)
+{
+    json.beginObject();
+    writeHead(json, trace);
+    const qint64 start = startOf(trace);
+    if (const qint64 ended = trace.at(Station::Ended); ended != never)
+        json.member(QLatin1String("duration_ms"), milliseconds(ended - start));
+    if (const qint64 text = trace.firstText(); text != never)
+        json.member(QLatin1String("first_text_ms"), milliseconds(text - start));
+    json.endObject();
+}
+
 //! Writes the events of one trace.
 class ChromeEvents
 {
@@ -251,17 +264,8 @@ QByteArray traceListJson(const TraceBook &book)
     JsonWriter json(64 + 256 * qsizetype(traces.size()));
     json.beginObject().member(QLatin1String("limit"), qint64(book.maxTurns()));
     json.key(QLatin1String("traces")).beginArray();
-    for (auto it = traces.rbegin(); it != traces.rend(); ++it) {
-        const TurnTrace &trace = **it;
-        json.beginObject();
-        writeHead(json, trace);
-        const qint64 start = startOf(trace);
-        if (const qint64 ended = trace.at(Station::Ended); ended != never)
-            json.member(QLatin1String("duration_ms"), milliseconds(ended - start));
-        if (const qint64 text = trace.firstText(); text != never)
-            json.member(QLatin1String("first_text_ms"), milliseconds(text - start));
-        json.endObject();
-    }
+    std::for_each(traces.rbegin(), traces.rend(),
+                  [&json](const auto &trace) { writeLine(json, *trace); });
     json.endArray().endObject();
     return json.take().toUtf8();
 }
