@@ -97,7 +97,7 @@ qint64 startOf(const TurnTrace &trace)
     return received == never ? 0 : received;
 }
 
-double milliseconds(qint64 nanoseconds)
+double inMilliseconds(qint64 nanoseconds)
 {
     return double(nanoseconds) / 1e6;
 }
@@ -109,9 +109,9 @@ void writeLine(JsonWriter &json, const TurnTrace &trace)
     writeHead(json, trace);
     const qint64 start = startOf(trace);
     if (const qint64 ended = trace.at(Station::Ended); ended != never)
-        json.member(QLatin1String("duration_ms"), milliseconds(ended - start));
+        json.member(QLatin1String("duration_ms"), inMilliseconds(ended - start));
     if (const qint64 text = trace.firstText(); text != never)
-        json.member(QLatin1String("first_text_ms"), milliseconds(text - start));
+        json.member(QLatin1String("first_text_ms"), inMilliseconds(text - start));
     json.endObject();
 }
 

@@ -13,7 +13,7 @@ namespace runnel {
 
 namespace {
 
-constexpr QByteArrayView root("/api/traces");
+constexpr QByteArrayView tracesRoot("/api/traces");
 
 void sendJson(HttpExchange *exchange, const QByteArray &body, QList<HeaderField> headers = {})
 {
@@ -53,12 +53,12 @@ QByteArray clockJson()
 
 void TracesApi::describe(FrontServerConfig &config)
 {
-    config.privatePaths.append(root.toByteArray());
+    config.privatePaths.append(tracesRoot.toByteArray());
 }
 
 bool TracesApi::serves(const QByteArray &path)
 {
-    return isAtOrBelow(path, root);
+    return isAtOrBelow(path, tracesRoot);
 }
 
 void TracesApi::answer(HttpExchange *exchange) const
@@ -78,7 +78,7 @@ void TracesApi::answer(HttpExchange *exchange) const
         return;
     }
     const QByteArray path = head.path();
-    const QList<QByteArray> below = path.sliced(root.size()).split('/');
+    const QList<QByteArray> below = path.sliced(tracesRoot.size()).split('/');
     if (below.size() == 1)
         sendJson(exchange, traceListJson(*m_book));
     else if (below.size() == 2 && below[1] == "clock")
