@@ -98,11 +98,7 @@ void ChatConnection::onText(const QString &text)
         refuse(frame.error().error, frame.error().id);
         return;
     }
-    Arrival arrival;
-    if (m_session.isTraced()) {
-        const Clock::time_point decoded = Clock::now();
-        arrival = {m_connected, m_lastHeard, decoded, decoded, text.toUtf8().size()};
-    }
+    const Arrival arrival = arrivalOf(text); // for its trace
     std::visit([&](const auto &f) { handle(f, arrival); }, *frame);
 }
 
@@ -133,6 +129,15 @@ void ChatConnection::handle(const DecideToolCall &frame, const Arrival &)
                            "a decision.")
                 .arg(frame.call)},
            {});
+}
+
+//! Of what was just decoded; nothing where there are no traces.
+ChatConnection::Arrival ChatConnection::arrivalOf(const QString &text) const
+{
+    if (!m_session.isTraced())
+        return std::nullopt;
+    const Clock::time_point decoded = Clock::now();
+    return TurnTrace::Arrival{m_connected, m_lastHeard, decoded, decoded, text.toUtf8().size()};
 }
 
 void ChatConnection::refuse(const Error &error, const QString &id)

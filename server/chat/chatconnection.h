@@ -73,6 +73,7 @@ private:
     void onText(const QString &text);
     //! What is said of it in a trace.
     using Arrival = std::optional<TurnTrace::Arrival>;
+    [[nodiscard]] Arrival arrivalOf(const QString &text) const;
     void handle(const StopTurn &frame, const Arrival &);
     void handle(const SelectBranch &frame, const Arrival &);
     void handle(const DecideToolCall &frame, const Arrival &);

@@ -48,6 +48,13 @@ qsizetype charactersOf(const Request &request)
                       request);
 }
 
+std::optional<TurnTrace::Arrival> takenNow(std::optional<TurnTrace::Arrival> arrival)
+{
+    if (arrival)
+        arrival->taken = TurnTrace::Clock::now();
+    return arrival;
+}
+
 //! A finish reason, or the code of the error.
 QString endingOf(const ServerFrame &end)
 {
@@ -120,9 +127,7 @@ std::optional<Error> Session::take(const Request &request,
         return std::nullopt;
     if (auto problem = problemWith(request))
         return problem;
-    Waiting asked{request, arrival};
-    if (asked.arrival)
-        asked.arrival->taken = TurnTrace::Clock::now();
+    Waiting asked{request, takenNow(arrival)};
     if (!m_turn && m_queue.empty()) {
         begin(asked);
         return std::nullopt;
@@ -340,10 +345,8 @@ void Session::start(const MessageRecord &answer, const Agent &agent,
     append(TurnStarted{0, answer.turn, answer.messageId, answer.parentId, answer.agent,
                        answer.model, answer.at, answer.id},
            answer.messageId);
-    if (m_trace) {
-        m_trace->setIdentity({id(), answer.turn, answer.agent, answer.model});
-        m_config.traces->keep(m_trace);
-    }
+    if (m_trace)
+        keepTrace(answer);
     m_turn = std::make_unique<Turn>(Turn::Identity{answer.turn, answer.messageId, answer.agent},
                                     m_agents.streamChat(agent, std::move(history), m_trace));
     connect(m_turn.get(), &Turn::produced, this, &Session::onProduced);
@@ -459,6 +462,12 @@ void Session::append(const ServerFrame &frame, const QString &messageId)
     const qint64 before = m_countedBytes;
     countMemory();
     m_commits.add(this, m_countedBytes - before);
+}
+
+void Session::keepTrace(const MessageRecord &answer)
+{
+    m_trace->setIdentity({id(), answer.turn, answer.agent, answer.model});
+    m_config.traces->keep(m_trace);
 }
 
 void Session::traceAppended(const ServerFrame &frame)

@@ -177,6 +177,7 @@ private:
     void append(const ServerFrame &frame, const QString &messageId = {});
     void store(const ServerFrame &frame, const QString &messageId);
     void storeHead();
+    void keepTrace(const MessageRecord &answer);
     void traceAppended(const ServerFrame &frame);
     void publish();
     void storeAll();
