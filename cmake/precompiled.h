@@ -40,9 +40,15 @@
 #include <QUrl>
 #include <QVariant>
 
+// Compiled once, where both modules are known. Qt Creator's code model has no use for that, and
+// reads this text with every unit: there it must not stop at a header that the unit's own folders
+// do not have.
+#if __has_include(<QTcpServer>)
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QTcpServer>
 #include <QTcpSocket>
-
+#endif
+#if __has_include(<QWebSocket>)
 #include <QWebSocket>
+#endif
