@@ -24,6 +24,13 @@ packages_test=(
     desktop-file-utils appstream python3-yaml
 )
 packages_browser=(chromium firefox-esr)
+# What the exercises' checks ask beside the build, and a browser; what their readers write in.
+packages_workshop=(python3 nginx-light)
+packages_editor=(qtcreator gdb clang-tidy)
+# What makes the pictures of Qt Creator.
+packages_pictures=(
+    qtcreator xvfb xdotool openbox imagemagick dbus-daemon at-spi2-core python3-gi gir1.2-atspi-2.0 iproute2 chromium
+)
 packages_nginx=(nginx-light python3-websockets)
 packages_container=(docker.io debootstrap debian-archive-keyring iptables iproute2 chromium python3-websockets)
 packages_package_test=("${packages_package[@]}" lintian debootstrap debian-archive-keyring python3-websockets)
@@ -34,6 +41,15 @@ packages_bench=("${packages_fastapi[@]}" nginx-light openssl) # and Node.js 20, 
 need_node() {
     if command -v npm >/dev/null 2>&1 && command -v node >/dev/null 2>&1; then return; fi
     printf 'nodejs\nnpm\n'
+}
+
+# Chromium or a Google Chrome, of any origin, for what opens pages; Debian's is taken only where there is none.
+need_chromium() {
+    local path
+    for path in /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do
+        if [ -x "$path" ]; then return; fi
+    done
+    echo chromium
 }
 
 # Prints those of the packages that are not installed.
