@@ -22,6 +22,10 @@ FocusScope {
     // The menu of this row is open, so it looks as if the pointer were on it.
     property bool menuOpen: false
     property bool editing: false
+    // Tab comes to this row of the list; the arrow keys go to the others.
+    property bool reached: true
+    // Where the keyboard was before the title was edited; null stays here.
+    property Item cameFrom: null
 
     signal chosen
     signal menuAsked
@@ -33,7 +37,11 @@ FocusScope {
 
     implicitHeight: area.y + (editing ? field.height : area.implicitHeight)
 
-    function rename(): void {
+    function takeFocus(): void {
+        area.forceActiveFocus(Qt.TabFocusReason);
+    }
+    function rename(from: Item): void {
+        cameFrom = from;
         editing = true;
         field.text = title;
         field.selectAll();
@@ -41,7 +49,22 @@ FocusScope {
     }
     function endEditing(): void {
         editing = false;
-        area.forceActiveFocus();
+        if (cameFrom)
+            cameFrom.forceActiveFocus(Qt.OtherFocusReason);
+        else
+            takeFocus();
+    }
+    // The same at the row and at its button; true where the key means something.
+    function handle(event: KeyEvent): bool {
+        if (event.key === Qt.Key_F2 && !unsent)
+            rename(null);
+        else if (event.key === Qt.Key_Delete)
+            removalAsked();
+        else if (event.key === Qt.Key_Menu || (event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier))
+            menuAsked();
+        else
+            return false;
+        return true;
     }
 
     Text {
@@ -65,6 +88,8 @@ FocusScope {
         id: area
         objectName: "conversationRow"
         focus: true
+        // A click chooses, and leaves the keyboard to what is opened.
+        focusPolicy: row.reached ? Qt.TabFocus : Qt.NoFocus
         y: head.visible ? head.implicitHeight : 0
         visible: !row.editing
         width: row.width
@@ -81,14 +106,10 @@ FocusScope {
             event.accepted = true;
             if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
                 row.chosen();
-            else if (event.key === Qt.Key_F2 && !row.unsent)
-                row.rename();
-            else if (event.key === Qt.Key_Delete)
-                row.removalAsked();
-            else if (event.key === Qt.Key_Menu || (event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier))
-                row.menuAsked();
+            else if (event.key === (Theme.mirrored ? Qt.Key_Left : Qt.Key_Right) && menuButton.visible)
+                menuButton.forceActiveFocus(Qt.TabFocusReason);
             else
-                event.accepted = false;
+                event.accepted = row.handle(event);
         }
         // A handler lets its item take every button of the mouse: on the row itself this one would choose it, too.
         Item {
@@ -105,7 +126,8 @@ FocusScope {
             border.width: Theme.high && row.current ? 2 : 0
             border.color: Theme.accent
 
-            FocusRing { shown: area.visualFocus }
+            // Only the keyboard brings it here.
+            FocusRing { shown: area.activeFocus }
         }
         Column {
             id: texts
@@ -182,9 +204,19 @@ FocusScope {
         y: area.y + (row.snippet === "" ? Math.round((area.height - height) / 2) : Theme.space4)
         dense: true
         visible: row.touched && !row.editing && !row.unsent
+        focusPolicy: row.reached ? Qt.TabFocus : Qt.NoFocus
         iconName: "ellipsis"
         name: qsTr("More for “%1”").arg(row.title)
         onClicked: row.menuAsked()
+        Keys.onPressed: event => {
+            event.accepted = true;
+            if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
+                row.menuAsked();
+            else if (event.key === (Theme.mirrored ? Qt.Key_Right : Qt.Key_Left))
+                row.takeFocus();
+            else
+                event.accepted = row.handle(event);
+        }
     }
     TextField {
         id: field

@@ -87,7 +87,7 @@ Rectangle {
         bottomMargin: Theme.space12
         boundsBehavior: Flickable.StopAtBounds
         model: bar.conversations
-        currentIndex: -1
+        // The current row is the one to which Tab comes; the view keeps it wherever it is scrolled to.
         highlightFollowsCurrentItem: false
         keyNavigationEnabled: false
         reuseItems: false
@@ -103,14 +103,22 @@ Rectangle {
         function focusRow(row: int): void {
             if (row < 0 || row >= count)
                 return;
-            positionViewAtIndex(row, ListView.Contain);
-            const item = itemAtIndex(row);
-            if (item)
-                item.forceActiveFocus(Qt.TabFocusReason);
+            currentIndex = row;
+            showCurrent();
+            (currentItem as ConversationRow).takeFocus();
+        }
+        // By hand it may have been scrolled away from what Tab comes to.
+        function showCurrent(): void {
+            positionViewAtIndex(currentIndex, ListView.Contain);
         }
 
         onAtYEndChanged: if (atYEnd)
             bar.conversations.fetchNext()
+        onActiveFocusChanged: if (activeFocus && currentIndex >= 0)
+            showCurrent()
+        // The last one that could be deleted has gone.
+        onCountChanged: if (count === 0 && activeFocus)
+            search.forceActiveFocus(Qt.OtherFocusReason)
 
         section.property: "group"
         delegate: ConversationRow {
@@ -120,7 +128,10 @@ Rectangle {
 
             width: ListView.view.width - 2 * Theme.space4
             heading: ListView.section === ListView.previousSection ? "" : ListView.section
+            reached: ListView.isCurrentItem || activeFocus
             menuOpen: menu.opened && menu.conversationId === conversationId
+            onCurrentChanged: if (current && !list.activeFocus)
+                list.currentIndex = index
             onChosen: bar.opened(conversationId, messageId)
             onRenamed: title => bar.renamed(conversationId, title)
             onRemovalAsked: bar.removalAsked(conversationId)
@@ -158,7 +169,7 @@ Rectangle {
         onRenameAsked: renames = true
         onClosed: {
             if (renames && row)
-                row.rename();
+                row.rename(null);
             renames = false;
         }
         onPinAsked: bar.pinAsked(conversationId, !pinned)

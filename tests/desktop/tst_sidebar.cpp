@@ -99,6 +99,35 @@ private Q_SLOTS:
         QVERIFY(!f.driver.shows(u"Deleted."_s));
     }
 
+    void theNextOneHasTheKeyboardAfterDel()
+    {
+        Fixture f;
+        QTRY_COMPARE(f.titles().size(), 6);
+        f.driver.press(Qt::Key_F, Qt::ControlModifier);
+        f.driver.press(Qt::Key_Down);
+        f.driver.press(Qt::Key_Down);
+        const QStringList before = f.titles();
+        const QString first = f.focusedTitle();
+        QVERIFY(!first.isEmpty());
+        f.driver.press(Qt::Key_Delete);
+        QTRY_COMPARE(f.titles().size(), 5);
+        const QString second = f.focusedTitle();
+        QVERIFY(!second.isEmpty());
+        QVERIFY(second != first);
+        QVERIFY(f.ringed());
+        f.driver.picture(u"deleted-next-light"_s);
+        f.driver.press(Qt::Key_Delete);
+        QTRY_COMPARE(f.titles().size(), 4);
+        QVERIFY(!f.titles().contains(second));
+        QVERIFY(f.ringed());
+        for (int i = 0; i < 4; ++i) {
+            f.driver.press(Qt::Key_Delete);
+            QTRY_COMPARE(f.titles().size(), 3 - i);
+        }
+        QCOMPARE(f.driver.focused(), u"searchField"_s);
+        QCOMPARE(f.driver.warnings, QStringList());
+    }
+
     void menuHasWhatCanBeDone()
     {
         Fixture f;
@@ -244,6 +273,21 @@ private:
             for (const QQuickItem *row : driver.findAll(u"ConversationRow"_s))
                 titles.append(row->property("title").toString());
             return titles;
+        }
+        //! Of the row that has the keyboard; empty where none has.
+        [[nodiscard]] QString focusedTitle() const
+        {
+            const QQuickItem *const focused = driver.window->activeFocusItem();
+            return focused && focused->objectName() == u"conversationRow"
+                       ? focused->property("text").toString()
+                       : QString();
+        }
+        //! The ring is seen around a row.
+        [[nodiscard]] bool ringed() const
+        {
+            const QQuickItem *const ring = driver.find(u"FocusRing"_s);
+            return ring && driver.window->activeFocusItem() &&
+                   driver.window->activeFocusItem()->isAncestorOf(ring);
         }
         [[nodiscard]] QQuickItem *row(const QString &title) const
         {

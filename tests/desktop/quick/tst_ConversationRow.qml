@@ -53,6 +53,27 @@ Case {
         keyClick(row.key, row.modifiers);
         compare(asked.count, 1);
     }
+    function test_keysOfItsMenuButton(): void {
+        const row = make(rows);
+        const asked = spy(row, "menuAsked");
+        const chosen = spy(row, "chosen");
+        const removal = spy(row, "removalAsked");
+        row.forceActiveFocus(Qt.TabFocusReason);
+        keyClick(Qt.Key_Right);
+        verify(hasRing(Probe.first(row, "IconButton")));
+        keyClick(Qt.Key_Return);
+        keyClick(Qt.Key_Space);
+        keyClick(Qt.Key_Menu);
+        compare(asked.count, 3);
+        compare(chosen.count, 0);
+        keyClick(Qt.Key_Delete);
+        compare(removal.count, 1);
+        keyClick(Qt.Key_Left);
+        verify(area(row).activeFocus);
+        keyClick(Qt.Key_Right);
+        keyClick(Qt.Key_F2);
+        verify(Probe.called(row, "titleField").activeFocus);
+    }
     function test_menuByMouse(): void {
         const row = make(rows);
         const asked = spy(row, "menuAsked");
@@ -84,12 +105,22 @@ Case {
     function test_escapeLeavesTheTitle(): void {
         const row = make(rows);
         const renamed = spy(row, "renamed");
-        row.rename();
+        row.rename(null);
         keyClick("x");
         keyClick(Qt.Key_Escape);
         verify(!row.editing);
         compare(renamed.count, 0);
         verify(area(row).activeFocus);
+        verify(hasRing(area(row)));
+    }
+    function test_keyboardGoesBackToWhereItCameFrom(): void {
+        const other = make(rows, { y: 60 });
+        const row = make(rows);
+        other.forceActiveFocus();
+        row.rename(area(other));
+        verify(Probe.called(row, "titleField").activeFocus);
+        keyClick(Qt.Key_Escape);
+        verify(area(other).activeFocus);
     }
     function test_whatIsNotSentYetHasNoTitleToGive(): void {
         const row = make(rows, { unsent: true });

@@ -57,6 +57,69 @@ Case {
         keyClick(Qt.Key_Up);
         verify(Probe.called(bar, "searchField").activeFocus);
     }
+    function rowWithKeyboard(bar: var): int {
+        for (let i = 0; i < list(bar).count; ++i) {
+            if (list(bar).itemAtIndex(i)?.activeFocus)
+                return i;
+        }
+        return -1;
+    }
+    function test_tabStopsAtOneRowAndItsMenu(): void {
+        const bar = makeBar();
+        bar.takeFocus();
+        keyClick(Qt.Key_Down);
+        keyClick(Qt.Key_Down);
+        keyClick(Qt.Key_Down);
+        compare(rowWithKeyboard(bar), 2);
+        const name = () => Probe.nameOf(bar.Window.activeFocusItem);
+        keyClick(Qt.Key_Tab);
+        verify(name().startsWith("More for"), name());
+        compare(rowWithKeyboard(bar), 2);
+        keyClick(Qt.Key_Tab);
+        compare(rowWithKeyboard(bar), -1);
+        bar.takeFocus();
+        const stops = [];
+        for (let i = 0; i < 20; ++i) {
+            keyClick(Qt.Key_Tab);
+            if (rowWithKeyboard(bar) >= 0)
+                stops.push(rowWithKeyboard(bar));
+            if (Probe.called(bar, "searchField").activeFocus)
+                break;
+        }
+        compare(stops, [2, 2]);
+    }
+    function test_tabFindsTheRowThatWasScrolledAway(): void {
+        const bar = makeBar();
+        bar.height = 260;
+        waitForItemPolished(bar);
+        list(bar).positionViewAtEnd();
+        bar.takeFocus();
+        keyClick(Qt.Key_Tab);
+        compare(rowWithKeyboard(bar), 0);
+        verify(list(bar).contentY < 10, list(bar).contentY);
+    }
+    function test_arrowsGoFromTheMenuButtonToRows(): void {
+        const bar = makeBar();
+        const removal = spy(bar, "removalAsked");
+        bar.takeFocus();
+        keyClick(Qt.Key_Down);
+        keyClick(Qt.Key_Tab);
+        keyClick(Qt.Key_Down);
+        compare(rowWithKeyboard(bar), 1);
+        compare(bar.Window.activeFocusItem.objectName, "conversationRow");
+        keyClick(Qt.Key_Up);
+        compare(bar.Window.activeFocusItem.objectName, "conversationRow");
+        compare(rowWithKeyboard(bar), 0);
+        keyClick(Qt.Key_Delete);
+        compare(said(removal), ["kept"]);
+    }
+    function test_theOpenOneIsWhereTabComes(): void {
+        const bar = makeBar();
+        list(bar).itemAtIndex(3).current = true;
+        bar.takeFocus();
+        keyClick(Qt.Key_Tab);
+        compare(rowWithKeyboard(bar), 3);
+    }
     function test_searches(): void {
         const bar = makeBar();
         bar.takeFocus();
