@@ -1,10 +1,12 @@
 import QtQuick
 import Runnel.Ui
 
-// 2 px of accent, 2 px away from what has the keyboard.
+// 2 px, 2 px away from what has the keyboard.
 Rectangle {
     required property bool shown
     property int around: Theme.radiusControl
+    // The accent, but for dark ground in both themes.
+    property color ink: Theme.accent
 
     anchors.fill: parent
     anchors.margins: -4
@@ -12,5 +14,5 @@ Rectangle {
     color: "transparent"
     radius: around + 4
     border.width: 2
-    border.color: Theme.accent
+    border.color: ink
 }

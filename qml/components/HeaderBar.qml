@@ -40,6 +40,7 @@ Rectangle {
             name: qsTr("Conversations")
             ink: Theme.headerInk
             hoverGround: Theme.headerHover
+            ringInk: Theme.headerAccent
             onClicked: header.sideBarAsked()
         }
         Mark {
@@ -82,6 +83,7 @@ Rectangle {
             name: qsTr("New chat")
             ink: Theme.headerInk
             hoverGround: Theme.headerHover
+            ringInk: Theme.headerAccent
             onClicked: header.newChatAsked()
         }
         IconButton {
@@ -93,6 +95,7 @@ Rectangle {
                 : Theme.dark ? qsTr("Theme: dark") : qsTr("Theme: light")
             ink: Theme.headerInk
             hoverGround: Theme.headerHover
+            ringInk: Theme.headerAccent
             onClicked: header.themeChosen((header.theme + 1) % 3)
         }
         IconButton {
@@ -101,6 +104,7 @@ Rectangle {
             name: qsTr("Settings")
             ink: Theme.headerInk
             hoverGround: Theme.headerHover
+            ringInk: Theme.headerAccent
             onClicked: header.settingsAsked()
         }
     }

@@ -11,6 +11,7 @@ AbstractButton {
     required property string name
     property color ink: Theme.muted
     property color hoverGround: Theme.hover
+    property color ringInk: Theme.accent
     property bool dense: false
     property bool told: false
 
@@ -34,7 +35,10 @@ AbstractButton {
         radius: Theme.radiusControl
         color: button.hovered || button.down ? button.hoverGround : "transparent"
 
-        FocusRing { shown: button.visualFocus }
+        FocusRing {
+            shown: button.visualFocus
+            ink: button.ringInk
+        }
         HoverHandler { cursorShape: Qt.PointingHandCursor }
     }
 

@@ -37,6 +37,12 @@ Sheet {
         name: qsTr("Close")
         onClicked: sheet.close()
     }
+    // Whoever opened it by keyboard sees where that is.
+    FocusRing {
+        anchors.fill: list
+        anchors.margins: 0
+        shown: list.activeFocus
+    }
     Flickable {
         id: list
         objectName: "settings"

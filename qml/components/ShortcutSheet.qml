@@ -49,6 +49,11 @@ Sheet {
         name: qsTr("Close")
         onClicked: sheet.close()
     }
+    FocusRing {
+        anchors.fill: list
+        anchors.margins: -Theme.space4
+        shown: list.activeFocus
+    }
     Flickable {
         id: list
         objectName: "shortcutList"

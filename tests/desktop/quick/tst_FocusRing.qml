@@ -27,6 +27,8 @@ Case {
         compare(ring.height, 48);
         compare(ring.border.width, 2);
         compare(ring.border.color, Theme.accent);
+        ring.ink = Theme.headerAccent;
+        compare(ring.border.color, Theme.headerAccent);
     }
     function test_isOnlyThereWhenShown(): void {
         const ring = make(rings).ring;

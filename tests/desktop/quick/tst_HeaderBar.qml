@@ -56,6 +56,32 @@ Case {
         }
         compare(names, ["Conversations", "New chat", "Theme: light"]);
     }
+    // As the rules for the web reckon it.
+    function luminance(colour: color): real {
+        const part = value => value <= 0.03928 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+        return 0.2126 * part(colour.r) + 0.7152 * part(colour.g) + 0.0722 * part(colour.b);
+    }
+    function test_ringIsSeenOnItsGround_data() {
+        return [
+            { tag: "light", preference: Theme.Light, contrast: Theme.Normal },
+            { tag: "light, high contrast", preference: Theme.Light, contrast: Theme.High },
+            { tag: "dark", preference: Theme.Dark, contrast: Theme.Normal },
+            { tag: "dark, high contrast", preference: Theme.Dark, contrast: Theme.High }
+        ];
+    }
+    function test_ringIsSeenOnItsGround(row) {
+        Theme.preference = row.preference;
+        Theme.contrast = row.contrast;
+        const bar = make(bars);
+        waitForItemPolished(bar);
+        for (const one of Probe.all(bar, "IconButton")) {
+            tabTo(one);
+            const ring = Probe.first(one, "FocusRing");
+            const ratio = (luminance(ring.border.color) + 0.05) / (luminance(bar.color) + 0.05);
+            verify(ratio >= 3, `${one.name}: ${ratio}`);
+        }
+        Theme.contrast = Theme.AsSystem;
+    }
     function test_sideBarHasTheNewChatToo(): void {
         const bar = make(bars, { sideBarShown: true });
         compare(button(bar, "New chat"), null);

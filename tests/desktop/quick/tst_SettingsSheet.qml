@@ -61,6 +61,17 @@ Case {
         choose(sheet, "themeChoices", 1);
         compare(scene.preferences.theme, 1);
     }
+    function test_keyboardIsSeen(): void {
+        const sheet = open();
+        const list = part(sheet, "settings");
+        verify(list.activeFocus);
+        const ring = Probe.first(sheet.contentItem, "FocusRing");
+        verify(ring);
+        compare(ring.mapToItem(list, 0, 0), Qt.point(0, 0));
+        keyClick(Qt.Key_Tab);
+        verify(!ring.visible);
+        verify(hasRing(list.Window.activeFocusItem));
+    }
     function test_aTextSizeOfNoChoiceMarksNone(): void {
         const sheet = open();
         scene.preferences.textSize = 110;

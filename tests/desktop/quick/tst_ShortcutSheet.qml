@@ -26,6 +26,11 @@ Case {
         return Probe.called(sheet.contentItem, "shortcutList");
     }
 
+    function test_keyboardIsSeen(): void {
+        const sheet = open();
+        verify(list(sheet).activeFocus);
+        verify(hasRing(sheet.contentItem));
+    }
     function test_listsAllOfThem(): void {
         const sheet = open();
         const texts = Probe.texts(sheet.contentItem);
