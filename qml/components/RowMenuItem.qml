@@ -17,6 +17,7 @@ MenuItem {
         + (keys === "" ? 0 : Theme.space24 + shortcut.advanceWidth) + Theme.space8
     implicitHeight: Math.max(Math.round((Theme.touch ? 44 : 36) * Theme.widthScale), verb.height + 2 * Theme.space8)
     indicator: null
+    opacity: enabled ? 1 : 0.5
     Accessible.name: text
     arrow: null
 

@@ -7,7 +7,7 @@ Page {
     about: "One of Lucide’s icons, in a colour. Decoration: its control has the name."
     columns: 1
 
-    readonly property list<string> names: ["arrow-down", "arrow-up", "check", "chevron-down", "chevron-left", "chevron-right", "circle-alert", "clock", "copy", "ellipsis", "file-json", "file-text", "info", "monitor", "moon", "panel-left", "pencil", "pin", "pin-off", "play", "plus", "refresh-cw", "rotate-ccw", "search", "server", "square", "square-pen", "sun", "text-wrap", "trash-2", "triangle-alert", "upload", "wifi-off", "wrench", "x"]
+    readonly property list<string> names: ["arrow-down", "arrow-up", "check", "chevron-down", "chevron-left", "chevron-right", "circle-alert", "clipboard", "clock", "copy", "ellipsis", "file-json", "file-text", "info", "link", "monitor", "moon", "panel-left", "pencil", "pin", "pin-off", "play", "plus", "refresh-cw", "rotate-ccw", "scissors", "search", "server", "square", "square-pen", "sun", "text-select", "text-wrap", "trash-2", "triangle-alert", "upload", "wifi-off", "wrench", "x"]
 
     Sample {
         caption: "All of them"
