@@ -114,6 +114,12 @@ void ConversationListModel::search(const QString &text)
         m_list->search(text);
 }
 
+int ConversationListModel::currentRow() const
+{
+    const auto row = std::ranges::find_if(m_rows, &Row::current);
+    return row == m_rows.cend() ? -1 : int(row - m_rows.cbegin());
+}
+
 void ConversationListModel::fetchNext()
 {
     if (m_list && m_shown.more && !m_shown.busy && m_shown.moreError.isEmpty())

@@ -68,6 +68,8 @@ public:
 
     //! \a text: words; none end the search.
     Q_INVOKABLE void search(const QString &text);
+    //! Of the conversation that is shown; -1 while it is not listed.
+    Q_INVOKABLE [[nodiscard]] int currentRow() const;
     Q_INVOKABLE void fetchNext();
     Q_INVOKABLE void retry();
     //! Groups are by day: called when the day has changed, or the window is looked at again.

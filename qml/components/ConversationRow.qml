@@ -33,9 +33,10 @@ FocusScope {
     signal removalAsked
 
     readonly property bool touched: area.hovered || menuOpen || activeFocus || Theme.touch
+    readonly property real headHeight: heading === "" ? 0 : head.implicitHeight
     readonly property string state: answering ? qsTr("being answered") : unread ? qsTr("a new answer") : unsent ? qsTr("not sent yet") : ""
 
-    implicitHeight: area.y + (editing ? field.height : area.implicitHeight)
+    implicitHeight: headHeight + (editing ? Theme.target : area.implicitHeight)
 
     function takeFocus(): void {
         area.forceActiveFocus(Qt.TabFocusReason);
@@ -90,7 +91,7 @@ FocusScope {
         focus: true
         // A click chooses, and leaves the keyboard to what is opened.
         focusPolicy: row.reached ? Qt.TabFocus : Qt.NoFocus
-        y: head.visible ? head.implicitHeight : 0
+        y: row.headHeight
         visible: !row.editing
         width: row.width
         implicitHeight: texts.implicitHeight + 2 * 9

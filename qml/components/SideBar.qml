@@ -28,6 +28,19 @@ Rectangle {
         search.selectAll();
     }
 
+    // The title of the row that has the keyboard, or of the conversation that is open; from has the keyboard then again.
+    function rename(from: Item): void {
+        if (list.activeFocus) {
+            list.renameRow(list.currentIndex, null);
+            return;
+        }
+        if (search.text !== "" && conversations.currentRow() < 0) {
+            search.clear();
+            search.looked("");
+        }
+        list.renameRow(conversations.currentRow(), from);
+    }
+
     Row {
         id: head
         x: Theme.space12
@@ -57,7 +70,10 @@ Rectangle {
         anchors.right: head.right
         anchors.top: head.bottom
         anchors.topMargin: Theme.space8
-        onLooked: words => bar.conversations.search(words)
+        onLooked: words => {
+            list.currentIndex = -1;
+            bar.conversations.search(words);
+        }
         onLeftDown: list.takeFocus()
     }
     SideBarNote {
@@ -87,7 +103,10 @@ Rectangle {
         bottomMargin: Theme.space12
         boundsBehavior: Flickable.StopAtBounds
         model: bar.conversations
-        // The current row is the one to which Tab comes; the view keeps it wherever it is scrolled to.
+        // The current row is the one to which Tab comes; the view keeps it wherever it is scrolled to. Before there is one,
+        // and among what was found, it is the first in sight.
+        currentIndex: -1
+        readonly property int firstInSight: Math.max(0, count > 0 ? indexAt(width / 2, contentY + Theme.target) : 0)
         highlightFollowsCurrentItem: false
         keyNavigationEnabled: false
         reuseItems: false
@@ -106,6 +125,15 @@ Rectangle {
             currentIndex = row;
             showCurrent();
             (currentItem as ConversationRow).takeFocus();
+        }
+        function renameRow(row: int, from: Item): void {
+            if (row < 0)
+                return;
+            currentIndex = row;
+            showCurrent();
+            const item = currentItem as ConversationRow;
+            if (!item.editing && !item.unsent)
+                item.rename(from);
         }
         // By hand it may have been scrolled away from what Tab comes to.
         function showCurrent(): void {
@@ -128,7 +156,11 @@ Rectangle {
 
             width: ListView.view.width - 2 * Theme.space4
             heading: ListView.section === ListView.previousSection ? "" : ListView.section
-            reached: ListView.isCurrentItem || activeFocus
+            reached: ListView.isCurrentItem || activeFocus || (list.currentIndex < 0 && index === list.firstInSight)
+            onActiveFocusChanged: if (activeFocus && list.currentIndex !== index) {
+                list.currentIndex = index;
+                list.showCurrent();
+            }
             menuOpen: menu.opened && menu.conversationId === conversationId
             onCurrentChanged: if (current && !list.activeFocus)
                 list.currentIndex = index

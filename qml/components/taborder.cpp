@@ -26,12 +26,22 @@ void TabOrder::setRows(QQuickItem *rows)
     if (rows == m_rows)
         return;
     if (m_rows)
-        m_rows->disconnect(&m_later);
+        m_rows->disconnect(this);
     m_rows = rows;
     if (rows)
-        connect(rows, &QQuickItem::childrenChanged, &m_later, qOverload<>(&QTimer::start));
-    m_later.start();
+        connect(rows, &QQuickItem::childrenChanged, this, &TabOrder::watch);
+    watch();
     Q_EMIT rowsChanged();
+}
+
+//! A view may give a row its place only after it was made.
+void TabOrder::watch()
+{
+    const QList<QQuickItem *> items = m_rows ? m_rows->childItems() : QList<QQuickItem *>();
+    for (const QQuickItem *item : items)
+        connect(item, &QQuickItem::yChanged, &m_later, qOverload<>(&QTimer::start),
+                Qt::UniqueConnection);
+    m_later.start();
 }
 
 void TabOrder::sort()

@@ -26,6 +26,7 @@ Q_SIGNALS:
     void rowsChanged();
 
 private:
+    void watch();
     void sort();
 
     QPointer<QQuickItem> m_rows;

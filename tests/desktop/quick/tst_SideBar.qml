@@ -88,12 +88,26 @@ Case {
         }
         compare(stops, [2, 2]);
     }
-    function test_tabFindsTheRowThatWasScrolledAway(): void {
+    function test_tabComesToWhatIsInSight(): void {
         const bar = makeBar();
         bar.height = 260;
         waitForItemPolished(bar);
         list(bar).positionViewAtEnd();
         bar.takeFocus();
+        keyClick(Qt.Key_Tab);
+        const reached = rowWithKeyboard(bar);
+        verify(reached > 0, reached);
+        const top = list(bar).itemAtIndex(reached).mapToItem(list(bar), 0, 0).y;
+        verify(top >= 0 && top < list(bar).height, top);
+    }
+    function test_tabFindsTheRowThatWasScrolledAway(): void {
+        const bar = makeBar();
+        bar.height = 260;
+        waitForItemPolished(bar);
+        bar.takeFocus();
+        keyClick(Qt.Key_Down);
+        bar.takeFocus();
+        list(bar).positionViewAtEnd();
         keyClick(Qt.Key_Tab);
         compare(rowWithKeyboard(bar), 0);
         verify(list(bar).contentY < 10, list(bar).contentY);
