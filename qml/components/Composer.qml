@@ -13,10 +13,13 @@ Rectangle {
     required property int tallest
     // Else it does what it does where the composer stands.
     property bool escapeStops: true
+    // Something elsewhere can be brought back: Ctrl+Z means that while nothing is written here.
+    property bool undoable: false
 
     signal written(string text)
     signal submitted(string text)
     signal stopped
+    signal undoAsked
     signal agentChosen(string name)
 
     readonly property alias text: input.text
@@ -40,12 +43,22 @@ Rectangle {
     function takeFocus(): void {
         input.forceActiveFocus();
     }
+    // What was begun elsewhere goes on here.
+    function type(text: string): void {
+        takeFocus();
+        input.remove(input.selectionStart, input.selectionEnd);
+        input.insert(input.cursorPosition, text);
+    }
     function submit(): void {
         if (hasText)
             submitted(input.text);
     }
 
     TapHandler { onTapped: composer.takeFocus() }
+    EditMenu {
+        id: menu
+        edit: input
+    }
 
     Flickable {
         id: scroll
@@ -89,7 +102,17 @@ Rectangle {
                 } else if (event.key === Qt.Key_Escape && composer.answering && composer.escapeStops) {
                     event.accepted = true;
                     composer.stopped();
+                } else if (event.key === Qt.Key_Z && event.modifiers === Qt.ControlModifier && composer.undoable && text === "") {
+                    event.accepted = true;
+                    composer.undoAsked();
+                } else if (menu.isAskedBy(event)) {
+                    event.accepted = true;
+                    menu.openAtCursor();
                 }
+            }
+            onReleased: event => {
+                if (event.button === Qt.RightButton)
+                    menu.popup(input, event.x, event.y);
             }
             // Tab walks on; a tab in a message is rarely meant.
             KeyNavigation.tab: agentButton

@@ -22,11 +22,15 @@ ListView {
 
     // Something was asked for by a button of a message that has no more to do.
     signal done
+    // Somebody writes, with the keyboard at what is only read.
+    signal typed(string text)
 
     property bool following: true
     // Something was written below while the reader was elsewhere.
     property bool unread: false
     property real lastY: 0
+
+    readonly property Item focused: Window.activeFocusItem
 
     readonly property bool byHand: moving || bar.pressed || selected.dragging
 
@@ -53,6 +57,23 @@ ListView {
             follow(false);
         contentY = to;
         look(from);
+    }
+    function holds(item: Item): bool {
+        while (item && item !== contentItem)
+            item = item.parent;
+        return item === contentItem;
+    }
+    // A text that is read has the keyboard by a click, where it is seen already.
+    function bringIntoSight(item: Item): void {
+        const text = item as TextEdit;
+        if (!holds(item) || (text && text.readOnly))
+            return;
+        const top = item.mapToItem(contentItem, 0, 0).y - Theme.space12;
+        const bottom = top + item.height + 2 * Theme.space12;
+        if (top < contentY || bottom - top > height)
+            scrollBy(top - contentY);
+        else if (bottom > contentY + height)
+            scrollBy(bottom - contentY - height);
     }
     // Only the reader's own move up ends the following: text that grows moves nobody.
     function look(from: real): void {
@@ -103,6 +124,7 @@ ListView {
         selected.follow();
     }
     onByHandChanged: keep()
+    onFocusedChanged: bringIntoSight(focused)
 
     TabOrder { rows: list.contentItem }
     TextSelection {
@@ -113,6 +135,29 @@ ListView {
         anchors.rightMargin: Theme.mirrored ? 0 : bar.width
         anchors.leftMargin: Theme.mirrored ? bar.width : 0
         messages: list.session.messages
+        onMenuAsked: (place, message, isAnswer, isSelected, link) => {
+            menu.message = message;
+            menu.isAnswer = isAnswer;
+            menu.isSelected = isSelected;
+            menu.link = link;
+            menu.popup(selected, place.x, place.y);
+        }
+    }
+    MessageMenu {
+        id: menu
+
+        // Not before the menu has given the keyboard back.
+        property bool selectsAll: false
+
+        onCopyAsked: isSelected ? selected.copy() : list.session.copyMessage(message)
+        onLinkCopyAsked: list.session.copyText(link)
+        onSelectAllAsked: selectsAll = true
+        onClosed: {
+            if (selectsAll)
+                selected.selectAll();
+            selectsAll = false;
+            selected.held = false;
+        }
     }
     Timer {
         interval: 16
@@ -155,6 +200,7 @@ ListView {
 
     Keys.onPressed: event => {
         const page = height * 0.9;
+        const command = event.modifiers & (Qt.ControlModifier | Qt.AltModifier | Qt.MetaModifier);
         event.accepted = true;
         if (event.key === Qt.Key_Up)
             scrollBy(-Theme.scrollStep);
@@ -170,6 +216,8 @@ ListView {
             toStart();
         else if (event.key === Qt.Key_End)
             toEnd();
+        else if (!command && event.text >= " " && event.key !== Qt.Key_Delete)
+            typed(event.text);
         else
             event.accepted = false;
     }

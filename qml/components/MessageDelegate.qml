@@ -89,6 +89,7 @@ Item {
                 connected: row?.session.connected ?? false // a row that goes is looked at once more
                 last: row.last
                 tallest: row.tallestEditor
+                onCopied: row.session.copyMessage(row.message)
                 onRetried: row.session.retry(row.message)
                 onDiscarded: {
                     row.done(); // Before the row goes.

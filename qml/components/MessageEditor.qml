@@ -34,6 +34,11 @@ Rectangle {
     // Only the beginning is the model's: what is written goes there, and does not come back.
     Component.onCompleted: input.text = draft
 
+    EditMenu {
+        id: menu
+        edit: input
+    }
+
     Flickable {
         id: scroll
         anchors.left: parent.left
@@ -70,8 +75,14 @@ Rectangle {
                     editor.save();
                 else if (event.key === Qt.Key_Escape)
                     editor.cancelled();
+                else if (menu.isAskedBy(event))
+                    menu.openAtCursor();
                 else
                     event.accepted = false;
+            }
+            onReleased: event => {
+                if (event.button === Qt.RightButton)
+                    menu.popup(input, event.x, event.y);
             }
             // Tab walks on; a tab in a message is rarely meant.
             KeyNavigation.tab: cancelButton

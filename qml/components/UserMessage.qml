@@ -25,6 +25,7 @@ Column {
     property int number: 0
     property TextSelection selection: null
 
+    signal copied
     signal retried
     signal discarded
     signal editBegun
@@ -86,6 +87,23 @@ Column {
         spacing: Theme.space4
 
         IconButton {
+            objectName: "copyButton"
+            visible: !message.editing
+            opacity: message.attended ? 1 : 0
+            dense: true
+            iconName: done.running ? "check" : "copy"
+            name: done.running ? qsTr("Copied") : qsTr("Copy message")
+            onClicked: {
+                message.copied();
+                done.restart();
+            }
+
+            Timer {
+                id: done
+                interval: 1500
+            }
+        }
+        IconButton {
             id: editButton
             objectName: "editButton"
             visible: !message.editing
@@ -109,6 +127,8 @@ Column {
         }
         Text {
             anchors.verticalCenter: parent.verticalCenter
+            // Large letters leave no room for it beside the versions.
+            visible: !versions.visible || message.width >= 200 * Theme.textScale
             leftPadding: Theme.mirrored ? 0 : Theme.space4
             rightPadding: Theme.mirrored ? Theme.space4 : 0
             text: timeHover.hovered ? message.exactTime : message.time

@@ -125,6 +125,21 @@ void TextSelection::copy() const
 {
     if (isWide())
         QGuiApplication::clipboard()->setText(text());
+    else if (m_first && m_first->anchor())
+        QMetaObject::invokeMethod(m_first->target(), "copy");
+}
+
+void TextSelection::selectAll()
+{
+    if (!m_messages || m_messages->rowCount() == 0)
+        return;
+    clear();
+    m_first = m_asked;
+    QQuickItem *const text = m_first && !m_first->isWhole() ? m_first->target() : parentItem();
+    text->forceActiveFocus(Qt::OtherFocusReason);
+    m_begin = TextSpot{0, 0, 0};
+    m_end = TextSpot{m_messages->rowCount() - 1, end, end};
+    showAll();
 }
 
 void TextSelection::itemChange(ItemChange change, const ItemChangeData &data)
@@ -148,7 +163,7 @@ void TextSelection::watch(QQuickWindow *window)
     connect(window, &QQuickWindow::activeFocusItemChanged, this, [this] {
         const QQuickItem *const now = m_window->activeFocusItem();
         const bool stays = !now || now == parentItem() || (m_first && now == m_first->target());
-        if (m_begin && !m_dragging && !stays)
+        if (m_begin && !m_dragging && !m_held && !stays)
             clear();
     });
 }
@@ -168,6 +183,8 @@ bool TextSelection::eventFilter(QObject *watched, QEvent *event)
         if (mouse->button() == Qt::LeftButton && mouse->device() &&
             mouse->device()->type() != QInputDevice::DeviceType::TouchScreen)
             return press(mouse->scenePosition(), mouse->modifiers());
+        if (mouse->button() == Qt::RightButton)
+            return askForMenu(mouse->scenePosition());
         break;
     }
     case QEvent::MouseMove: {
@@ -242,6 +259,22 @@ bool TextSelection::press(const QPointF &scene, Qt::KeyboardModifiers modifiers)
         m_pressed = true;
     }
     return false;
+}
+
+//! The press does not come to the text, which would forget what is selected.
+bool TextSelection::askForMenu(const QPointF &scene)
+{
+    SelectableText *const text = textAt(scene);
+    if (!text || isCovered(scene))
+        return false;
+    m_asked = text;
+    m_held = true;
+    const QModelIndex row = m_messages ? m_messages->index(text->message(), 0) : QModelIndex();
+    const bool isSelected = isWide() || (m_first && m_first->anchor());
+    Q_EMIT menuAsked(mapFromScene(scene), text->message(),
+                     row.data(MessageListModel::IsAnswerRole).toBool(), isSelected,
+                     text->linkAt(scene));
+    return true;
 }
 
 //! From the text in which it began: a double click or Shift may have moved the beginning.
@@ -406,6 +439,19 @@ TextSpot SelectableText::spotAt(const QPointF &scene) const
         QMetaObject::invokeMethod(m_target, "positionAt", Q_RETURN_ARG(int, spot.offset),
                                   Q_ARG(qreal, point.x()), Q_ARG(qreal, point.y()));
     return spot;
+}
+
+QString SelectableText::linkAt(const QPointF &scene) const
+{
+    QString link;
+    for (QQuickItem *item = m_target; item && link.isEmpty();) {
+        const QPointF point = item->mapFromScene(scene);
+        if (item->metaObject()->indexOfMethod("linkAt(double,double)") >= 0)
+            QMetaObject::invokeMethod(item, "linkAt", Q_RETURN_ARG(QString, link),
+                                      Q_ARG(qreal, point.x()), Q_ARG(qreal, point.y()));
+        item = item->childAt(point.x(), point.y()); // The cell of a table.
+    }
+    return link;
 }
 
 std::optional<int> SelectableText::anchor() const

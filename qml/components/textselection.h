@@ -27,6 +27,8 @@ class TextSelection : public QQuickItem
     //! The pointer selects, and is over what is shown (-1), or below it (1).
     Q_PROPERTY(int edge READ edge NOTIFY edgeChanged)
     Q_PROPERTY(bool dragging READ isDragging NOTIFY edgeChanged)
+    //! From menuAsked() on, until the menu has given the keyboard back: what is selected stays.
+    Q_PROPERTY(bool held MEMBER m_held)
 
 public:
     explicit TextSelection(QQuickItem *parent = nullptr);
@@ -48,10 +50,15 @@ public:
     Q_INVOKABLE void clear();
     //! To the clipboard.
     Q_INVOKABLE void copy() const;
+    //! Everything that was said, and gives the keyboard to the text on which a menu was asked for.
+    Q_INVOKABLE void selectAll();
 
 Q_SIGNALS:
     void messagesChanged();
     void edgeChanged();
+    //! By the right button on a text; \a place is in this item, \a isSelected: something is.
+    void menuAsked(const QPointF &place, int message, bool isAnswer, bool isSelected,
+                   const QString &link);
 
 protected:
     void itemChange(ItemChange change, const ItemChangeData &data) override;
@@ -60,6 +67,7 @@ protected:
 private:
     [[nodiscard]] bool press(const QPointF &scene, Qt::KeyboardModifiers modifiers);
     [[nodiscard]] bool drag(const QPointF &scene);
+    [[nodiscard]] bool askForMenu(const QPointF &scene);
     void release();
     void takeOver();
     [[nodiscard]] bool isCovered(const QPointF &scene) const;
@@ -78,10 +86,12 @@ private:
     std::optional<TextSpot> m_begin; //!< Where the button went down.
     std::optional<TextSpot> m_end;   //!< Where the pointer is or was, once it had left that text.
     QPointer<SelectableText> m_first;
-    QPointF m_pointer; //!< In the scene.
+    QPointer<SelectableText> m_asked; //!< For a menu.
+    QPointF m_pointer;                //!< In the scene.
     int m_edge = 0;
     bool m_pressed = false;
     bool m_dragging = false;
+    bool m_held = false;
 };
 
 //! A text of the conversation that can be selected: a TextEdit, or an item that is selected as a
@@ -116,6 +126,8 @@ public:
     [[nodiscard]] QRectF place() const;
     [[nodiscard]] TextSpot spotAt(const QPointF &scene) const;
     [[nodiscard]] bool isWhole() const { return m_isWhole; }
+    //! Empty where there is none.
+    [[nodiscard]] QString linkAt(const QPointF &scene) const;
     //! Where that began which it selected by itself; nothing where nothing is.
     [[nodiscard]] std::optional<int> anchor() const;
     //! From one character to another; nothing where they are the same.

@@ -9,6 +9,10 @@ Item {
     id: page
 
     required property ChatSession session
+    // Outside the conversation; see Composer.
+    property bool undoable: false
+
+    signal undoAsked
 
     readonly property alias dockHeight: dock.height
     readonly property int columnWidth: Math.min(Theme.column, width - 2 * (width < 560 ? Theme.space16 : Theme.space32))
@@ -87,6 +91,7 @@ Item {
         columnWidth: page.columnWidth
         onDone: if (activeFocus)
             page.takeFocus()
+        onTyped: text => composer.type(text)
     }
     Flickable {
         anchors.fill: conversation
@@ -150,7 +155,9 @@ Item {
             tallest: page.height * 0.4
             onWritten: text => page.session.draft = text
             onSubmitted: text => page.send(text)
+            undoable: page.undoable
             onStopped: page.session.stop()
+            onUndoAsked: page.undoAsked()
             onAgentChosen: name => page.session.agent = name
         }
     }

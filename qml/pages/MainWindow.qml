@@ -124,6 +124,11 @@ ApplicationWindow {
         onActivated: window.workspace.undo()
     }
     Shortcut {
+        sequence: "F2"
+        enabled: window.workspace.hasServer
+        onActivated: window.rename()
+    }
+    Shortcut {
         sequence: "Ctrl+Q"
         onActivated: window.quit()
     }
@@ -189,6 +194,17 @@ ApplicationWindow {
         else
             drawer.visible = !drawer.visible;
     }
+    // The conversation that is open, or the one that is chosen among them all.
+    function rename(): void {
+        if (wide) {
+            const from = activeFocusItem;
+            preferences.sideBar = true;
+            sideBar.rename(from);
+        } else if (session.title !== "") {
+            drawer.open();
+            inDrawer.rename(null);
+        }
+    }
     function search(): void {
         if (wide) {
             preferences.sideBar = true;
@@ -239,6 +255,8 @@ ApplicationWindow {
         anchors.left: sideBar.visible ? sideBar.right : parent.left
         anchors.right: parent.right
         session: window.session
+        undoable: window.workspace.undoable
+        onUndoAsked: window.workspace.undo()
     }
     Item {
         anchors.top: header.bottom

@@ -79,6 +79,7 @@ FocusScope {
         columnWidth: page.columnWidth
         onDone: if (activeFocus)
             page.takeFocus()
+        onTyped: text => composer.type(text)
     }
     Composer {
         id: composer

@@ -415,10 +415,42 @@ private Q_SLOTS:
         WindowDriver driver(tree());
         QTRY_VERIFY(driver.hasRowsInOrder(4));
         const QStringList names = tabRound(driver);
-        QCOMPARE(names.mid(names.indexOf(u"conversation"_s) + 1),
-                 QStringList({u"editButton"_s, u"Copy answer"_s, u"regenerateButton"_s,
-                              u"editButton"_s, u"previousVersion"_s, u"Copy answer"_s,
-                              u"regenerateButton"_s, u"previousVersion"_s}));
+        QCOMPARE(
+            names.mid(names.indexOf(u"conversation"_s) + 1),
+            QStringList({u"copyButton"_s, u"editButton"_s, u"Copy answer"_s, u"regenerateButton"_s,
+                         u"copyButton"_s, u"editButton"_s, u"previousVersion"_s, u"Copy answer"_s,
+                         u"regenerateButton"_s, u"previousVersion"_s}));
+    }
+
+    void tabShowsWhereItIs()
+    {
+        QList<MessageRecord> messages;
+        for (int i = 0; i < 8; ++i) {
+            const QString parent = i == 0 ? QString() : u"a%1"_s.arg(i - 1);
+            messages.append(user(u"q%1"_s.arg(i), parent, u"Question %1"_s.arg(i)));
+            messages.append(answer(u"a%1"_s.arg(i), messages.last().messageId,
+                                   u"Answer %1.\n\nMore."_s.arg(i)));
+        }
+        WindowDriver driver(conversation(messages));
+        QQuickItem *const list = driver.item(u"conversation"_s);
+        QTRY_COMPARE(list->property("count").toInt(), 16);
+        QTRY_VERIFY(driver.find(u"MessageDelegate"_s));
+        list->forceActiveFocus(Qt::TabFocusReason);
+        QTRY_VERIFY(list->property("atEnd").toBool());
+        driver.press(Qt::Key_Home);
+        int reached = 0;
+        for (int i = 0; i < 60; ++i) {
+            QTest::qWait(10); // What came into sight is made, and put in order.
+            driver.press(Qt::Key_Tab);
+            QQuickItem *const item = driver.window->activeFocusItem();
+            if (!list->isAncestorOf(item))
+                break;
+            ++reached;
+            const qreal top = item->mapToItem(list, {0, 0}).y();
+            QVERIFY2(top >= 0 && top + item->height() <= list->height(),
+                     qPrintable(driver.focused()));
+        }
+        QCOMPARE(reached, 32); // Two buttons of each.
     }
 
     void bubbleHasTheLinesOfAnAnswer()

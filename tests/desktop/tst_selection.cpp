@@ -69,6 +69,16 @@ void drag(const WindowDriver &driver, const QPoint &from, const QPoint &to)
     QTest::mouseRelease(driver.window, Qt::LeftButton, {}, to);
 }
 
+//! The line of the menu that is open, or null.
+QQuickItem *lineOf(const WindowDriver &driver, const QString &text)
+{
+    for (QQuickItem *line : driver.findAll(u"RowMenuItem"_s)) {
+        if (line->property("text").toString() == text)
+            return line;
+    }
+    return nullptr;
+}
+
 QString copied(const WindowDriver &driver)
 {
     QGuiApplication::clipboard()->setText(u"nothing"_s);
@@ -175,6 +185,107 @@ private Q_SLOTS:
         QTest::mouseMove(driver.window, to);
         QTest::mouseRelease(driver.window, Qt::LeftButton, {}, to);
         QVERIFY2(copied(driver).startsWith(u"bold words"_s), qPrintable(copied(driver)));
+    }
+
+    void menuHasWhatIsSelected()
+    {
+        WindowDriver driver(talk(twoParts));
+        QTRY_VERIFY(editWith(driver, u"its end"_s));
+        QQuickItem *const first = editWith(driver, u"bold"_s);
+        QQuickItem *const code = editWith(driver, u"int main"_s);
+        const auto choose = [&driver](const QString &line) {
+            QGuiApplication::clipboard()->setText(u"nothing"_s);
+            QTRY_VERIFY(lineOf(driver, line));
+            driver.click(lineOf(driver, line));
+            QTRY_VERIFY(!lineOf(driver, line));
+        };
+        // Over several texts, and in one.
+        drag(driver, placeOf(first, 6), placeOf(code, 4));
+        QTest::mouseClick(driver.window, Qt::RightButton, {}, placeOf(first, 8));
+        QTRY_VERIFY(lineOf(driver, u"Copy"_s));
+        QCOMPARE(selectedIn(code), u"int "_s);
+        driver.pictures(u"message-menu"_s);
+        choose(u"Copy"_s);
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 u"bold words, and a link.\n\n• one\n• two\n  ◦ within\n\nint "_s);
+        QCOMPARE(selectedIn(code), u"int "_s);
+        drag(driver, placeOf(first, 0), placeOf(first, 5));
+        QTest::mouseClick(driver.window, Qt::RightButton, {}, placeOf(code, 1));
+        choose(u"Copy"_s);
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"First"_s);
+        QCOMPARE(driver.warnings, QStringList());
+    }
+
+    void menuHasTheMessageAndTheLink()
+    {
+        WindowDriver driver(talk(twoParts));
+        QTRY_VERIFY(editWith(driver, u"its end"_s));
+        QQuickItem *const first = editWith(driver, u"bold"_s);
+        QQuickItem *const question = editWith(driver, u"<selected>"_s);
+        QTest::mouseClick(driver.window, Qt::RightButton, {}, placeOf(question, 3));
+        QTRY_VERIFY(lineOf(driver, u"Copy message"_s));
+        QVERIFY(!lineOf(driver, u"Copy link"_s));
+        driver.click(lineOf(driver, u"Copy message"_s));
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"What is <selected>,\nand how?"_s);
+        QTRY_VERIFY(!lineOf(driver, u"Copy message"_s));
+        QTest::mouseClick(driver.window, Qt::RightButton, {}, placeOf(first, 24));
+        QTRY_VERIFY(lineOf(driver, u"Copy link"_s));
+        driver.pictures(u"link-menu"_s);
+        driver.click(lineOf(driver, u"Copy link"_s));
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"https://e.org"_s);
+        QTRY_VERIFY(!lineOf(driver, u"Copy link"_s));
+        QTest::mouseClick(driver.window, Qt::RightButton, {}, placeOf(first, 3));
+        QTRY_VERIFY(lineOf(driver, u"Copy answer"_s));
+        driver.click(lineOf(driver, u"Copy answer"_s));
+        QCOMPARE(QGuiApplication::clipboard()->text(), twoParts);
+        QCOMPARE(driver.opened, QList<QUrl>());
+    }
+
+    void menuSelectsAll()
+    {
+        WindowDriver driver(talk(twoParts));
+        QTRY_VERIFY(editWith(driver, u"its end"_s));
+        QCOMPARE(driver.focused(), u"composerInput"_s);
+        QTest::mouseClick(driver.window, Qt::RightButton, {},
+                          placeOf(editWith(driver, u"bold"_s), 3));
+        QTRY_VERIFY(lineOf(driver, u"Select all"_s));
+        driver.click(lineOf(driver, u"Select all"_s));
+        QTRY_COMPARE(selectedIn(editWith(driver, u"its end"_s)), u"The last one & its end."_s);
+        QVERIFY(driver.find(u"TableBlock"_s)->property("selected").toBool());
+        const QString all = copied(driver);
+        QVERIFY2(all.startsWith(u"What is <selected>"_s), qPrintable(all));
+        QVERIFY2(all.endsWith(u"its end."_s), qPrintable(all));
+        // It has done with it as with any other.
+        driver.press(Qt::Key_L, Qt::ControlModifier);
+        QCOMPARE(selectedIn(editWith(driver, u"its end"_s)), QString());
+    }
+
+    void composerHasAMenu()
+    {
+        WindowDriver driver(talk(twoParts));
+        QTRY_VERIFY(editWith(driver, u"its end"_s));
+        driver.type(u"So what"_s);
+        driver.press(Qt::Key_A, Qt::ControlModifier);
+        driver.press(Qt::Key_Menu);
+        QTRY_VERIFY(lineOf(driver, u"Cut"_s));
+        QCOMPARE(selectedIn(driver.item(u"composerInput"_s)), u"So what"_s);
+        QTRY_COMPARE(driver.layoutFaults().join(u'\n'), QString());
+        driver.pictures(u"composer-menu"_s);
+        driver.press(Qt::Key_Escape);
+        QTRY_VERIFY(!lineOf(driver, u"Cut"_s));
+        QCOMPARE(driver.focused(), u"composerInput"_s);
+    }
+
+    void lettersGoToTheComposer()
+    {
+        WindowDriver driver(talk(twoParts));
+        QTRY_VERIFY(editWith(driver, u"its end"_s));
+        QTest::mouseClick(driver.window, Qt::LeftButton, {},
+                          placeOf(editWith(driver, u"bold"_s), 3));
+        driver.type(u"So"_s);
+        QCOMPARE(driver.focused(), u"composerInput"_s);
+        QCOMPARE(driver.item(u"composerInput"_s)->property("text").toString(), u"So"_s);
+        QVERIFY(driver.server.received().empty());
     }
 
     void oneSelectionAtATime()

@@ -84,6 +84,75 @@ private Q_SLOTS:
         QCOMPARE(f.driver.focused(), u"conversationRow"_s);
     }
 
+    void openOneIsRenamedFromTheComposer()
+    {
+        Fixture f;
+        QTRY_COMPARE(f.titles().size(), 6);
+        f.driver.press(Qt::Key_F2); // A new one has no title to change.
+        QCOMPARE(f.driver.focused(), u"composerInput"_s);
+        f.driver.click(f.row(u"Why is the sky blue?"_s));
+        QTRY_COMPARE(f.driver.workspace.session()->conversationId(), u"old"_s);
+        QTRY_VERIFY(f.row(u"Why is the sky blue?"_s)->property("current").toBool());
+        f.driver.press(Qt::Key_B, Qt::ControlModifier);
+        QTRY_VERIFY(!f.driver.visibleItem(u"conversationRow"_s));
+        QCOMPARE(f.driver.focused(), u"composerInput"_s);
+        f.driver.press(Qt::Key_F2);
+        QTRY_COMPARE(f.driver.focused(), u"titleField"_s);
+        f.driver.type(u"Sky"_s);
+        f.driver.press(Qt::Key_F2);
+        f.driver.press(Qt::Key_Return);
+        QTRY_VERIFY(f.titles().contains(u"Sky"_s));
+        QCOMPARE(f.driver.focused(), u"composerInput"_s);
+
+        // A search that does not find it gives way.
+        f.driver.press(Qt::Key_F, Qt::ControlModifier);
+        f.driver.type(u"river"_s);
+        QTRY_COMPARE(f.titles().size(), 1);
+        f.driver.press(Qt::Key_F2);
+        QTRY_COMPARE(f.driver.focused(), u"titleField"_s);
+        f.driver.press(Qt::Key_Escape);
+        QCOMPARE(f.driver.focused(), u"searchField"_s);
+        QCOMPARE(f.titles().size(), 6);
+
+        // In the list it is the chosen one, also from its menu's button.
+        f.driver.press(Qt::Key_Down);
+        f.driver.press(Qt::Key_Home);
+        const QString chosen = f.focusedTitle();
+        QVERIFY(chosen != u"Sky");
+        f.driver.press(Qt::Key_Tab);
+        f.driver.press(Qt::Key_F2);
+        QTRY_COMPARE(f.driver.focused(), u"titleField"_s);
+        QCOMPARE(f.driver.window->activeFocusItem()->property("text").toString(), chosen);
+        QCOMPARE(f.driver.warnings, QStringList());
+    }
+
+    void openOneIsRenamedInTheDrawer()
+    {
+        Fixture f({360, 640});
+        QTRY_VERIFY(f.driver.session.connected());
+        f.driver.workspace.open(u"old"_s);
+        QTRY_COMPARE(f.driver.window->title(), u"Why is the sky blue? – Runnel"_s);
+        f.driver.press(Qt::Key_F2);
+        QTRY_COMPARE(f.driver.focused(), u"titleField"_s);
+        f.driver.type(u"Sky"_s);
+        f.driver.press(Qt::Key_Return);
+        QTRY_VERIFY(f.titles().contains(u"Sky"_s));
+    }
+
+    void emptyComposerBringsTheDeletedOneBack()
+    {
+        Fixture f;
+        QTRY_COMPARE(f.titles().size(), 6);
+        f.row(u"Why is the sky blue?"_s)->forceActiveFocus(Qt::TabFocusReason);
+        f.driver.press(Qt::Key_Delete);
+        QTRY_COMPARE(f.titles().size(), 5);
+        QTRY_VERIFY(f.driver.workspace.isUndoable());
+        f.driver.press(Qt::Key_L, Qt::ControlModifier);
+        QCOMPARE(f.driver.focused(), u"composerInput"_s);
+        f.driver.press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(f.titles().size(), 6);
+    }
+
     void deletedAndBroughtBack()
     {
         Fixture f;

@@ -80,6 +80,31 @@ Case {
         type("?");
         compare(composer.text, "Which?");
     }
+    function test_whatWasBegunElsewhereGoesOnHere(): void {
+        const composer = makeComposer();
+        composer.write("Which");
+        composer.type("?");
+        verify(Probe.called(composer, "composerInput").activeFocus);
+        type("!");
+        compare(composer.text, "Which?!");
+        keyClick(Qt.Key_A, Qt.ControlModifier);
+        composer.type("a");
+        compare(composer.text, "a");
+    }
+    function test_emptyOneBringsBackWhatIsElsewhere(): void {
+        const composer = makeComposer();
+        const asked = spy(composer, "undoAsked");
+        composer.takeFocus();
+        keyClick(Qt.Key_Z, Qt.ControlModifier);
+        compare(asked.count, 0);
+        composer.undoable = true;
+        keyClick(Qt.Key_Z, Qt.ControlModifier);
+        compare(asked.count, 1);
+        type("a");
+        keyClick(Qt.Key_Z, Qt.ControlModifier);
+        compare(asked.count, 1);
+        compare(composer.text, "");
+    }
     function test_sendTurnsIntoStop(): void {
         const composer = makeComposer();
         const stopped = spy(composer, "stopped");
@@ -113,6 +138,29 @@ Case {
         composer.write("something");
         keyClick(Qt.Key_Escape);
         compare(stopped.count, 1);
+    }
+    function test_hasAMenu_data() {
+        return [
+            { tag: "by the right button", key: 0 },
+            { tag: "by the menu key", key: Qt.Key_Menu },
+            { tag: "by Shift+F10", key: Qt.Key_F10 }
+        ];
+    }
+    function test_hasAMenu(row) {
+        const composer = makeComposer();
+        const input = Probe.called(composer, "composerInput");
+        composer.write("Which river?");
+        composer.takeFocus();
+        input.select(0, 5);
+        if (row.key === 0)
+            mouseClick(input, 30, 20, Qt.RightButton);
+        else
+            keyClick(row.key, row.key === Qt.Key_F10 ? Qt.ShiftModifier : Qt.NoModifier);
+        const items = () => Probe.all(composer.Window.contentItem, "RowMenuItem");
+        tryVerify(() => items().length === 4);
+        compare(input.selectedText, "Which");
+        mouseClick(items().find(one => one.text === "Cut"));
+        tryCompare(input, "text", " river?");
     }
     function test_tabWalksOn(): void {
         const composer = makeComposer();

@@ -78,6 +78,60 @@ Case {
         list.forceActiveFocus();
         verify(ring());
     }
+    function test_whatHasTheKeyboardComesIntoSight(): void {
+        const list = makeList(Scene.LongTalk);
+        const inSight = row => {
+            const top = row.mapToItem(list, 0, 0).y;
+            return top >= 0 && top + row.height <= list.height;
+        };
+        list.forceActiveFocus();
+        keyClick(Qt.Key_PageUp);
+        const y = list.contentY;
+        let index = list.count - 1;
+        const below = list.itemAtIndex(index);
+        verify(!inSight(below));
+        below.forceActiveFocus(Qt.TabFocusReason);
+        verify(inSight(below));
+        verify(list.contentY > y);
+        while (list.itemAtIndex(index - 1) && inSight(list.itemAtIndex(index)))
+            --index;
+        const above = list.itemAtIndex(index);
+        verify(!inSight(above));
+        above.forceActiveFocus(Qt.BacktabFocusReason);
+        verify(inSight(above));
+        verify(!list.following);
+    }
+    function test_aClickIntoATextMovesNothing(): void {
+        const list = makeList(Scene.LongTalk);
+        keyClick(Qt.Key_Up);
+        const y = list.contentY;
+        const texts = Probe.all(list, "RichBlock").filter(one => one.mapToItem(list, 0, 0).y > 0);
+        mouseClick(texts[0], 5, 5);
+        verify(texts[0].activeFocus);
+        compare(list.contentY, y);
+    }
+    function test_lettersAreForWhereOneWrites(): void {
+        const list = makeList(Scene.LongTalk);
+        const typed = spy(list, "typed");
+        const texts = Probe.all(list, "RichBlock").filter(one => one.mapToItem(list, 0, 0).y > 0);
+        mouseClick(texts[0], 5, 5);
+        keyClick("h");
+        keyClick("?", Qt.ShiftModifier);
+        compare(typed.count, 2);
+        compare(typed.signalArguments[0][0], "h");
+        compare(typed.signalArguments[1][0], "?");
+        keyClick(Qt.Key_K, Qt.AltModifier);
+        keyClick(Qt.Key_K, Qt.ControlModifier);
+        keyClick(Qt.Key_Return);
+        keyClick(Qt.Key_Escape);
+        keyClick(Qt.Key_Backspace);
+        keyClick(Qt.Key_Delete);
+        keyClick(Qt.Key_Home);
+        const y = list.contentY;
+        keyClick(Qt.Key_Space);
+        compare(typed.count, 2);
+        verify(list.contentY > y);
+    }
     function test_whatIsAskedIsDoneThere(): void {
         const list = makeList(Scene.Plain);
         const done = spy(list, "done");

@@ -32,6 +32,20 @@ Case {
         editor.draft = "Something else";
         compare(input(editor).text, "Which river?x");
     }
+    function test_hasAMenu(): void {
+        const editor = make(editors);
+        editor.takeFocus();
+        const items = () => Probe.all(editor.Window.contentItem, "RowMenuItem");
+        mouseClick(input(editor), 30, 20, Qt.RightButton);
+        tryVerify(() => items().length === 4);
+        keyClick(Qt.Key_Escape);
+        tryVerify(() => items().length === 0);
+        editor.takeFocus();
+        keyClick(Qt.Key_Menu);
+        tryVerify(() => items().length === 4);
+        mouseClick(items().find(one => one.text === "Select all"));
+        tryCompare(input(editor), "selectedText", "Which river?");
+    }
     function test_saves_data() {
         return [
             { tag: "by Return", key: Qt.Key_Return },

@@ -37,6 +37,15 @@ Case {
         compare(bubble.width, 400);
         verifyFits(message);
     }
+    function test_isCopied(): void {
+        const message = make(messages, { last: true });
+        const copied = spy(message, "copied");
+        const button = Probe.called(message, "copyButton");
+        compare(Probe.nameOf(button), "Copy message");
+        mouseClick(button);
+        compare(copied.count, 1);
+        compare(Probe.nameOf(button), "Copied");
+    }
     function test_editIsAskedFor(): void {
         const message = make(messages, { last: true });
         const begun = spy(message, "editBegun");
