@@ -32,9 +32,9 @@ Case {
     }
     function test_asksWithTheName(): void {
         const dialog = makeDialog(true);
-        dialog.ask("Rivers & lakes #1.md");
+        dialog.ask("Rivers & lakes #1.md", "file:///tmp");
         tryVerify(() => dialog.visible);
-        verify(String(dialog.selectedFile).endsWith("/Rivers %26 lakes %231.md"), dialog.selectedFile);
+        verify(String(dialog.selectedFile).endsWith("/tmp/Rivers %26 lakes %231.md"), dialog.selectedFile);
         const rejected = spy(dialog, "rejected");
         dialog.reject();
         compare(rejected.count, 1);
