@@ -5,17 +5,20 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+
+import { dial } from './websocket.mjs';
 
 export const tree = process.env.RUNNEL_TREE;
 export const build = process.env.RUNNEL_BUILD;
 
 const startLimit = 20_000; // ms
 const stepLimit = 10_000; // ms; for whatever a page should do
+const answerLimit = 20_000; // ms; the demo writes at a human pace
 const atTheEnd = [];
 let missing = 0;
 
@@ -116,13 +119,41 @@ export async function startServer({ env = {}, args = [], cwd } = {}) {
     return listening('runnel-server', args, { env: { ...noSettings, ...env }, cwd: folder });
 }
 
-// The real emulator of Gemini; `scenario` is the name of a built-in one, or a file.
+// The real emulator of Gemini; `scenario` is the name of a built-in one, a file, or what such a file would hold.
 export async function startEmulator({ scenario, args = [] } = {}) {
+    const folder = await temporaryFolder();
+    if (typeof scenario === 'object') {
+        await writeFile(join(folder, 'scenario.json'), JSON.stringify(scenario));
+        scenario = 'scenario.json';
+    }
     const emulator = await listening('runnel-emulator', ['--port', '0', ...scenario ? ['--scenario', scenario] : [], ...args],
-        { cwd: await temporaryFolder() });
+        { cwd: folder });
     if (!emulator.url)
         throw new Error(`runnel-emulator does not start: ${emulator.log()}`);
     return { ...emulator, env: { GOOGLE_API_KEY: 'a-key-of-the-emulator', GOOGLE_GEMINI_BASE_URL: emulator.url } };
+}
+
+// A chat with a server, without a page: ask() gives what the answer was, its end (a `complete` or an `error` frame, or null when
+// it does not come in time) and all frames up to there. `protocol` is 'runnel.v1', or nothing for v0.
+export async function openChat(server, { session = 'the_check', protocol } = {}) {
+    if (!server.url)
+        throw new Error(`runnel-server does not start: ${server.log()}`);
+    const chat = await dial(`${server.url}/ws/chat/${session}`, { protocol, limit: stepLimit });
+    if (chat.status !== 101)
+        throw new Error(`The server does not open a chat: ${chat.status}`);
+    finally_(async () => chat.end());
+    const frames = [];
+    chat.take = (frame) => frames.push(frame);
+    const ask = async (message, agent = 'default') => {
+        const before = frames.length;
+        const news = () => frames.slice(before);
+        chat.send({ message, agent });
+        const ended = () => news().find(({ type }) => type === 'complete' || type === 'error') ?? null;
+        await comes(ended, answerLimit);
+        const text = news().filter(({ type }) => type === 'chunk').map(({ content }) => content).join('');
+        return { text, end: ended(), frames: news() };
+    };
+    return { frames, ask, send: chat.send, end: chat.end };
 }
 
 const chromium = process.env.RUNNEL_CHROMIUM
