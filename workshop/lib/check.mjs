@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -110,7 +111,8 @@ async function listening(program, args, options) {
 // No key of the machine, no settings of whoever sits at it: only what the exercise gives.
 const noSettings = {
     HOST: '127.0.0.1', PORT: '0', DATABASE_URL: 'memory:', GOOGLE_API_KEY: '', GEMINI_API_KEY: '', GOOGLE_API_KEY_FILE: '',
-    GEMINI_API_KEY_FILE: '', GOOGLE_GEMINI_BASE_URL: '', QT_LOGGING_RULES: '',
+    GEMINI_API_KEY_FILE: '', GOOGLE_GEMINI_BASE_URL: '', DEFAULT_MODEL: '', TITLE_MODEL: '', MODEL_PRICES: '', AGENTS_DIR: '',
+    FRONTEND_DIR: '', LOG_LEVEL: '', LOG_FORMAT: '', LOG_CONTENT: '', QT_LOGGING_RULES: '',
 };
 
 // The real server with its built-in demo, or with `env`; `url` is null when it did not start, and log() says why.
@@ -131,6 +133,38 @@ export async function startEmulator({ scenario, args = [] } = {}) {
     if (!emulator.url)
         throw new Error(`runnel-emulator does not start: ${emulator.log()}`);
     return { ...emulator, env: { GOOGLE_API_KEY: 'a-key-of-the-emulator', GOOGLE_GEMINI_BASE_URL: emulator.url } };
+}
+
+// The same, with all that it was asked: each its path, its body, and how its reply ended: null while it goes on, 'whole', or 'cut'
+// by whoever had asked.
+export async function startWatchedEmulator(options) {
+    const emulator = await startEmulator(options);
+    const asked = [];
+    const watching = createServer(async (from, to) => {
+        const pieces = [];
+        for await (const piece of from)
+            pieces.push(piece);
+        const body = Buffer.concat(pieces);
+        const one = { path: from.url, body: body.length > 0 ? JSON.parse(body) : null, ended: null };
+        asked.push(one);
+        const on = request(emulator.url + from.url, { method: from.method, headers: from.headers }, (reply) => {
+            to.writeHead(reply.statusCode, reply.headers);
+            reply.pipe(to);
+        });
+        on.once('error', () => to.destroy());
+        to.once('close', () => {
+            one.ended = to.writableFinished ? 'whole' : 'cut';
+            on.destroy();
+        });
+        on.end(body);
+    });
+    await new Promise((resolve) => { watching.listen(0, '127.0.0.1', resolve); });
+    finally_(async () => {
+        watching.close();
+        watching.closeAllConnections();
+    });
+    const url = `http://127.0.0.1:${watching.address().port}`;
+    return { ...emulator, url, asked, env: { ...emulator.env, GOOGLE_GEMINI_BASE_URL: url } };
 }
 
 // A chat with a server, without a page: ask() gives what the answer was, its end (a `complete` or an `error` frame, or null when
