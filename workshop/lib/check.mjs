@@ -17,6 +17,8 @@ import { dial } from './websocket.mjs';
 export const tree = process.env.RUNNEL_TREE;
 export const build = process.env.RUNNEL_BUILD;
 
+export const plainPage = join(tree, 'workshop/page');
+
 const startLimit = 20_000; // ms
 const stepLimit = 10_000; // ms; for whatever a page should do
 const answerLimit = 20_000; // ms; the demo writes at a human pace
@@ -190,6 +192,42 @@ export async function openChat(server, { session = 'the_check', protocol } = {})
     return { frames, ask, send: chat.send, end: chat.end };
 }
 
+// Until somebody else takes it, that is: no program of ours needs it for longer than a moment.
+async function freePort() {
+    const listening = createServer();
+    await new Promise((resolve) => { listening.listen(0, '127.0.0.1', resolve); });
+    const { port } = listening.address();
+    await new Promise((resolve) => { listening.close(resolve); });
+    return port;
+}
+
+// A real nginx with that configuration, made for a container, in front of `upstream`, a URL; only where it listens, writes, reads
+// and asks differs. `url` is null when it does not start, and log() says why.
+export async function startNginx({ configuration, upstream, page }) {
+    const folder = await temporaryFolder();
+    const port = await freePort();
+    const changed = configuration
+        .replace(/listen\s+8080\b/, `listen 127.0.0.1:${port}`)
+        .replace(/\bapi:8000\b/, new URL(upstream).host)
+        .replace(/\/usr\/share\/runnel\/frontend/, page)
+        .replace(/ \/tmp\//g, ` ${folder}/`)
+        .replace(/\/dev\/stdout/, `${folder}/access.log`);
+    const file = join(folder, 'nginx.conf');
+    await writeFile(file, changed);
+    const binary = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx', '/opt/homebrew/bin/nginx'].find((path) => existsSync(path));
+    if (!binary)
+        throw new Error('There is no nginx. Install it: apt-get install nginx-light');
+    // As root it would give its workers to a user who cannot read a folder of root's.
+    const nginx = start(binary, ['-e', 'stderr', '-p', folder, '-c', file, '-g', `daemon off; ${process.getuid() === 0 ? 'user root;' : ''}`]);
+    let over = false;
+    nginx.ended.then(() => { over = true; });
+    const serves = () => fetch(`http://127.0.0.1:${port}/nginx-health`, { signal: AbortSignal.timeout(stepLimit) })
+        .then((answer) => answer.ok, () => false);
+    await comes(async () => over || await serves(), startLimit);
+    const log = () => nginx.log().replaceAll(file, 'nginx/nginx.conf');
+    return { ...nginx, log, url: over || !await serves() ? null : `http://127.0.0.1:${port}` };
+}
+
 const chromium = process.env.RUNNEL_CHROMIUM
     ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
@@ -219,7 +257,7 @@ export async function openBrowser({ width = 1000, height = 700 } = {}) {
 // is in tokens a second.
 export async function startPlainServer({ pace = 300, env = {}, ...options } = {}) {
     const emulator = await startEmulator({ args: ['--tokens-per-second', String(pace)] });
-    return startServer({ env: { FRONTEND_DIR: join(tree, 'workshop/page'), ...emulator.env, ...env }, ...options });
+    return startServer({ env: { FRONTEND_DIR: plainPage, ...emulator.env, ...env }, ...options });
 }
 
 // The plain page, on the real server, when it is connected.

@@ -30,17 +30,20 @@ function masked(opcode, payload) {
     return Buffer.concat([Buffer.from([0x80 | opcode]), size, mask, payload.map((byte, i) => byte ^ mask[i % 4])]);
 }
 
-// What a server answered to the handshake: {status}, and where that is 101 also `take`, called for each frame, send() and end().
-export function dial(url, { protocol, limit }) {
+// What a server answered to the handshake: {status, body}, or where that is 101 `take`, called for each frame, send() and end().
+export function dial(url, { protocol, host, origin, limit }) {
     return new Promise((resolve, reject) => {
         const headers = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13',
-            'Sec-WebSocket-Key': randomBytes(16).toString('base64'), ...protocol ? { 'Sec-WebSocket-Protocol': protocol } : {} };
+            'Sec-WebSocket-Key': randomBytes(16).toString('base64'), ...protocol && { 'Sec-WebSocket-Protocol': protocol },
+            ...host && { Host: host }, ...origin && { Origin: origin } };
         const dialled = get(url, { headers, timeout: limit });
         dialled.once('error', reject);
         dialled.once('timeout', () => dialled.destroy(new Error(`${url} does not answer.`)));
         dialled.once('response', (response) => {
-            response.resume();
-            resolve({ status: response.statusCode });
+            let body = '';
+            response.on('data', (data) => { body += data; });
+            response.once('error', reject);
+            response.once('end', () => resolve({ status: response.statusCode, body }));
         });
         dialled.once('upgrade', (response, socket, head) => {
             const chat = { status: response.statusCode, take: () => {},

@@ -1,0 +1,90 @@
+// builds: runnel-server runnel_e2e
+
+import { createServer } from 'node:http';
+
+import { check, comes, expect, finally_, need, openBrowser, plainPage, read, startNginx, startServer, within, writeMessage } from '../../lib/check.mjs';
+import { dial } from '../../lib/websocket.mjs';
+
+const look = 'nginx/nginx.conf';
+const limit = 10_000; // ms
+const why = {
+    400: 'The server cannot read it as a WebSocket\'s handshake: one of Upgrade and Connection is missing, or HTTP is not 1.1.',
+    403: 'The server takes the page for a foreign one: the Host that nginx sends is not the Origin\'s.',
+    426: 'The server was not asked for a WebSocket: a header is missing on the way from nginx to it.',
+};
+const where = {
+    403: `${look}: a location with a proxy_set_header of its own inherits none of the others`,
+};
+
+// What reaches a server behind nginx; {url, heads}.
+async function startRecorder() {
+    const heads = [];
+    const recorder = createServer((request, response) => {
+        heads.push(request.headers);
+        response.end('ok');
+    });
+    recorder.on('upgrade', (request, socket) => {
+        heads.push(request.headers);
+        socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok');
+    });
+    await new Promise((resolve) => { recorder.listen(0, '127.0.0.1', resolve); });
+    finally_(async () => {
+        recorder.close();
+        recorder.closeAllConnections();
+    });
+    return { url: `http://127.0.0.1:${recorder.address().port}`, heads };
+}
+
+await check(async () => {
+    const configuration = await read(look);
+    const server = await startServer();
+    const nginx = await startNginx({ configuration, upstream: server.url, page: plainPage });
+    const fault = /\[emerg\].*/.exec(nginx.log())?.[0] ?? nginx.log().trim();
+    need(nginx.url, {
+        right: 'nginx starts with the configuration.',
+        missing: `nginx does not start with the configuration. It says: ${fault}`,
+        look: `${look}${/:\d+/.exec(fault)?.[0] ?? ''}`,
+    });
+    for (const path of ['/', '/chat.js', '/api/health']) {
+        const { status } = await fetch(nginx.url + path, { signal: AbortSignal.timeout(limit) });
+        expect(status === 200, { right: `nginx gives ${path}.`, missing: `nginx answers ${status} to ${path}.`, look });
+    }
+
+    // As a browser on another machine says it; a page of localhost is let in whatever the Host is.
+    const shaken = await dial(`${nginx.url}/ws/chat/workshop`, { host: '10.0.0.7', origin: 'http://10.0.0.7', limit });
+    need(shaken.status === 101, {
+        right: 'A WebSocket passes.',
+        missing: `No WebSocket passes: the answer is ${shaken.status}. ${why[shaken.status] ?? shaken.body}`,
+        look: where[shaken.status] ?? `${look}, the lines with proxy_set_header and proxy_http_version`,
+    });
+    shaken.end();
+
+    const recorder = await startRecorder();
+    const recording = await startNginx({ configuration, upstream: recorder.url, page: plainPage });
+    await fetch(`${recording.url}/api/health`, { signal: AbortSignal.timeout(limit) });
+    const { connection = '', upgrade } = recorder.heads.at(0) ?? {};
+    expect(!/upgrade/i.test(connection) && upgrade === undefined, {
+        right: 'A request that asks for no upgrade claims none.',
+        missing: `Each request claims to be an upgrade: /api/health reaches the server with "Connection: ${connection}".`,
+        look: `${look}: a map can choose by $http_upgrade`,
+    });
+
+    const page = await openBrowser();
+    await page.goto(nginx.url);
+    const connected = await within(() => page.locator('#state').filter({ hasText: 'Connected' }).waitFor());
+    need(connected, {
+        right: 'A real page is connected through nginx.',
+        missing: `A real page is not connected through nginx: ${page.faults[0] ?? 'nothing is said'}`,
+        look,
+    });
+    const chunks = () => page.frames.filter(({ type }) => type === 'chunk').length;
+    await writeMessage(page, 'Explain quantum computing in simple terms');
+    await comes(() => chunks() > 0);
+    const first = Date.now();
+    const came = await comes(() => chunks() >= 8);
+    expect(came && Date.now() - first > 100, {
+        right: 'The words of an answer come one by one.',
+        missing: chunks() === 0 ? 'No answer comes.' : 'The words of an answer come all at once: something on the way holds them back.',
+        look,
+    });
+});
