@@ -11,6 +11,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text as textOf } from 'node:stream/consumers';
 
 import { dial } from './websocket.mjs';
 
@@ -68,6 +69,16 @@ export async function read(path) {
     const file = join(tree, path);
     need(existsSync(file), { right: `There is ${path}.`, missing: `There is no file ${path}.` });
     return readFile(file, 'utf8');
+}
+
+// What the learner wrote into a file of answers, each null until it is there.
+export async function readAnswers(path) {
+    const written = await read(path);
+    try {
+        return JSON.parse(written);
+    } catch (error) {
+        need(false, { missing: `${path} is no JSON: ${error.message}`, look: `${path}: each name in quotes, a colon, a number, commas between` });
+    }
 }
 
 export async function temporaryFolder() {
@@ -138,9 +149,14 @@ export async function startEmulator({ scenario, args = [] } = {}) {
 }
 
 // The same, with all that it was asked: each its path, its body, and how its reply ended: null while it goes on, 'whole', or 'cut'
-// by whoever had asked.
-export async function startWatchedEmulator(options) {
+// by whoever had asked. What `rewrite` changes of an event goes on as it left it; the events then come together.
+export async function startWatchedEmulator({ rewrite, ...options } = {}) {
     const emulator = await startEmulator(options);
+    const rewritten = (events) => events.replace(/^data: (.*)$/gm, (_, event) => {
+        const changed = JSON.parse(event);
+        rewrite(changed);
+        return `data: ${JSON.stringify(changed)}`;
+    });
     const asked = [];
     const watching = createServer(async (from, to) => {
         const pieces = [];
@@ -151,7 +167,10 @@ export async function startWatchedEmulator(options) {
         asked.push(one);
         const on = request(emulator.url + from.url, { method: from.method, headers: from.headers }, (reply) => {
             to.writeHead(reply.statusCode, reply.headers);
-            reply.pipe(to);
+            if (rewrite && reply.statusCode === 200)
+                textOf(reply).then((events) => to.end(rewritten(events)), () => to.destroy());
+            else
+                reply.pipe(to);
         });
         on.once('error', () => to.destroy());
         to.once('close', () => {
