@@ -251,8 +251,8 @@ const chromium = process.env.RUNNEL_CHROMIUM
     ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 // A page of a real browser. What its scripts say of errors is in page.faults, the frames that its WebSockets received in
-// page.frames.
-export async function openBrowser({ width = 1000, height = 700 } = {}) {
+// page.frames. `prepare` is done with it before it goes anywhere.
+export async function openBrowser({ width = 1000, height = 700, prepare = async () => {} } = {}) {
     if (!chromium)
         throw new Error('There is no Chromium. Install it: apt-get install chromium');
     const modules = createRequire(join(process.env.RUNNEL_E2E_MODULES, 'node_modules', 'x.js'));
@@ -269,6 +269,7 @@ export async function openBrowser({ width = 1000, height = 700 } = {}) {
         if (message.type() === 'error')
             page.faults.push(message.text());
     });
+    await prepare(page);
     return page;
 }
 
