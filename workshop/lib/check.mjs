@@ -211,6 +211,25 @@ export async function openChat(server, { session = 'the_check', protocol } = {})
     return { frames, ask, send: chat.send, end: chat.end };
 }
 
+// A server that only writes down what it is asked: {url, asked}, each with its url and headers.
+export async function startRecorder() {
+    const asked = [];
+    const recorder = createServer(({ url, headers }, response) => {
+        asked.push({ url, headers });
+        response.end('ok');
+    });
+    recorder.on('upgrade', ({ url, headers }, socket) => {
+        asked.push({ url, headers });
+        socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok');
+    });
+    await new Promise((resolve) => { recorder.listen(0, '127.0.0.1', resolve); });
+    finally_(async () => {
+        recorder.close();
+        recorder.closeAllConnections();
+    });
+    return { url: `http://127.0.0.1:${recorder.address().port}`, asked };
+}
+
 // Until somebody else takes it, that is: no program of ours needs it for longer than a moment.
 async function freePort() {
     const listening = createServer();
@@ -251,14 +270,19 @@ const chromium = process.env.RUNNEL_CHROMIUM
     ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 // A page of a real browser. What its scripts say of errors is in page.faults, the frames that its WebSockets received in
-// page.frames. `prepare` is done with it before it goes anywhere.
-export async function openBrowser({ width = 1000, height = 700, prepare = async () => {} } = {}) {
+// page.frames. `prepare` is done with it before it goes anywhere; page.another() opens another one beside it.
+export async function openBrowser(options = {}) {
     if (!chromium)
         throw new Error('There is no Chromium. Install it: apt-get install chromium');
     const modules = createRequire(join(process.env.RUNNEL_E2E_MODULES, 'node_modules', 'x.js'));
     const browser = await modules('playwright-core').chromium.launch({ executablePath: chromium,
         args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
     finally_(() => browser.close());
+    return openPage(browser, options);
+}
+
+async function openPage(browser, options) {
+    const { width = 1000, height = 700, prepare = async () => {} } = options;
     const page = await browser.newPage({ viewport: { width, height } });
     page.setDefaultTimeout(stepLimit);
     page.frames = [];
@@ -269,6 +293,7 @@ export async function openBrowser({ width = 1000, height = 700, prepare = async 
         if (message.type() === 'error')
             page.faults.push(message.text());
     });
+    page.another = () => openPage(browser, options);
     await prepare(page);
     return page;
 }

@@ -1,8 +1,6 @@
 // builds: runnel-server runnel_e2e
 
-import { createServer } from 'node:http';
-
-import { check, comes, expect, finally_, need, openBrowser, plainPage, read, startNginx, startServer, within, writeMessage } from '../../lib/check.mjs';
+import { check, comes, expect, need, openBrowser, plainPage, read, startNginx, startRecorder, startServer, within, writeMessage } from '../../lib/check.mjs';
 import { dial } from '../../lib/websocket.mjs';
 
 const look = 'nginx/nginx.conf';
@@ -15,25 +13,6 @@ const why = {
 const where = {
     403: `${look}: a location with a proxy_set_header of its own inherits none of the others`,
 };
-
-// What reaches a server behind nginx; {url, heads}.
-async function startRecorder() {
-    const heads = [];
-    const recorder = createServer((request, response) => {
-        heads.push(request.headers);
-        response.end('ok');
-    });
-    recorder.on('upgrade', (request, socket) => {
-        heads.push(request.headers);
-        socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok');
-    });
-    await new Promise((resolve) => { recorder.listen(0, '127.0.0.1', resolve); });
-    finally_(async () => {
-        recorder.close();
-        recorder.closeAllConnections();
-    });
-    return { url: `http://127.0.0.1:${recorder.address().port}`, heads };
-}
 
 await check(async () => {
     const configuration = await read(look);
@@ -62,7 +41,7 @@ await check(async () => {
     const recorder = await startRecorder();
     const recording = await startNginx({ configuration, upstream: recorder.url, page: plainPage });
     await fetch(`${recording.url}/api/health`, { signal: AbortSignal.timeout(limit) });
-    const { connection = '', upgrade } = recorder.heads.at(0) ?? {};
+    const { connection = '', upgrade } = recorder.asked.at(0)?.headers ?? {};
     expect(!/upgrade/i.test(connection) && upgrade === undefined, {
         right: 'A request that asks for no upgrade claims none.',
         missing: `Each request claims to be an upgrade: /api/health reaches the server with "Connection: ${connection}".`,
