@@ -22,12 +22,12 @@ function reader(take) {
     };
 }
 
+// Of less than 64 KiB: a check says no more at once.
 function masked(opcode, payload) {
-    const size = payload.length < 126 ? Buffer.from([0x80 | payload.length])
-        : payload.length < 65_536 ? Buffer.from([0x80 | 126, payload.length >> 8, payload.length & 0xff])
-            : Buffer.concat([Buffer.from([0x80 | 127, 0, 0, 0, 0]), Buffer.from(Uint32Array.of(payload.length).buffer).swap32()]);
+    const size = payload.length < 126 ? [payload.length] : [126, payload.length >> 8, payload.length & 0xff];
+    size[0] |= 0x80;
     const mask = randomBytes(4);
-    return Buffer.concat([Buffer.from([0x80 | opcode]), size, mask, payload.map((byte, i) => byte ^ mask[i % 4])]);
+    return Buffer.concat([Buffer.from([0x80 | opcode, ...size]), mask, payload.map((byte, i) => byte ^ mask[i % 4])]);
 }
 
 // What a server answered to the handshake: {status, body}, or where that is 101 `take`, called for each frame, send() and end().

@@ -108,7 +108,8 @@ await check(async () => {
     const pauses = pausesOf(failed, first.from);
     expect(failed.length >= 7 && pauses.every((pause) => pause <= longest + slack), {
         right: `It goes on trying; its pauses were ${listed(pauses)}.`,
-        missing: failed.length < 7 ? `It gives up: it dialled only ${failed.length} times within a minute.` : `A pause is too long: they were ${listed(pauses)}, and 10 s is the most.`,
+        missing: failed.length < 7 ? `It gives up: it dialled only ${failed.length} times within a minute.`
+            : `A pause is too long: they were ${listed(pauses)}, and 10 s is the most.`,
         look,
     });
     expect(pauses[0] <= 1000 + slack, {
@@ -164,7 +165,8 @@ await check(async () => {
     });
     expect(await page.locator('.answer').count() === answers + 1 && text === sent, {
         right: 'The next answer is a message of its own.',
-        missing: await page.locator('.answer').count() === answers ? 'The next answer hangs on to the one that broke off.' : 'The next answer is not shown as it was sent.',
+        missing: await page.locator('.answer').count() === answers ? 'The next answer hangs on to the one that broke off.'
+            : 'The next answer is not shown as it was sent.',
         look: `${look}: what answer is, when the connection is lost`,
     });
     const session = new URL(all.at(-1).url).pathname.split('/').at(-1);

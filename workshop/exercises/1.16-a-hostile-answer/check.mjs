@@ -1,6 +1,8 @@
 // builds: runnel-server runnel-emulator runnel_e2e
 
-import { answered, check, comes, expect, need, openBrowser, plainPage, startEmulator, startRecorder, startServer, within, writeMessage } from '../../lib/check.mjs';
+import {
+    answered, check, comes, expect, need, openBrowser, plainPage, startEmulator, startRecorder, startServer, within, writeMessage,
+} from '../../lib/check.mjs';
 
 const look = 'workshop/page/chat.js, where a text becomes what is shown';
 const letThrough = 300; // ms; for a browser to do what it was tempted to
@@ -26,16 +28,23 @@ await check(async () => {
     const emulator = await startEmulator({ scenario: { rules } });
     const server = await startServer({ env: { ...emulator.env, FRONTEND_DIR: plainPage } });
     let page = null;
-    // On a page of its own: the one before may be on its way elsewhere.
-    const ask = async (message) => {
+    let spoilt = false;
+    const open = async () => {
         const before = page;
         page = await (before ? before.another() : openBrowser());
+        page.asked = 0;
+        spoilt = false;
         await before?.close();
         await page.goto(server.url);
         if (!await within(() => page.locator('#state').filter({ hasText: 'Connected' }).waitFor()))
             need(false, { missing: `The page is not connected. ${page.faults[0] ?? ''}`, look: 'workshop/page/chat.js' });
+    };
+    const ask = async (message) => {
+        if (!page || spoilt) // it may be on its way elsewhere
+            await open();
         await writeMessage(page, message);
-        if (!await answered(page, 1))
+        page.asked += 1;
+        if (!await answered(page, page.asked))
             need(false, { missing: 'No answer comes any more.', look: 'workshop/page/chat.js' });
         return page.locator('.answer').last();
     };
@@ -56,18 +65,21 @@ await check(async () => {
 
     for (const { ask: name, what } of attacks(foreign.url)) {
         const last = await ask(name);
-        const got = await last.evaluate((answer) => [...answer.querySelectorAll('*')].map(({ tagName }) => tagName)).catch(() => []);
-        const bad = got.filter((tag) => !harmless.includes(tag));
+        // Nothing can be asked of a page that has left.
+        const got = await last.evaluate((answer) => [...answer.querySelectorAll('*')].map(({ tagName }) => tagName), null, { timeout: 1000 })
+            .catch(() => null);
+        const bad = got?.filter((tag) => !harmless.includes(tag)) ?? [];
+        spoilt = !got || bad.length > 0;
         // What somebody would click who believes it.
         for (const inviting of await last.locator('a, button').all().catch(() => []))
             await inviting.click({ timeout: 1000, noWaitAfter: true }).catch(() => {});
         const reached = () => foreign.asked.map(({ url }) => url).filter((url) => url.startsWith(`/${name}`));
-        if (bad.length > 0)
+        if (spoilt)
             await comes(() => reached().length > 0, letThrough);
         const left = reached().length > 0;
-        expect(bad.length === 0 && !left, {
+        expect(!spoilt && !left, {
             right: `${what} stays text.`,
-            missing: `${what} got into the page: ${bad.map((tag) => `<${tag.toLowerCase()}>`).join(', ') || 'it is gone'}. ${left
+            missing: `${what} got into the page: ${got ? bad.map((tag) => `<${tag.toLowerCase()}>`).join(', ') : 'it is gone'}. ${left
                 ? `And the browser went to a foreign server with it: ${reached().join(', ')}`
                 : 'The Content-Security-Policy kept the browser from more, this time'}.`,
             look,
