@@ -5,7 +5,12 @@
 #include <QByteArray>
 #include <QString>
 
+#include <csignal>
 #include <cstdio>
+#include <new>
+
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace runnel::exercise {
 
@@ -24,6 +29,42 @@ inline bool expect(bool holds, const QString &right, const QString &missingSente
     }
     std::fflush(stdout);
     return holds;
+}
+
+namespace detail {
+
+inline QByteArray atHand; //!< What is said where nothing else can be: no memory is taken then.
+
+[[noreturn]] inline void endAtOnce(const char *what)
+{
+    (void)!::write(STDOUT_FILENO, what, qstrlen(what));
+    (void)!::write(STDOUT_FILENO, atHand.constData(), std::size_t(atHand.size()));
+    ::_exit(1);
+}
+
+} // namespace detail
+
+//! What the check looks at now, as in "It does not come to an end \a what", and where to look if it
+//! ends there.
+inline void during(const QString &what, const QString &look)
+{
+    detail::atHand = QStringLiteral(" %1.\n         Look at %2.\n").arg(what, look).toUtf8();
+}
+
+//! Whatever a learner wrote, the check ends: after so many seconds, at a crash, or when it has
+//! taken a GiB, and then says so with the words of during().
+inline void endWithin(unsigned seconds)
+{
+    for (const int signal : {SIGALRM, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL}) {
+        std::signal(signal, [](int number) {
+            detail::endAtOnce(number == SIGALRM ? "missing  It does not come to an end"
+                                                : "missing  The program crashes");
+        });
+    }
+    std::set_new_handler([] { detail::endAtOnce("missing  It takes more than a GiB of memory"); });
+    const rlimit memory{1 << 30, 1 << 30};
+    ::setrlimit(RLIMIT_AS, &memory);
+    ::alarm(seconds);
 }
 
 //! For main() to return: 0 when nothing is missing, 1 when something is.
