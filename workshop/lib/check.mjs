@@ -23,6 +23,7 @@ export const plainPage = join(tree, 'workshop/page');
 const startLimit = 20_000; // ms
 const stepLimit = 10_000; // ms; for whatever a page should do
 const answerLimit = 20_000; // ms; the demo writes at a human pace
+const stopLimit = 5_000; // ms; then it is killed
 const atTheEnd = [];
 let missing = 0;
 
@@ -100,7 +101,9 @@ export function start(program, args, { env = {}, cwd = tree } = {}) {
     });
     const stop = async (signal = 'SIGTERM') => {
         child.kill(signal);
+        const late = setTimeout(() => child.kill('SIGKILL'), stopLimit);
         await ended;
+        clearTimeout(late);
     };
     finally_(stop);
     return { child, log: () => said, stop, ended };

@@ -1,0 +1,145 @@
+// builds: runnel-server runnel-emulator
+
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+
+import { check, comes, expect, finally_, need, startEmulator, startServer, temporaryFolder } from '../../lib/check.mjs';
+
+const look = 'server/chat/chatconnection.cpp, ChatConnection::pump()';
+const readers = 8; // that read nothing
+const chunks = 120_000;
+const size = 8; // characters of a chunk; its frame has some 80 bytes
+const kernelBytes = 6e6; // More than Linux itself keeps for a client that does not read.
+const longLimit = 60_000; // ms; the long answer takes some seconds
+const shortLimit = 10_000; // ms; for a short one meanwhile
+const fewBytes = 24e6; // 256 KiB for each reader, and the conversation itself
+
+const megabytes = (bytes) => (bytes / 1e6).toFixed(0);
+
+// A client on a socket of its own, since that of a browser always reads. What comes is put together as a client does it.
+class Client {
+    constructor(server, session) {
+        const { hostname, port } = new URL(server.url);
+        this.text = ''; // of the answer
+        this.ends = 0;
+        this.bytes = 0;
+        this.isOpen = false;
+        this.isCut = false;
+        this.unread = Buffer.alloc(0);
+        this.message = [];
+        this.socket = connect({ host: hostname, port: Number(port) });
+        this.socket.on('data', (data) => { this.take(data); });
+        this.socket.on('error', () => { this.isCut = true; });
+        this.socket.on('close', () => { this.isCut = true; });
+        this.socket.write(`GET /ws/chat/${session} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`
+            + `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nSec-WebSocket-Protocol: runnel.v1\r\n\r\n`);
+        finally_(async () => { this.socket.destroy(); });
+    }
+
+    take(data) {
+        this.bytes += data.length;
+        this.unread = this.unread.length ? Buffer.concat([this.unread, data]) : data;
+        if (!this.isOpen) {
+            const end = this.unread.indexOf('\r\n\r\n');
+            if (end < 0)
+                return;
+            this.isOpen = this.unread.toString('latin1', 0, 12) === 'HTTP/1.1 101';
+            this.unread = this.unread.subarray(end + 4);
+        }
+        for (;;) {
+            const short = this.unread[1] & 0x7f;
+            const head = short < 126 ? 2 : short === 126 ? 4 : 10;
+            if (this.unread.length < head)
+                return;
+            const length = short < 126 ? short : short === 126 ? this.unread.readUInt16BE(2) : Number(this.unread.readBigUInt64BE(2));
+            if (this.unread.length < head + length)
+                return;
+            const [first] = this.unread;
+            const payload = this.unread.subarray(head, head + length);
+            this.unread = this.unread.subarray(head + length);
+            if ((first & 0x0f) > 1)
+                continue; // a ping or a close
+            this.message.push(payload);
+            if (first & 0x80)
+                this.reduce(JSON.parse(Buffer.concat(this.message.splice(0)).toString()));
+        }
+    }
+
+    reduce(frame) {
+        this.hasBegun ||= frame.type === 'snapshot';
+        if (frame.type === 'chunk') {
+            this.text += frame.content;
+        } else if (frame.type === 'complete' || frame.type === 'error') {
+            this.ends += 1;
+        } else if (frame.type === 'snapshot') {
+            const answer = frame.messages.findLast(({ role }) => role === 'model');
+            this.text = answer?.content ?? '';
+            this.ends = answer && answer.state !== 'running' ? 1 : 0;
+        }
+    }
+
+    say(message) {
+        const payload = Buffer.from(JSON.stringify({ type: 'message', message, agent: 'default' }));
+        this.socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload]));
+    }
+}
+
+const opened = async (client) => await comes(() => client.hasBegun || client.isCut) && client.hasBegun;
+
+// Bytes of the process in memory: now (VmRSS), at most so far (VmHWM).
+const memory = async (server, name) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(await readFile(`/proc/${server.child.pid}/status`, 'utf8'))[1]) * 1024;
+
+await check(async () => {
+    const scenario = join(await temporaryFolder(), 'long.json');
+    await writeFile(scenario, JSON.stringify({ name: 'long', pace: { first_token_ms: 0 },
+        rules: [{ match: { contains: 'long' }, generate: { chunks, size, rate: 0 } }, { match: {}, answer: 'Hello.' }] }));
+    const emulator = await startEmulator({ scenario });
+    const server = await startServer({ env: emulator.env });
+    need(server.url, { right: 'The server starts.', missing: `The server does not start: ${server.log()}` });
+
+    const silent = Array.from({ length: readers }, () => new Client(server, 'shared'));
+    const asking = new Client(server, 'shared');
+    const other = new Client(server, 'other');
+    const began = await Promise.all([...silent, asking, other].map(opened));
+    need(began.every(Boolean), { right: `${began.length} clients are connected.`, missing: 'Clients cannot connect any more.', look });
+    for (const client of silent)
+        client.socket.pause();
+
+    const before = await memory(server, 'VmRSS');
+    asking.say('long');
+    await comes(() => asking.bytes > kernelBytes, longLimit / 4);
+    const asked = performance.now();
+    other.say('Hello');
+    need(await comes(() => other.ends > 0, shortLimit), {
+        right: `While ${readers} clients read nothing of a long answer, another one gets its own, in ${((performance.now() - asked) / 1000).toFixed(1)} s.`,
+        missing: `${readers} clients read nothing of a long answer, and another one has none after ${shortLimit / 1000} s: the server waits for them.`,
+        look: `${look}. All connections share one thread, so nothing in it may wait`,
+    });
+    await comes(() => asking.ends > 0 || asking.isCut, longLimit);
+    need(asking.text.length === chunks * size, {
+        right: `Who reads gets the whole long answer, ${megabytes(asking.bytes)} MB of frames.`,
+        missing: `Who reads gets ${asking.text.length} of the ${chunks * size} characters of the long answer.`,
+        look,
+    });
+    const more = await memory(server, 'VmHWM') - before;
+    expect(more < fewBytes, {
+        right: `Those that read nothing cost the server ${megabytes(more)} MB at most.`,
+        missing: `Those that read nothing cost the server ${megabytes(more)} MB of memory, and ${megabytes(fewBytes)} MB would be much: `
+            + 'what they do not read waits for each of them.',
+        look,
+    });
+    const [late] = silent;
+    late.socket.resume();
+    await comes(() => late.ends > 0 || late.isCut);
+    const part = `${late.text.length} of ${chunks * size} characters`;
+    expect(late.text === asking.text, {
+        right: 'One of them that reads on gets all of the answer.',
+        missing: late.isCut ? `One of them reads on and has been cut off after ${part}: it is to get its answer late, not never.`
+            : late.ends ? `One of them reads on and gets an answer with a hole: ${part}.`
+                : `One of them reads on and gets ${part}, and then nothing more comes.`,
+        look: `${look}: who calls it when a socket has room again, and where m_next stands then`,
+    });
+});
