@@ -33,7 +33,8 @@ inline bool expect(bool holds, const QString &right, const QString &missingSente
 
 namespace detail {
 
-inline QByteArray atHand; //!< What is said where nothing else can be: no memory is taken then.
+inline QByteArray atHand =
+    QByteArrayLiteral(".\n"); //!< What is said where nothing else can be: no memory is taken then.
 
 [[noreturn]] inline void endAtOnce(const char *what)
 {
@@ -52,8 +53,8 @@ inline void during(const QString &what, const QString &look)
 }
 
 //! Whatever a learner wrote, the check ends: after so many seconds, at a crash, or when it has
-//! taken a GiB, and then says so with the words of during().
-inline void endWithin(unsigned seconds)
+//! taken so many GiB, and then says so with the words of during().
+inline void endWithin(unsigned seconds, rlim_t gibibytes = 1)
 {
     for (const int signal : {SIGALRM, SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL}) {
         std::signal(signal, [](int number) {
@@ -61,8 +62,8 @@ inline void endWithin(unsigned seconds)
                                                 : "missing  The program crashes");
         });
     }
-    std::set_new_handler([] { detail::endAtOnce("missing  It takes more than a GiB of memory"); });
-    const rlimit memory{1 << 30, 1 << 30};
+    std::set_new_handler([] { detail::endAtOnce("missing  It takes too much memory"); });
+    const rlimit memory{gibibytes << 30, gibibytes << 30};
     ::setrlimit(RLIMIT_AS, &memory);
     ::alarm(seconds);
 }
