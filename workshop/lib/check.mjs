@@ -4,10 +4,12 @@
 // where the driver of the browser is. Whatever is started here has ended when check() has.
 
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import { createRequire } from 'node:module';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -107,6 +109,19 @@ export function start(program, args, { env = {}, cwd = tree } = {}) {
     };
     finally_(stop);
     return { child, log: () => said, stop, ended };
+}
+
+// Runs the check.cpp beside a check.mjs, which says its sentences itself.
+export async function compiled(number) {
+    const child = spawn(join(build, 'workshop', `check-${number}`), { stdio: 'inherit' });
+    finally_(async () => { child.kill('SIGKILL'); });
+    const code = await new Promise((resolve) => {
+        child.once('exit', resolve);
+        child.once('error', resolve);
+    });
+    if (code !== 0 && code !== 1)
+        throw new Error(`check-${number} did not come to its end.`);
+    missing += code;
 }
 
 // A program of the build tree that prints "Listening on URL": {url, log(), stop()}, or what it said when it ended instead.
@@ -267,6 +282,65 @@ export async function startNginx({ configuration, upstream, page }) {
     await comes(async () => over || await serves(), startLimit);
     const log = () => nginx.log().replaceAll(file, 'nginx/nginx.conf');
     return { ...nginx, log, url: over || !await serves() ? null : `http://127.0.0.1:${port}` };
+}
+
+// A WebSocket to a session on a socket of our own, whose `socket` may be paused: that of a browser always reads. Each
+// text frame goes to `received`, as text. Without `subprotocol` the server speaks v0.
+export class ChatSocket {
+    isOpen = false;
+    isCut = false;
+    bytes = 0; // read so far
+    #unread = Buffer.alloc(0);
+    #pieces = [];
+
+    constructor(server, session, { subprotocol, received }) {
+        const { hostname: host, port } = new URL(server.url);
+        this.received = received;
+        this.socket = connect({ host, port: Number(port) });
+        this.socket.on('data', (data) => { this.#take(data); });
+        this.socket.on('error', () => { this.isCut = true; });
+        this.socket.on('close', () => { this.isCut = true; });
+        this.socket.write([`GET /ws/chat/${session} HTTP/1.1`, `Host: ${host}:${port}`, 'Connection: Upgrade', 'Upgrade: websocket',
+            'Sec-WebSocket-Version: 13', `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
+            ...subprotocol ? [`Sec-WebSocket-Protocol: ${subprotocol}`] : [], '', ''].join('\r\n'));
+        finally_(async () => { this.socket.destroy(); });
+    }
+
+    // At most 125 bytes.
+    say(frame) {
+        const payload = Buffer.from(JSON.stringify(frame));
+        this.socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload]));
+    }
+
+    #take(data) {
+        this.bytes += data.length;
+        this.#unread = this.#unread.length ? Buffer.concat([this.#unread, data]) : data;
+        if (!this.isOpen) {
+            const end = this.#unread.indexOf('\r\n\r\n');
+            if (end < 0)
+                return;
+            this.isOpen = this.#unread.toString('latin1', 0, 12) === 'HTTP/1.1 101';
+            this.#unread = this.#unread.subarray(end + 4);
+        }
+        for (;;) {
+            const short = this.#unread[1] & 0x7f;
+            const head = short < 126 ? 2 : short === 126 ? 4 : 10;
+            if (this.#unread.length < head)
+                return;
+            const length = short < 126 ? short
+                : short === 126 ? this.#unread.readUInt16BE(2) : Number(this.#unread.readBigUInt64BE(2));
+            if (this.#unread.length < head + length)
+                return;
+            const [first] = this.#unread;
+            const payload = this.#unread.subarray(head, head + length);
+            this.#unread = this.#unread.subarray(head + length);
+            if ((first & 0x0f) > 1)
+                continue; // a ping, or the end
+            this.#pieces.push(payload);
+            if (first & 0x80)
+                this.received(Buffer.concat(this.#pieces.splice(0)).toString());
+        }
+    }
 }
 
 const chromium = process.env.RUNNEL_CHROMIUM

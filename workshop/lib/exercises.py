@@ -37,9 +37,10 @@ class Exercise:
 
     @property
     def check(self) -> Path:
-        """check.cpp, or check.mjs."""
+        """check.mjs, which may run a check.cpp that lies beside it; or check.cpp alone."""
         compiled = self.folder / "check.cpp"
-        return compiled if compiled.exists() else self.folder / "check.mjs"
+        script = self.folder / "check.mjs"
+        return compiled if compiled.exists() and not script.exists() else script
 
     @property
     def targets(self) -> list[str]:

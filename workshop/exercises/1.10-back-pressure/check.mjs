@@ -1,11 +1,9 @@
 // builds: runnel-server runnel-emulator
 
-import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 
-import { check, comes, expect, finally_, need, startEmulator, startServer, temporaryFolder } from '../../lib/check.mjs';
+import { ChatSocket, check, comes, expect, need, startEmulator, startServer, temporaryFolder } from '../../lib/check.mjs';
 
 const look = 'server/chat/chatconnection.cpp, ChatConnection::pump()';
 const readers = 8; // that read nothing
@@ -18,53 +16,14 @@ const fewBytes = 24e6; // 256 KiB for each reader, and the conversation itself
 
 const megabytes = (bytes) => (bytes / 1e6).toFixed(0);
 
-// A client on a socket of its own, since that of a browser always reads. What comes is put together as a client does it.
-class Client {
-    constructor(server, session) {
-        const { hostname, port } = new URL(server.url);
-        this.text = ''; // of the answer
-        this.ends = 0;
-        this.bytes = 0;
-        this.isOpen = false;
-        this.isCut = false;
-        this.unread = Buffer.alloc(0);
-        this.message = [];
-        this.socket = connect({ host: hostname, port: Number(port) });
-        this.socket.on('data', (data) => { this.take(data); });
-        this.socket.on('error', () => { this.isCut = true; });
-        this.socket.on('close', () => { this.isCut = true; });
-        this.socket.write(`GET /ws/chat/${session} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`
-            + `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nSec-WebSocket-Protocol: runnel.v1\r\n\r\n`);
-        finally_(async () => { this.socket.destroy(); });
-    }
+// Puts together what comes, as a client does it.
+class Client extends ChatSocket {
+    text = ''; // of the answer
+    ends = 0;
+    hasBegun = false;
 
-    take(data) {
-        this.bytes += data.length;
-        this.unread = this.unread.length ? Buffer.concat([this.unread, data]) : data;
-        if (!this.isOpen) {
-            const end = this.unread.indexOf('\r\n\r\n');
-            if (end < 0)
-                return;
-            this.isOpen = this.unread.toString('latin1', 0, 12) === 'HTTP/1.1 101';
-            this.unread = this.unread.subarray(end + 4);
-        }
-        for (;;) {
-            const short = this.unread[1] & 0x7f;
-            const head = short < 126 ? 2 : short === 126 ? 4 : 10;
-            if (this.unread.length < head)
-                return;
-            const length = short < 126 ? short : short === 126 ? this.unread.readUInt16BE(2) : Number(this.unread.readBigUInt64BE(2));
-            if (this.unread.length < head + length)
-                return;
-            const [first] = this.unread;
-            const payload = this.unread.subarray(head, head + length);
-            this.unread = this.unread.subarray(head + length);
-            if ((first & 0x0f) > 1)
-                continue; // a ping or a close
-            this.message.push(payload);
-            if (first & 0x80)
-                this.reduce(JSON.parse(Buffer.concat(this.message.splice(0)).toString()));
-        }
+    constructor(server, session) {
+        super(server, session, { subprotocol: 'runnel.v1', received: (text) => { this.reduce(JSON.parse(text)); } });
     }
 
     reduce(frame) {
@@ -80,9 +39,8 @@ class Client {
         }
     }
 
-    say(message) {
-        const payload = Buffer.from(JSON.stringify({ type: 'message', message, agent: 'default' }));
-        this.socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload]));
+    ask(message) {
+        this.say({ type: 'message', message, agent: 'default' });
     }
 }
 
@@ -109,10 +67,10 @@ await check(async () => {
         client.socket.pause();
 
     const before = await memory(server, 'VmRSS');
-    asking.say('long');
+    asking.ask('long');
     await comes(() => asking.bytes > kernelBytes, longLimit / 4);
     const asked = performance.now();
-    other.say('Hello');
+    other.ask('Hello');
     need(await comes(() => other.ends > 0, shortLimit), {
         right: `While ${readers} clients read nothing of a long answer, another one gets its own, in ${((performance.now() - asked) / 1000).toFixed(1)} s.`,
         missing: `${readers} clients read nothing of a long answer, and another one has none after ${shortLimit / 1000} s: the server waits for them.`,

@@ -1,4 +1,4 @@
-// links: runnel_ui runnel_uiplugin runnel_core runnel_coreplugin runnel_icons Qt6::Quick
+// links: runnel_ui runnel_uiplugin runnel_core runnel_coreplugin runnel_icons
 // builds: runnel_desktop_app_lrelease
 
 #include "lib/exercise.h"
