@@ -19,7 +19,7 @@ and what stands between two comments is made:
                                                   it anew
 
 Looked after everywhere: links and their anchors; paths and file names in backticks; settings, which the server must
-have. `<!-- new: agents/poet.yaml -->` says that a file is made by the reader.
+have. `<!-- new: agents/poet.yaml -->` says that a file, or a setting, is made by the reader.
 """
 import argparse
 import difflib
@@ -213,8 +213,13 @@ class Checker:
                     if anchor not in anchors:
                         guide.problem(number, f"there is no heading #{anchor} in {path.relative_to(self.root)}")
 
+    @staticmethod
+    def _made(guide):
+        """What the reader is to make, so that it need not be there."""
+        return {rest for _, word, rest in guide.comments if word == "new"}
+
     def _check_paths(self, guide):
-        made = {rest for _, word, rest in guide.comments if word == "new"}
+        made = self._made(guide)
         for number, line in guide.prose:
             for code in INLINE.findall(line):
                 word = code.split()[0].rstrip(":,") if code.strip() else ""
@@ -244,7 +249,7 @@ class Checker:
             names = re.findall(r"(?<![\w$])([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b", text)
             names += re.findall(r"(?:^|\s)([A-Z]{2,})=", text)
             for name in names:
-                if name not in self.settings and not OTHER_NAMES.match(name):
+                if name not in self.settings and name not in self._made(guide) and not OTHER_NAMES.match(name):
                     guide.problem(number, f"the server has no setting {name}")
 
     # ---- the commands
