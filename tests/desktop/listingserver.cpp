@@ -25,7 +25,7 @@ QJsonObject line(const QString &id, const QString &title, int hoursAgo, bool pin
 
 ListingServer::ListingServer()
     : m_lines{line(u"kept"_s, u"How we deploy"_s, 200, true),
-              line(u"busy"_s, u"A plan for the garden"_s, 1),
+              line(u"busy"_s, u"A plan for the garden"_s, 0), // Today, after midnight too.
               line(u"rivers"_s, u"Rivers of Europe, from the longest to the shortest"_s, 2),
               line(u"rtl"_s, u"ما هو أطول نهر؟"_s, 30),
               line(u"old"_s, u"Why is the sky blue?"_s, 24 * 5),
