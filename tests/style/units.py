@@ -31,6 +31,10 @@ def flags_of(command):
     return tuple(flags)
 
 
+# A check of the workshop is a test, and one of them compiles only when its exercise is solved.
+NOT_OURS = ("build/", "tests/", "cmake/", "workshop/exercises/", "..")
+
+
 def sources_of(path):
     """The sources that CMake joined in a unit of its own, or the source itself."""
     if not os.path.basename(path).startswith("unity_"):
@@ -46,7 +50,7 @@ def main():
     with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
         for entry in json.load(file):
             for path in sources_of(os.path.abspath(os.path.join(entry["directory"], entry["file"]))):
-                if path not in seen and not os.path.relpath(path).startswith(("build/", "tests/", "cmake/", "..")):
+                if path not in seen and not os.path.relpath(path).startswith(NOT_OURS):
                     seen.add(path)
                     targets[flags_of(entry["command"])].add(path)
 
