@@ -39,8 +39,9 @@ await check(async () => {
             : `After it a question and its answer are ${await count(page)} messages, and not 2.`,
         look: `${look}: where the session gets its name`,
     });
+    const before = page.frames.length;
     await writeMessage(page, 'Tell me a long story');
-    await comes(async () => (await answer(page)).length > 40);
+    await comes(() => page.frames.slice(before).some(({ type }) => type === 'chunk'));
     await clear.click();
     await comes(async () => await count(page) > 0, 1500);
     expect(await count(page) === 0, {
