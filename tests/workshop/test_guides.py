@@ -326,6 +326,25 @@ class Lists(RepositoryCase):
         self.guide(self.TIMED.replace("| 0:30 | 5 |", "| 0:30 | 10 |"))
         self.assert_says("workshop/1-chat.md:1: the rows take 80 minutes together, and 75 are promised", "--write")
 
+    def test_what_is_said_of_each_exercise_keeps_its_words(self):
+        path = self.guide("""\
+            <!-- taught: 1 -->
+            | exercise | time | what they learn |
+            |---|---|---|
+            | [1.1 Colour](exercises/1.1-colour/README.md) | 5 min | where it is |
+            | [1.2 A timestamp](exercises/1.2-a-timestamp/README.md) | 15 min | what `append` does |
+            | [1.10 Back-pressure](exercises/1.10-back-pressure/README.md) | 40 min | who waits |
+            <!-- /taught -->
+            """)
+        good = path.read_text(encoding="utf-8")
+        self.assert_fine()
+        path.write_text(good.replace("15 min", "20 min"), encoding="utf-8")
+        self.assert_says("workshop/1-chat.md:2: the exercises are not what the folders say")
+        self.assert_fine("--write")
+        self.assertEqual(path.read_text(encoding="utf-8"), good)
+        path.write_text(good.replace("who waits", ""), encoding="utf-8")
+        self.assert_says("workshop/1-chat.md:1: nothing is said of exercise 1.10", "--write")
+
     def test_an_exercise_that_is_not_there_is_found(self):
         self.guide(self.TIMED.replace("1.1 and", "1.1, 1.7 and"))
         self.assert_says("workshop/1-chat.md:5: there is no exercise 1.7")

@@ -11,6 +11,8 @@
 and what stands between two comments is made:
 
     <!-- exercises: 1 --> … <!-- /exercises -->   the exercises of module 1, from their folders
+    <!-- taught: 1 --> … <!-- /taught -->         a table `| exercise | time | … |` that says something of each of them:
+                                                  its first two columns are from the folders
     <!-- timing: 120 --> … <!-- /timing -->       a table `| at | minutes | what |` of 120 minutes: a row that names
                                                   exercises takes as long as their **Time.** lines say, and each
                                                   begins where the one before ends
@@ -119,6 +121,7 @@ class Checker:
             elif block.word == "start":
                 self._start_of(guide, block)
         self._check_exercises(guide, edits)
+        self._check_taught(guide, edits)
         self._check_timing(guide, edits)
         for first, last, _ in guide.between("trace"):
             lines = [line for line in guide.lines[first - 1:last] if line.strip()]
@@ -160,13 +163,32 @@ class Checker:
         self._differs(guide, edits, block.first + 1, block.last - 1, wanted,
                       f"the code is not what is in [{words[1]}] of {words[0]}")
 
+    def _rows(self, module):
+        """The exercises of a module in the order of their numbers, each with the beginning of its row."""
+        for one in sorted(self.exercises.values(), key=lambda one: int(one.number.split(".")[1])):
+            if one.number.split(".")[0] == module:
+                yield one, f"| [{one.number} {one.title}](exercises/{one.folder}/README.md) | {one.minutes} min |"
+
     def _check_exercises(self, guide, edits):
         for first, last, module in guide.between("exercises"):
-            rows = [f"| [{one.number} {one.title}](exercises/{one.folder}/README.md) | {one.minutes} min |"
-                    for one in sorted(self.exercises.values(), key=lambda one: int(one.number.split(".")[1]))
-                    if one.number.split(".")[0] == module]
+            rows = [row for _, row in self._rows(module)]
             wanted = ["| exercise | time |", "|---|---|", *rows] if rows else []
             self._differs(guide, edits, first, last, wanted, "the list of exercises is not what the folders say")
+
+    def _check_taught(self, guide, edits):
+        for first, last, module in guide.between("taught"):
+            head, said = [], {}
+            for line in guide.lines[first - 1:last]:
+                if found := re.match(r"\| \[(\d\.\d+) [^\]]*\]\([^)]*\) \|[^|]*\|(.*)$", line):
+                    said[found[1]] = found[2]
+                else:
+                    head.append(line)
+            wanted = head[:]
+            for one, row in self._rows(module):
+                if not said.get(one.number, "").strip(" |"):
+                    guide.problem(first - 1, f"nothing is said of exercise {one.number}")
+                wanted.append(row + said.get(one.number, ""))
+            self._differs(guide, edits, first, last, wanted, "the exercises are not what the folders say")
 
     def _check_timing(self, guide, edits):
         for first, last, total in guide.between("timing"):

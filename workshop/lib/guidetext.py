@@ -6,7 +6,7 @@ FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})\s*([A-Za-z0-9_+-]*)\s*$")
 COMMENT = re.compile(r"^\s*<!-- (/?[a-z]+)(?:: (.*?))? -->\s*$")
 HEADING = re.compile(r"^#{1,6} +(.*?)\s*$")
 ABOVE_A_BLOCK = {"code", "start", "run", "prints", "logs"}
-AROUND = {"exercises", "timing", "trace"}
+AROUND = {"exercises", "taught", "timing", "trace"}
 
 
 class Problem(NamedTuple):
