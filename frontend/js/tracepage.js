@@ -124,7 +124,7 @@ function clockNote({ trace, clock, browser, server, sockets }) {
 
 function links(path) {
     const link = (url, words, attributes = {}) => element('li', {}, element('a', { href: url, ...attributes }, words));
-    return element('ul', { class: 'links' }, link(path, 'The trace as JSON'), link(`${path}?format=chrome`, 'For Perfetto and chrome://tracing', { download: true }),
+    return element('ul', { class: 'links' }, link(path, 'The trace as JSON'), link(`${path}?format=chrome`, 'A file for Perfetto', { download: true }),
         link('/trace', 'The newest turns'));
 }
 

@@ -18,7 +18,7 @@ class TurnTrace;
 //! `GET /api/traces/{session}/{turn}`: times in nanoseconds since the turn began.
 [[nodiscard]] QByteArray traceJson(const TurnTrace &trace);
 
-//! The same in the Trace Event Format, which chrome://tracing and ui.perfetto.dev open. Times are
+//! The same in the Trace Event Format, which ui.perfetto.dev opens. Times are
 //! microseconds since the first thing that happened.
 [[nodiscard]] QByteArray chromeTraceJson(const TurnTrace &trace);
 

@@ -93,7 +93,7 @@ test('the parts until the first word add up, and each begins where the one befor
 
 test('Chrome\'s form is whole, and offered as a file', async () => {
     const { page, chat } = await traced();
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByText('For Perfetto and chrome://tracing').click()]);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByText('A file for Perfetto').click()]);
     assert.match(file.suggestedFilename(), /^runnel-.+-t1\.json$/);
     const pieces = [];
     for await (const piece of await file.createReadStream())
