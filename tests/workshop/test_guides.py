@@ -270,6 +270,18 @@ class Settings(RepositoryCase):
         self.assert_says("workshop/1-chat.md:3: the server has no setting MODEL_DEFAULT")
 
 
+class Sentences(RepositoryCase):
+    def test_a_sentence_of_many_lines_that_is_too_long_is_found_where_its_paragraph_begins(self):
+        self.guide("# Chat\n\nShort. " + "and then it goes on\n" * 6 + "and so to its end.\n")
+        self.assert_says("workshop/1-chat.md:3: a sentence of 35 words, which is hard to read aloud")
+
+    def test_items_rows_and_code_are_no_part_of_the_sentence_before(self):
+        item = "- which goes on for ten words and not one more\n"
+        row = "| " + "word " * 40 + "|\n"
+        self.guide("# Chat\n\nThere are three things\n" + 3 * item + row + "```sh\necho " + "word " * 40 + "\n```\n")
+        self.assert_fine()
+
+
 class Lists(RepositoryCase):
     EXERCISES = ("1.10 Back-pressure", 40), ("1.2 A timestamp", 15), ("1.1 Colour", 5), ("2.1 A tool", 30)
     LISTED = """\

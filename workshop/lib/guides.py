@@ -21,7 +21,8 @@ and what stands between two comments is made:
                                                   it anew
 
 Looked after everywhere: links and their anchors; paths and file names in backticks; settings, which the server must
-have. `<!-- new: agents/poet.yaml -->` says that a file, or a setting, is made by the reader.
+have; and the length of sentences. `<!-- new: agents/poet.yaml -->` says that a file, or a setting, is made by the
+reader.
 """
 import argparse
 import difflib
@@ -39,6 +40,8 @@ from sandbox import Sandbox, SandboxError
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 INLINE = re.compile(r"`([^`]+)`")
 TIME = re.compile(r"^\*\*Time\.\*\*\s*(?:about )?(\d+) min", re.MULTILINE)
+
+LONGEST_SENTENCE = 27  # words; more than one breath
 
 # Documentation that is there to stay.
 HOSTS = {
@@ -130,6 +133,7 @@ class Checker:
         self._check_links(guide)
         self._check_paths(guide)
         self._check_settings(guide)
+        self._check_sentences(guide)
         if edits and self.write:
             for first, last, lines in sorted(edits, reverse=True):
                 guide.lines[first - 1:last] = lines
@@ -273,6 +277,11 @@ class Checker:
             for name in names:
                 if name not in self.settings and name not in self._made(guide) and not OTHER_NAMES.match(name):
                     guide.problem(number, f"the server has no setting {name}")
+
+    def _check_sentences(self, guide):
+        for line, sentence in guide.sentences():
+            if (words := len(sentence.split())) > LONGEST_SENTENCE:
+                guide.problem(line, f"a sentence of {words} words, which is hard to read aloud: {sentence[:60]} …")
 
     # ---- the commands
 

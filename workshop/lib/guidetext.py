@@ -5,6 +5,8 @@ from typing import NamedTuple
 FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})\s*([A-Za-z0-9_+-]*)\s*$")
 COMMENT = re.compile(r"^\s*<!-- (/?[a-z]+)(?:: (.*?))? -->\s*$")
 HEADING = re.compile(r"^#{1,6} +(.*?)\s*$")
+NEW_SENTENCE = re.compile(r"(?<=[.?!:])\s+")
+NEW_PARAGRAPH = re.compile(r"\s*(?:[-*#]|\d+\. )")
 ABOVE_A_BLOCK = {"code", "start", "run", "prints", "logs"}
 AROUND = {"exercises", "taught", "timing", "trace"}
 
@@ -78,6 +80,19 @@ class Guide:
                 self.prose.append((number, line))
         if fence:
             self.problem(fence_line, "this block of code does not end")
+
+    def sentences(self):
+        """The sentences of the prose, but for tables: the line where the paragraph of each begins, and its text."""
+        paragraphs = [[0, 0, ""]]  # first line, last line, text
+        for number, line in self.prose:
+            if not line.strip() or line.lstrip().startswith(("|", "<")):
+                continue
+            if NEW_PARAGRAPH.match(line) or number != paragraphs[-1][1] + 1:
+                paragraphs.append([number, number, ""])
+            paragraphs[-1][1:] = number, paragraphs[-1][2] + " " + line.strip()
+        for first, _, text in paragraphs:
+            for sentence in NEW_SENTENCE.split(text.strip()):
+                yield first, sentence
 
     def between(self, word):
         """What is between <!-- word --> and <!-- /word -->: first line, last line, what the comment says."""
