@@ -4,17 +4,15 @@
 // where the driver of the browser is. Whatever is started here has ended when check() has.
 
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
-import { createRequire } from 'node:module';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text as textOf } from 'node:stream/consumers';
 
+import { packageOf } from './packages.mjs';
 import { dial } from './websocket.mjs';
 
 export const tree = process.env.RUNNEL_TREE;
@@ -206,17 +204,22 @@ export async function startWatchedEmulator({ rewrite, ...options } = {}) {
     return { ...emulator, url, asked, env: { ...emulator.env, GOOGLE_GEMINI_BASE_URL: url } };
 }
 
+// A WebSocket to a session of a server, or of an nginx before one, as lib/websocket.mjs has it.
+export async function dialChat(server, session, options) {
+    if (!server.url)
+        throw new Error(`The server does not start: ${server.log()}`);
+    const socket = await dial(`${server.url.replace(/^http/, 'ws')}/ws/chat/${session}`, { limit: stepLimit, ...options });
+    finally_(async () => socket.end?.());
+    return socket;
+}
+
 // A chat with a server, without a page: ask() gives what the answer was, its end (a `complete` or an `error` frame, or null when
 // it does not come in time) and all frames up to there. `protocol` is 'runnel.v1', or nothing for v0.
 export async function openChat(server, { session = 'the_check', protocol } = {}) {
-    if (!server.url)
-        throw new Error(`runnel-server does not start: ${server.log()}`);
-    const chat = await dial(`${server.url}/ws/chat/${session}`, { protocol, limit: stepLimit });
-    if (chat.status !== 101)
-        throw new Error(`The server does not open a chat: ${chat.status}`);
-    finally_(async () => chat.end());
     const frames = [];
-    chat.take = (frame) => frames.push(frame);
+    const chat = await dialChat(server, session, { protocol, received: (text) => frames.push(JSON.parse(text)) });
+    if (chat.status !== 101)
+        throw new Error(`The server does not open a chat: ${chat.status ?? ''} ${chat.body}`);
     const ask = async (message, agent = 'default') => {
         const before = frames.length;
         const news = () => frames.slice(before);
@@ -226,7 +229,7 @@ export async function openChat(server, { session = 'the_check', protocol } = {})
         const text = news().filter(({ type }) => type === 'chunk').map(({ content }) => content).join('');
         return { text, end: ended(), frames: news() };
     };
-    return { frames, ask, send: chat.send, end: chat.end };
+    return { frames, ask };
 }
 
 // A server that only writes down what it is asked: {url, asked}, each with its url and headers.
@@ -265,9 +268,9 @@ export async function startNginx({ configuration, upstream, page }) {
     const changed = configuration
         .replace(/listen\s+8080\b/, `listen 127.0.0.1:${port}`)
         .replace(/\bapi:8000\b/, new URL(upstream).host)
-        .replace(/\/usr\/share\/runnel\/frontend/, page)
         .replace(/ \/tmp\//g, ` ${folder}/`)
-        .replace(/\/dev\/stdout/, `${folder}/access.log`);
+        .replace(/\/dev\/stdout/, `${folder}/access.log`)
+        .replace(/\/usr\/share\/runnel\/frontend/, page); // last: the learner's tree may lie in /tmp
     const file = join(folder, 'nginx.conf');
     await writeFile(file, changed);
     const binary = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx', '/opt/homebrew/bin/nginx'].find((path) => existsSync(path));
@@ -284,65 +287,6 @@ export async function startNginx({ configuration, upstream, page }) {
     return { ...nginx, log, url: over || !await serves() ? null : `http://127.0.0.1:${port}` };
 }
 
-// A WebSocket to a session on a socket of our own, whose `socket` may be paused: that of a browser always reads. Each
-// text frame goes to `received`, as text. Without `subprotocol` the server speaks v0.
-export class ChatSocket {
-    isOpen = false;
-    isCut = false;
-    bytes = 0; // read so far
-    #unread = Buffer.alloc(0);
-    #pieces = [];
-
-    constructor(server, session, { subprotocol, received }) {
-        const { hostname: host, port } = new URL(server.url);
-        this.received = received;
-        this.socket = connect({ host, port: Number(port) });
-        this.socket.on('data', (data) => { this.#take(data); });
-        this.socket.on('error', () => { this.isCut = true; });
-        this.socket.on('close', () => { this.isCut = true; });
-        this.socket.write([`GET /ws/chat/${session} HTTP/1.1`, `Host: ${host}:${port}`, 'Connection: Upgrade', 'Upgrade: websocket',
-            'Sec-WebSocket-Version: 13', `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
-            ...subprotocol ? [`Sec-WebSocket-Protocol: ${subprotocol}`] : [], '', ''].join('\r\n'));
-        finally_(async () => { this.socket.destroy(); });
-    }
-
-    // At most 125 bytes.
-    say(frame) {
-        const payload = Buffer.from(JSON.stringify(frame));
-        this.socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload]));
-    }
-
-    #take(data) {
-        this.bytes += data.length;
-        this.#unread = this.#unread.length ? Buffer.concat([this.#unread, data]) : data;
-        if (!this.isOpen) {
-            const end = this.#unread.indexOf('\r\n\r\n');
-            if (end < 0)
-                return;
-            this.isOpen = this.#unread.toString('latin1', 0, 12) === 'HTTP/1.1 101';
-            this.#unread = this.#unread.subarray(end + 4);
-        }
-        for (;;) {
-            const short = this.#unread[1] & 0x7f;
-            const head = short < 126 ? 2 : short === 126 ? 4 : 10;
-            if (this.#unread.length < head)
-                return;
-            const length = short < 126 ? short
-                : short === 126 ? this.#unread.readUInt16BE(2) : Number(this.#unread.readBigUInt64BE(2));
-            if (this.#unread.length < head + length)
-                return;
-            const [first] = this.#unread;
-            const payload = this.#unread.subarray(head, head + length);
-            this.#unread = this.#unread.subarray(head + length);
-            if ((first & 0x0f) > 1)
-                continue; // a ping, or the end
-            this.#pieces.push(payload);
-            if (first & 0x80)
-                this.received(Buffer.concat(this.#pieces.splice(0)).toString());
-        }
-    }
-}
-
 const chromium = process.env.RUNNEL_CHROMIUM
     ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
@@ -351,8 +295,7 @@ const chromium = process.env.RUNNEL_CHROMIUM
 export async function openBrowser(options = {}) {
     if (!chromium)
         throw new Error('There is no Chromium. Install it: apt-get install chromium');
-    const modules = createRequire(join(process.env.RUNNEL_E2E_MODULES, 'node_modules', 'x.js'));
-    const browser = await modules('playwright-core').chromium.launch({ executablePath: chromium,
+    const browser = await packageOf('playwright-core').chromium.launch({ executablePath: chromium,
         args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
     finally_(() => browser.close());
     return openPage(browser, options);

@@ -1,64 +1,60 @@
-// A WebSocket client for checks that need no page; Node.js 18 has none of its own. Text frames only, as the protocol has.
+// A WebSocket whose reader may stop reading and which says what Host and what Origin it likes. That of a browser, which
+// Node.js has too from version 22 on, always reads and says its own.
 
-import { randomBytes } from 'node:crypto';
-import { get } from 'node:http';
+import { packageOf } from './packages.mjs';
 
-// Takes frames apart; `take` gets the opcode and the payload of each. A server's frames are not masked.
-function reader(take) {
-    let waiting = Buffer.alloc(0);
-    return (data) => {
-        waiting = Buffer.concat([waiting, data]);
-        while (waiting.length >= 2) {
-            const short = waiting[1] & 0x7f;
-            const begin = short === 126 ? 4 : short === 127 ? 10 : 2;
-            if (waiting.length < begin)
+// One that is open. Each text frame went to `received`, as text.
+class OpenSocket {
+    status = 101;
+    body = '';
+    bytes = 0; // of the texts so far
+    isCut = false;
+    #socket;
+
+    constructor(socket, received) {
+        this.#socket = socket;
+        socket.on('message', (data, isBinary) => {
+            if (isBinary)
                 return;
-            const size = short === 126 ? waiting.readUInt16BE(2) : short === 127 ? Number(waiting.readBigUInt64BE(2)) : short;
-            if (waiting.length < begin + size)
-                return;
-            take(waiting[0] & 0x0f, waiting.subarray(begin, begin + size));
-            waiting = waiting.subarray(begin + size);
-        }
-    };
+            this.bytes += data.length;
+            received(data.toString());
+        });
+        socket.on('close', () => { this.isCut = true; });
+    }
+
+    send(frame) {
+        this.#socket.send(JSON.stringify(frame));
+    }
+
+    // What comes then stays in the kernel, which holds the server up when it has enough.
+    pause() {
+        this.#socket.pause();
+    }
+
+    resume() {
+        this.#socket.resume();
+    }
+
+    end() {
+        this.#socket.terminate();
+    }
 }
 
-// Of less than 64 KiB: a check says no more at once.
-function masked(opcode, payload) {
-    const size = payload.length < 126 ? [payload.length] : [126, payload.length >> 8, payload.length & 0xff];
-    size[0] |= 0x80;
-    const mask = randomBytes(4);
-    return Buffer.concat([Buffer.from([0x80 | opcode, ...size]), mask, payload.map((byte, i) => byte ^ mask[i % 4])]);
-}
-
-// What a server answered to the handshake: {status, body}, or where that is 101 `take`, called for each frame, send() and end().
-export function dial(url, { protocol, host, origin, limit }) {
-    return new Promise((resolve, reject) => {
-        const headers = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13',
-            'Sec-WebSocket-Key': randomBytes(16).toString('base64'), ...protocol && { 'Sec-WebSocket-Protocol': protocol },
-            ...host && { Host: host }, ...origin && { Origin: origin } };
-        const dialled = get(url, { headers, timeout: limit });
-        dialled.once('error', reject);
-        dialled.once('timeout', () => dialled.destroy(new Error(`${url} does not answer.`)));
-        dialled.once('response', (response) => {
+// What a server answers to the handshake: an OpenSocket, or {status, body} where it does not let us in; without an answer within
+// `limit`, in ms, or with one that is no HTTP, the status is null and the body says why. Without `protocol` the server speaks v0.
+export function dial(url, { protocol, host, origin, limit, received = () => {} }) {
+    const WebSocket = packageOf('ws');
+    return new Promise((resolve) => {
+        const socket = new WebSocket(url, protocol ? [protocol] : [],
+            { handshakeTimeout: limit, perMessageDeflate: false, ...host && { headers: { Host: host } }, ...origin && { origin } });
+        const open = new OpenSocket(socket, received);
+        socket.on('open', () => resolve(open));
+        socket.on('error', (error) => resolve({ status: null, body: error.message }));
+        socket.on('unexpected-response', (request, response) => {
             let body = '';
             response.on('data', (data) => { body += data; });
-            response.once('error', reject);
+            response.once('error', (error) => resolve({ status: null, body: error.message }));
             response.once('end', () => resolve({ status: response.statusCode, body }));
-        });
-        dialled.once('upgrade', (response, socket, head) => {
-            const chat = { status: response.statusCode, take: () => {},
-                send: (frame) => socket.write(masked(1, Buffer.from(JSON.stringify(frame)))), end: () => socket.destroy() };
-            const read = reader((opcode, payload) => {
-                if (opcode === 1)
-                    chat.take(JSON.parse(payload.toString()));
-                else if (opcode === 9)
-                    socket.write(masked(10, payload));
-            });
-            socket.setTimeout(0);
-            socket.on('error', () => {});
-            socket.unshift(head);
-            resolve(chat);
-            setImmediate(() => socket.on('data', read)); // when whoever dialled has said who takes the frames
         });
     });
 }

@@ -1,9 +1,9 @@
-// builds: runnel-server runnel-emulator
+// builds: runnel-server runnel-emulator runnel_e2e
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { ChatSocket, check, comes, expect, need, startEmulator, startServer, temporaryFolder } from '../../lib/check.mjs';
+import { check, comes, dialChat, expect, need, startEmulator, startServer, temporaryFolder } from '../../lib/check.mjs';
 
 const look = 'server/chat/chatconnection.cpp, ChatConnection::pump()';
 const readers = 8; // that read nothing
@@ -17,13 +17,15 @@ const fewBytes = 24e6; // 256 KiB for each reader, and the conversation itself
 const megabytes = (bytes) => (bytes / 1e6).toFixed(0);
 
 // Puts together what comes, as a client does it.
-class Client extends ChatSocket {
+class Client {
     text = ''; // of the answer
     ends = 0;
     hasBegun = false;
+    socket = null;
 
-    constructor(server, session) {
-        super(server, session, { subprotocol: 'runnel.v1', received: (text) => { this.reduce(JSON.parse(text)); } });
+    async begin(server, session) {
+        this.socket = await dialChat(server, session, { protocol: 'runnel.v1', received: (text) => { this.reduce(JSON.parse(text)); } });
+        return this.socket.status === 101 && await comes(() => this.hasBegun || this.socket.isCut) && this.hasBegun;
     }
 
     reduce(frame) {
@@ -40,11 +42,9 @@ class Client extends ChatSocket {
     }
 
     ask(message) {
-        this.say({ type: 'message', message, agent: 'default' });
+        this.socket.send({ type: 'message', message, agent: 'default' });
     }
 }
-
-const opened = async (client) => await comes(() => client.hasBegun || client.isCut) && client.hasBegun;
 
 // Bytes of the process in memory: now (VmRSS), at most so far (VmHWM).
 const memory = async (server, name) =>
@@ -58,17 +58,17 @@ await check(async () => {
     const server = await startServer({ env: emulator.env });
     need(server.url, { right: 'The server starts.', missing: `The server does not start: ${server.log()}` });
 
-    const silent = Array.from({ length: readers }, () => new Client(server, 'shared'));
-    const asking = new Client(server, 'shared');
-    const other = new Client(server, 'other');
-    const began = await Promise.all([...silent, asking, other].map(opened));
+    const silent = Array.from({ length: readers }, () => new Client());
+    const asking = new Client();
+    const other = new Client();
+    const began = await Promise.all([...[...silent, asking].map((client) => client.begin(server, 'shared')), other.begin(server, 'other')]);
     need(began.every(Boolean), { right: `${began.length} clients are connected.`, missing: 'Clients cannot connect any more.', look });
     for (const client of silent)
         client.socket.pause();
 
     const before = await memory(server, 'VmRSS');
     asking.ask('long');
-    await comes(() => asking.bytes > kernelBytes, longLimit / 4);
+    await comes(() => asking.socket.bytes > kernelBytes, longLimit / 4);
     const asked = performance.now();
     other.ask('Hello');
     need(await comes(() => other.ends > 0, shortLimit), {
@@ -76,9 +76,9 @@ await check(async () => {
         missing: `${readers} clients read nothing of a long answer, and another one has none after ${shortLimit / 1000} s: the server waits for them.`,
         look: `${look}. All connections share one thread, so nothing in it may wait`,
     });
-    await comes(() => asking.ends > 0 || asking.isCut, longLimit);
+    await comes(() => asking.ends > 0 || asking.socket.isCut, longLimit);
     need(asking.text.length === chunks * size, {
-        right: `Who reads gets the whole long answer, ${megabytes(asking.bytes)} MB of frames.`,
+        right: `Who reads gets the whole long answer, ${megabytes(asking.socket.bytes)} MB of frames.`,
         missing: `Who reads gets ${asking.text.length} of the ${chunks * size} characters of the long answer.`,
         look,
     });
@@ -91,11 +91,11 @@ await check(async () => {
     });
     const [late] = silent;
     late.socket.resume();
-    await comes(() => late.ends > 0 || late.isCut);
+    await comes(() => late.ends > 0 || late.socket.isCut);
     const part = `${late.text.length} of ${chunks * size} characters`;
     expect(late.text === asking.text, {
         right: 'One of them that reads on gets all of the answer.',
-        missing: late.isCut ? `One of them reads on and has been cut off after ${part}: it is to get its answer late, not never.`
+        missing: late.socket.isCut ? `One of them reads on and has been cut off after ${part}: it is to get its answer late, not never.`
             : late.ends ? `One of them reads on and gets an answer with a hole: ${part}.`
                 : `One of them reads on and gets ${part}, and then nothing more comes.`,
         look: `${look}: who calls it when a socket has room again, and where m_next stands then`,

@@ -1,9 +1,9 @@
-// builds: check-1.11 runnel-server
+// builds: check-1.11 runnel-server runnel_e2e
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { ChatSocket, check, comes, compiled, expect, need, startServer, tree } from '../../lib/check.mjs';
+import { check, comes, compiled, dialChat, expect, need, startServer, tree } from '../../lib/check.mjs';
 
 const sentence = 'Down on Sunday: "new disks".';
 const server = 'server/chat/chatconnection.cpp, the constructor, where `session` is sent';
@@ -20,10 +20,10 @@ async function moduleOf(name) {
 }
 
 // The frames that a client gets before anything was asked, as text; `last` says which is the last one.
-async function greeted(started, subprotocol, last = () => false) {
+async function greeted(started, protocol, last = () => false) {
     const frames = [];
-    const client = new ChatSocket(started, 'someone', { subprotocol, received: (text) => { frames.push(text); } });
-    await comes(() => client.isCut || frames.some(last), subprotocol ? 5000 : 1000);
+    const client = await dialChat(started, 'someone', { protocol, received: (text) => { frames.push(text); } });
+    await comes(() => client.isCut || frames.some(last), protocol ? 5000 : 1000);
     return frames;
 }
 

@@ -1,4 +1,4 @@
-// builds: runnel-server runnel-emulator
+// builds: runnel-server runnel-emulator runnel_e2e
 
 import { readFile } from 'node:fs/promises';
 

@@ -1,7 +1,6 @@
 // builds: runnel-server runnel_e2e
 
-import { check, comes, expect, need, openBrowser, plainPage, read, startNginx, startRecorder, startServer, within, writeMessage } from '../../lib/check.mjs';
-import { dial } from '../../lib/websocket.mjs';
+import { check, comes, dialChat, expect, need, openBrowser, plainPage, read, startNginx, startRecorder, startServer, within, writeMessage } from '../../lib/check.mjs';
 
 const look = 'nginx/nginx.conf';
 const limit = 10_000; // ms
@@ -30,13 +29,12 @@ await check(async () => {
     }
 
     // As a browser on another machine says it; a page of localhost is let in whatever the Host is.
-    const shaken = await dial(`${nginx.url}/ws/chat/workshop`, { host: '10.0.0.7', origin: 'http://10.0.0.7', limit });
+    const shaken = await dialChat(nginx, 'workshop', { host: '10.0.0.7', origin: 'http://10.0.0.7' });
     need(shaken.status === 101, {
         right: 'A WebSocket passes.',
-        missing: `No WebSocket passes: the answer is ${shaken.status}. ${why[shaken.status] ?? shaken.body}`,
+        missing: `No WebSocket passes: ${shaken.status ? `the answer is ${shaken.status}` : 'nothing answers'}. ${why[shaken.status] ?? shaken.body}`,
         look: where[shaken.status] ?? `${look}, the lines with proxy_set_header and proxy_http_version`,
     });
-    shaken.end();
 
     const recorder = await startRecorder();
     const recording = await startNginx({ configuration, upstream: recorder.url, page: plainPage });
