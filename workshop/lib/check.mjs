@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text as textOf } from 'node:stream/consumers';
 
+import { stoodInTheWay } from './operating.mjs';
 import { packageOf } from './packages.mjs';
 import { dial } from './websocket.mjs';
 
@@ -24,7 +25,9 @@ const startLimit = 20_000; // ms
 const stepLimit = 10_000; // ms; for whatever a page should do
 const answerLimit = 20_000; // ms; the demo writes at a human pace
 const stopLimit = 5_000; // ms; then it is killed
+const pageFiles = 'workshop/page'; // what every page of a check is served from
 const atTheEnd = [];
+const thrown = []; // {text, place} of each error that a script of a page ended with
 let missing = 0;
 
 // The learner reads these three sentences: what is right, or what is missing and where to look.
@@ -48,15 +51,33 @@ export function need(holds, sentences) {
         throw new Enough();
 }
 
-// Runs a check to its end: exit code 0 when nothing is missing, 1 when something is, 2 when the check itself failed.
-export async function check(body) {
+// Says what stood in the way if that is all that `error` is about: the page could not be operated, or what was needed is missing.
+function isSaid(error) {
+    if (error instanceof Enough)
+        return true;
+    const sentences = stoodInTheWay(error, thrown, `${pageFiles}/index.html and chat.js`);
+    if (sentences)
+        expect(false, sentences);
+    return sentences !== null;
+}
+
+// A part of a check that what follows does not need: when it comes to no end, that is said, and the check goes on.
+export async function part(body) {
     try {
         await body();
     } catch (error) {
-        if (!(error instanceof Enough)) {
-            console.log(`The check itself failed: ${error.message}`);
-            process.exitCode = 2;
-        }
+        if (!isSaid(error))
+            throw error;
+    }
+}
+
+// Runs a check to its end: exit code 0 when nothing is missing, 1 when something is, 2 when the check itself failed.
+export async function check(body) {
+    try {
+        await part(body);
+    } catch (error) {
+        console.log(`The check itself failed: ${error.message}`);
+        process.exitCode = 2;
     }
     for (const end of atTheEnd.reverse())
         await end().catch((error) => { console.log(`Something did not end: ${error.message}`); });
@@ -301,6 +322,19 @@ export async function openBrowser(options = {}) {
     return openPage(browser, options);
 }
 
+// Asks the browser itself: Playwright does not say where a script is that cannot be read.
+async function watchErrors(page) {
+    const browser = await page.context().newCDPSession(page);
+    browser.on('Runtime.exceptionThrown', ({ exceptionDetails: { url = '', lineNumber, text, exception } }) => {
+        const { pathname } = URL.canParse(url) ? new URL(url) : { pathname: '' };
+        const place = pathname ? `${pageFiles}${pathname.replace(/\/$/, '/index.html')}:${lineNumber + 1}` : '';
+        const error = { text: (exception?.description ?? String(exception?.value ?? text)).split('\n')[0], place };
+        thrown.push(error);
+        page.faults.push(`${error.text}${place ? ` (${place})` : ''}`);
+    });
+    await browser.send('Runtime.enable');
+}
+
 async function openPage(browser, options) {
     const { width = 1000, height = 700, prepare = async () => {} } = options;
     const page = await browser.newPage({ viewport: { width, height } });
@@ -308,7 +342,7 @@ async function openPage(browser, options) {
     page.frames = [];
     page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => page.frames.push(JSON.parse(payload))));
     page.faults = [];
-    page.on('pageerror', (error) => page.faults.push(error.message));
+    await watchErrors(page);
     page.on('console', (message) => {
         if (message.type() === 'error')
             page.faults.push(message.text());
@@ -336,7 +370,7 @@ export async function openPlainPage({ server, ...options } = {}) {
     need(connected, {
         right: 'The page opens and is connected.',
         missing: `The page opens but is not connected. ${page.faults.length ? `The browser says: ${page.faults[0]}` : ''}`.trim(),
-        look: 'workshop/page/chat.js, and at the console of the browser (F12)',
+        look: thrown.find(({ place }) => place)?.place ?? 'workshop/page/chat.js, and at the console of the browser (F12)',
     });
     return page;
 }

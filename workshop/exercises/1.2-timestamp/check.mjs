@@ -1,6 +1,6 @@
 // builds: runnel-server runnel-emulator runnel_e2e
 
-import { answered, check, expect, openPlainPage, writeMessage } from '../../lib/check.mjs';
+import { answered, check, expect, openPlainPage, part, writeMessage } from '../../lib/check.mjs';
 
 const look = 'workshop/page/chat.js, the function addMessage';
 
@@ -30,16 +30,18 @@ await check(async () => {
             look,
         });
     }
-    const text = await page.locator('.answer').evaluate((answer) => {
-        const clone = answer.cloneNode(true);
-        const time = clone.querySelector('time');
-        const before = time ? [...clone.childNodes].indexOf(time) : 0;
-        return { nodes: clone.childNodes.length, before, direct: time?.parentNode === clone };
-    });
-    expect(!text.direct || text.before === 0 || text.before === text.nodes - 1, {
-        right: 'The time stands before or after the text.',
-        missing: 'The time of the answer stands in the middle of its text.',
-        look: `${look}, and at the line that appends a chunk`,
+    await part(async () => {
+        const text = await page.locator('.answer').evaluate((answer) => {
+            const clone = answer.cloneNode(true);
+            const time = clone.querySelector('time');
+            const before = time ? [...clone.childNodes].indexOf(time) : 0;
+            return { nodes: clone.childNodes.length, before, direct: time?.parentNode === clone };
+        });
+        expect(!text.direct || text.before === 0 || text.before === text.nodes - 1, {
+            right: 'The time stands before or after the text.',
+            missing: 'The time of the answer stands in the middle of its text.',
+            look: `${look}, and at the line that appends a chunk`,
+        });
     });
     expect(page.faults.length === 0, { right: 'The browser has no errors.', missing: `The browser says: ${page.faults[0]}`, look });
 });
