@@ -41,7 +41,7 @@ class Repository:
     def __init__(self, folder):
         self.root = Path(folder) / "tree"
         shutil.copytree(ROOT / "workshop" / "lib", self.root / "workshop" / "lib", ignore=shutil.ignore_patterns("__pycache__"))
-        for command in ("check", "start", "solution"):
+        for command in ("check", "start", "solution", "patches"):
             shutil.copy(ROOT / "workshop" / command, self.root / "workshop" / command)
         self.exercise = self.root / "workshop" / "exercises" / "1.1-say-yes"
         self.exercise.mkdir(parents=True)
