@@ -1,4 +1,5 @@
 #include "testlib/chatpeer.h"
+#include "testlib/faultsemulator.h"
 #include "testlib/serverprocess.h"
 
 #include <QDeadlineTimer>
@@ -23,10 +24,7 @@ class TestDatabase : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY2(
-            m_emulator.start({u"--port"_s, u"0"_s, u"--scenario"_s,
-                              QStringLiteral(RUNNEL_SOURCE_DIR "/emulator/scenarios/faults.json")}),
-            qPrintable(m_emulator.standardError()));
+        QVERIFY2(m_emulator.startScript(), qPrintable(m_emulator.standardError()));
     }
 
     void init() { m_dir = std::make_unique<QTemporaryDir>(); }
@@ -173,11 +171,8 @@ private:
 
     [[nodiscard]] QStringList environment(const QString &file = {}) const
     {
-        QStringList variables{u"PORT=0"_s, u"GOOGLE_API_KEY=a-key-of-the-emulator"_s,
-                              u"GOOGLE_GEMINI_BASE_URL="_s + m_emulator.url().toString()};
-        if (!file.isEmpty())
-            variables.append(u"DATABASE_URL=sqlite:"_s + file);
-        return variables;
+        return file.isEmpty() ? m_emulator.environment()
+                              : m_emulator.environment() << u"DATABASE_URL=sqlite:"_s + file;
     }
 
     static void ask(const ServerProcess &server, const QString &words)
@@ -214,7 +209,7 @@ private:
         QCOMPARE(::prlimit(pid_t(server.process().processId()), RLIMIT_FSIZE, &limit, nullptr), 0);
     }
 
-    ServerProcess m_emulator{u"runnel-emulator"_s};
+    FaultsEmulator m_emulator;
     std::unique_ptr<QTemporaryDir> m_dir;
 };
 

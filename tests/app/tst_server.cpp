@@ -1,4 +1,5 @@
 #include "testlib/chatpeer.h"
+#include "testlib/faultsemulator.h"
 #include "testlib/goldenfiles.h"
 #include "testlib/serverprocess.h"
 
@@ -25,11 +26,9 @@ class TestServer : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY2(
-            m_emulator.start({u"--port"_s, u"0"_s, u"--scenario"_s,
-                              QStringLiteral(RUNNEL_SOURCE_DIR "/emulator/scenarios/faults.json")}),
-            qPrintable(m_emulator.standardError()));
-        QVERIFY2(m_server.start({}, environment()), qPrintable(m_server.standardError()));
+        QVERIFY2(m_emulator.startScript(), qPrintable(m_emulator.standardError()));
+        QVERIFY2(m_server.start({}, m_emulator.environment()),
+                 qPrintable(m_server.standardError()));
     }
 
     void printsOneLineAndNothingElse()
@@ -287,7 +286,7 @@ private Q_SLOTS:
     void terminationLetsTheAnswerEndAndSaysGoodbye()
     {
         ServerProcess server(u"runnel-server"_s);
-        QVERIFY(server.start({u"--port=0"_s}, environment()));
+        QVERIFY(server.start({u"--port=0"_s}, m_emulator.environment()));
         ChatPeer peer(server.chatUrl(u"s"_s));
         peer.say(u"two seconds please"_s);
         QTRY_VERIFY(!peer.framesOf(u"chunk"_s).isEmpty());
@@ -303,7 +302,7 @@ private Q_SLOTS:
     void terminationInterruptsAnAnswerThatTakesTooLong()
     {
         ServerProcess server(u"runnel-server"_s);
-        QVERIFY(server.start({u"--port=0"_s}, environment()));
+        QVERIFY(server.start({u"--port=0"_s}, m_emulator.environment()));
         ChatPeer peer(server.chatUrl(u"s"_s));
         peer.say(u"slow please"_s);
         QTRY_VERIFY(!peer.framesOf(u"chunk"_s).isEmpty());
@@ -338,7 +337,7 @@ private Q_SLOTS:
     void killedServerComesBackWithAllThatWasSent()
     {
         QTemporaryDir dir;
-        const QStringList stored = environment()
+        const QStringList stored = m_emulator.environment()
                                    << u"DATABASE_URL=sqlite:"_s + dir.filePath(u"r.db"_s);
         QString shown;
         QString epoch;
@@ -480,15 +479,9 @@ private Q_SLOTS:
     }
 
 private:
-    QStringList environment() const
-    {
-        return {u"PORT=0"_s, u"GOOGLE_API_KEY=secret-key"_s,
-                u"GOOGLE_GEMINI_BASE_URL="_s + m_emulator.url().toString()};
-    }
-
     QUrl freshUrl() { return m_server.chatUrl(QUuid::createUuid().toString(QUuid::Id128)); }
 
-    ServerProcess m_emulator{u"runnel-emulator"_s};
+    FaultsEmulator m_emulator;
     ServerProcess m_server{u"runnel-server"_s};
 };
 

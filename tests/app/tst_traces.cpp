@@ -1,4 +1,5 @@
 #include "testlib/chatpeer.h"
+#include "testlib/faultsemulator.h"
 #include "testlib/serverprocess.h"
 
 #include <QJsonArray>
@@ -47,10 +48,7 @@ class TestTraces : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY2(
-            m_emulator.start({u"--port"_s, u"0"_s, u"--scenario"_s,
-                              QStringLiteral(RUNNEL_SOURCE_DIR "/emulator/scenarios/faults.json")}),
-            qPrintable(m_emulator.standardError()));
+        QVERIFY2(m_emulator.startScript(), qPrintable(m_emulator.standardError()));
         QVERIFY2(m_server.start({}, environment() << u"TRACE_TURNS=3"_s),
                  qPrintable(m_server.standardError()));
     }
@@ -228,8 +226,7 @@ private Q_SLOTS:
 private:
     QStringList environment() const
     {
-        return {u"PORT=0"_s, u"GOOGLE_API_KEY=secret-key"_s, u"DATABASE_URL=memory:"_s,
-                u"GOOGLE_GEMINI_BASE_URL="_s + m_emulator.url().toString()};
+        return m_emulator.environment() << u"DATABASE_URL=memory:"_s;
     }
 
     Reply get(const QString &path, QUrl server = {})
@@ -249,7 +246,7 @@ private:
     }
 
     QNetworkAccessManager m_manager;
-    ServerProcess m_emulator{u"runnel-emulator"_s};
+    FaultsEmulator m_emulator;
     ServerProcess m_server{u"runnel-server"_s};
 };
 
