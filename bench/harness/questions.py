@@ -21,8 +21,8 @@ def show(results: Results, pace: Pace) -> str:
     nginx = results.row(Case(own, results.sizes.ways, way="nginx"))
     straight = results.row(Case(own, results.sizes.ways))
     if nginx and straight:
-        latency += (f" nginx in front makes {number(nginx['p50_ms'])} ms of {number(straight['p50_ms'])}, "
-                    f"with {results.sizes.ways} chats.")
+        latency += (f" With {results.sizes.ways} chats it is {number(straight['p50_ms'])} ms, and {number(nginx['p50_ms'])} ms with "
+                    f"nginx in front.")
 
     kib = idle_connection_kib(results, own)
     scaling = (f"*Scaling: what happens if 1,000 users connect at once?* Nothing to speak of: connected they take "

@@ -2,6 +2,7 @@
 """The checker of the workshop's guides, on small repositories in temporary folders: each kind of drift is found."""
 import contextlib
 import io
+import re
 import os
 import sys
 import tempfile
@@ -270,6 +271,19 @@ class Settings(RepositoryCase):
         self.assert_says("workshop/1-chat.md:3: the server has no setting MODEL_DEFAULT")
 
 
+class Functions(RepositoryCase):
+    def test_a_function_that_is_there_is_fine(self):
+        self.guide("# Chat\n\n`Session::take` is called, then `Session::isIdle()`, then `std::visit`.\n")
+        self.guide("class Session\n{\n    bool isIdle() const { return true; }\n};\n", "server/session.h")
+        self.guide("void Session::take() {}\n", "server/session.cpp")
+        self.assert_fine()
+
+    def test_a_function_that_has_another_name_now_is_found(self):
+        self.guide("# Chat\n\n`Session::ask` is called.\n")
+        self.guide("void Session::take() {}\n", "server/session.cpp")
+        self.assert_says("workshop/1-chat.md:3: there is no Session::ask in the sources")
+
+
 class Sentences(RepositoryCase):
     def test_a_sentence_of_many_lines_that_is_too_long_is_found_where_its_paragraph_begins(self):
         self.guide("# Chat\n\nShort. " + "and then it goes on\n" * 6 + "and so to its end.\n")
@@ -399,6 +413,7 @@ class Journey(RepositoryCase):
     def table_in_guide(self, change=lambda lines: lines):
         lines = change(journey.table(self.TRACE, self.TIMES))
         self.guide("<!-- trace -->\n" + "\n".join(lines) + "\n<!-- /trace -->\n")
+        self.put("server/all.cpp", "\n".join(re.findall(r"\w+::\w+", "\n".join(lines))))
 
     def test_other_figures_are_fine(self):
         self.table_in_guide(lambda lines: [line.replace("1.55", "1,234.50") for line in lines])

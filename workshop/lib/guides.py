@@ -21,7 +21,7 @@ and what stands between two comments is made:
                                                   it anew
 
 Looked after everywhere: links and their anchors; paths and file names in backticks; settings, which the server must
-have; and the length of sentences. `<!-- new: agents/poet.yaml -->` says that a file, or a setting, is made by the
+have; members of classes, as `Session::take`; and the length of sentences. `<!-- new: agents/poet.yaml -->` says that a file, or a setting, is made by the
 reader.
 """
 import argparse
@@ -83,6 +83,9 @@ class Checker:
             str(path.relative_to(self.root)) for path in self.root.rglob("*") if path.is_file()]
         self.names = {Path(name).name for name in self.files}
         self.settings = self._settings()
+        self.sources = "\n".join((self.root / name).read_text(encoding="utf-8", errors="replace") for name in self.files
+                                 if name.endswith((".cpp", ".h")) and not name.startswith(("tests/", "workshop/"))
+                                 and (self.root / name).exists())
         self.exercises = self._exercises()
 
     def guides(self):
@@ -133,6 +136,7 @@ class Checker:
         self._check_links(guide)
         self._check_paths(guide)
         self._check_settings(guide)
+        self._check_members(guide)
         self._check_sentences(guide)
         if edits and self.write:
             for first, last, lines in sorted(edits, reverse=True):
@@ -277,6 +281,18 @@ class Checker:
             for name in names:
                 if name not in self.settings and name not in self._made(guide) and not OTHER_NAMES.match(name):
                     guide.problem(number, f"the server has no setting {name}")
+
+    def _check_members(self, guide):
+        for number, line in guide.prose:
+            for code in INLINE.findall(line):
+                if (found := re.fullmatch(r"(\w+)::(\w+)(?:\(\))?", code)) and not self._is_member(*found.groups()):
+                    guide.problem(number, f"there is no {code} in the sources")
+
+    def _is_member(self, owner, name):
+        if owner.startswith("Q") or owner == "std" or not self.sources or re.search(rf"\b{owner}::{name}\b", self.sources):
+            return True
+        body = re.search(rf"^(?:class|struct) {owner}\b[^;]*?\n{{(.*?)^}};", self.sources, re.MULTILINE | re.DOTALL)
+        return body is not None and re.search(rf"\b{name}\b", body[1]) is not None
 
     def _check_sentences(self, guide):
         for line, sentence in guide.sentences():
