@@ -2,8 +2,8 @@
 """The checker of the workshop's guides, on small repositories in temporary folders: each kind of drift is found."""
 import contextlib
 import io
-import re
 import os
+import re
 import sys
 import tempfile
 import textwrap
