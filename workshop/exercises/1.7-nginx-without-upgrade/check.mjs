@@ -38,11 +38,14 @@ await check(async () => {
 
     const recorder = await startRecorder();
     const recording = await startNginx({ configuration, upstream: recorder.url, page: plainPage });
-    await fetch(`${recording.url}/api/health`, { signal: AbortSignal.timeout(limit) });
-    const { connection = '', upgrade } = recorder.asked.at(0)?.headers ?? {};
-    expect(!/upgrade/i.test(connection) && upgrade === undefined, {
+    for (const path of ['/api/health', '/ws/chat/workshop'])
+        await fetch(`${recording.url}${path}`, { signal: AbortSignal.timeout(limit) }).catch(() => {});
+    const claiming = recorder.asked.find(({ headers }) => /upgrade/i.test(headers.connection ?? '') || headers.upgrade !== undefined);
+    expect(recorder.asked.length === 2 && !claiming, {
         right: 'A request that asks for no upgrade claims none.',
-        missing: `Each request claims to be an upgrade: /api/health reaches the server with "Connection: ${connection}".`,
+        missing: claiming
+            ? `Each request claims to be an upgrade: ${claiming.url} reaches the server with "Connection: ${claiming.headers.connection}".`
+            : 'A plain request does not reach the server.',
         look: `${look}: a map can choose by $http_upgrade`,
     });
 
