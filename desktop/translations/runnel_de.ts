@@ -401,6 +401,13 @@
     </message>
 </context>
 <context>
+    <name>MenuQuestion</name>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
     <name>MessageEditor</name>
     <message>
         <source>Edit your message</source>
@@ -556,14 +563,6 @@
         <translation>Server</translation>
     </message>
     <message>
-        <source>%1, not encrypted</source>
-        <translation>%1, nicht verschlüsselt</translation>
-    </message>
-    <message>
-        <source>Take “%1” out of the list</source>
-        <translation>„%1“ aus der Liste nehmen</translation>
-    </message>
-    <message>
         <source>Add a server</source>
         <translation>Server hinzufügen</translation>
     </message>
@@ -576,12 +575,16 @@
         <translation>Löscht, was dieser Computer von den Unterhaltungen aller Server aufbewahrt, auch Entwürfe und nicht gesendete Nachrichten. Die Server behalten ihre.</translation>
     </message>
     <message>
-        <source>Keep it</source>
-        <translation>Behalten</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Take “%1” out of the list? What this computer keeps of it goes too: conversations, drafts and unsent messages. The server keeps its own.</source>
+        <translation>„%1“ aus der Liste nehmen? Was dieser Computer davon aufbewahrt, geht mit: Unterhaltungen, Entwürfe und nicht gesendete Nachrichten. Der Server behält seine.</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Herausnehmen</translation>
     </message>
 </context>
 <context>
@@ -605,6 +608,25 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ServerRow</name>
+    <message>
+        <source>%1, not encrypted</source>
+        <translation>%1, nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Rename “%1”</source>
+        <translation>„%1“ umbenennen</translation>
+    </message>
+    <message>
+        <source>Take “%1” out of the list</source>
+        <translation>„%1“ aus der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
     </message>
 </context>
 <context>

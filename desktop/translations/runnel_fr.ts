@@ -401,6 +401,13 @@
     </message>
 </context>
 <context>
+    <name>MenuQuestion</name>
+    <message>
+        <source>Keep it</source>
+        <translation>Garder</translation>
+    </message>
+</context>
+<context>
     <name>MessageEditor</name>
     <message>
         <source>Edit your message</source>
@@ -556,14 +563,6 @@
         <translation>Serveurs</translation>
     </message>
     <message>
-        <source>%1, not encrypted</source>
-        <translation>%1, non chiffré</translation>
-    </message>
-    <message>
-        <source>Take “%1” out of the list</source>
-        <translation>Retirer «&#xa0;%1&#xa0;» de la liste</translation>
-    </message>
-    <message>
         <source>Add a server</source>
         <translation>Ajouter un serveur</translation>
     </message>
@@ -576,12 +575,16 @@
         <translation>Supprime ce que cet ordinateur garde des conversations de tous les serveurs, brouillons et messages non envoyés compris. Les serveurs gardent les leurs.</translation>
     </message>
     <message>
-        <source>Keep it</source>
-        <translation>Garder</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Take “%1” out of the list? What this computer keeps of it goes too: conversations, drafts and unsent messages. The server keeps its own.</source>
+        <translation>Retirer «&#xa0;%1&#xa0;» de la liste&#x202f;? Ce que cet ordinateur en garde part aussi&#xa0;: conversations, brouillons et messages non envoyés. Le serveur garde les siens.</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Retirer</translation>
     </message>
 </context>
 <context>
@@ -605,6 +608,25 @@
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>ServerRow</name>
+    <message>
+        <source>%1, not encrypted</source>
+        <translation>%1, non chiffré</translation>
+    </message>
+    <message>
+        <source>Rename “%1”</source>
+        <translation>Renommer «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Take “%1” out of the list</source>
+        <translation>Retirer «&#xa0;%1&#xa0;» de la liste</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
     </message>
 </context>
 <context>

@@ -1,11 +1,10 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
-import QtQuick.Templates as T
 import Runnel.Core
 import Runnel.Ui
 
-// The servers that a person goes to. Arrow keys move, Enter chooses, Delete takes away, Escape leaves.
+// The servers that a person goes to. Arrow keys move, Escape leaves; what is taken away is asked about first.
 Popup {
     id: menu
 
@@ -14,6 +13,9 @@ Popup {
     // Something of the servers is kept on this computer.
     property bool keeps: false
     property bool asksToForget: false
+    // The server that is to go, and its name; empty while none is.
+    property string leaving: ""
+    property string leavingName: ""
 
     signal chosen(string id, url server)
     signal addAsked
@@ -27,10 +29,28 @@ Popup {
     // Its button closes it, too, and does not open it again by the same click.
     closePolicy: Popup.CloseOnEscape | Popup.CloseOnPressOutsideParent
     onAboutToShow: {
+        // The view lets a row that was current keep the keyboard.
+        if (list.currentItem)
+            list.currentItem.focus = false;
         list.currentIndex = -1;
         asksToForget = false;
+        leaving = "";
+        servers.dismissNotice();
     }
-    onOpened: menu.servers.count > 0 ? list.forceActiveFocus() : add.forceActiveFocus()
+    onOpened: goOn()
+
+    function goOn(): void {
+        if (servers.count > 0)
+            list.forceActiveFocus();
+        else
+            add.forceActiveFocus(Qt.TabFocusReason);
+    }
+    function askToRemove(id: string, name: string): void {
+        asksToForget = false;
+        leaving = id;
+        leavingName = name;
+        removal.takeFocus();
+    }
 
     background: Rectangle {
         radius: Theme.radiusCard
@@ -49,79 +69,53 @@ Popup {
             height: Math.min(contentHeight, 320)
             clip: true
             model: menu.servers
+            currentIndex: -1
             keyNavigationEnabled: true
             boundsBehavior: Flickable.StopAtBounds
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Servers")
 
-            delegate: T.RadioButton {
-                id: entry
-
+            delegate: ServerRow {
                 required property int index
-                required property string serverId
-                required property string name
-                required property url url
-                required property bool insecure
-
-                readonly property bool isOpen: url === menu.current
 
                 width: ListView.view.width
-                implicitHeight: texts.implicitHeight + 2 * Theme.space8
-                hoverEnabled: true
-                text: name
-                checked: isOpen
-                Accessible.role: Accessible.RadioButton
-                Accessible.checked: isOpen
-                Accessible.name: name
-                Accessible.description: address.text
-                onClicked: menu.chosen(serverId, url)
-                Keys.onReturnPressed: menu.chosen(serverId, url)
-                Keys.onEnterPressed: menu.chosen(serverId, url)
-                Keys.onDeletePressed: menu.servers.remove(serverId)
-
-                Column {
-                    id: texts
-                    anchors.left: parent.left
-                    anchors.right: away.left
-                    anchors.margins: Theme.space8
-                    anchors.verticalCenter: parent.verticalCenter
-                    spacing: 2
-
-                    Text {
-                        width: parent.width
-                        text: entry.name
-                        horizontalAlignment: Text.AlignLeft
-                        textFormat: Text.PlainText
-                        elide: Text.ElideRight
-                        color: Theme.text
-                        font.pixelSize: Theme.size14
-                        font.weight: entry.isOpen ? Theme.strong : Theme.normal
-                    }
-                    Text {
-                        id: address
-                        width: parent.width
-                        text: entry.insecure ? qsTr("%1, not encrypted").arg(entry.url) : entry.url
-                        horizontalAlignment: Text.AlignLeft
-                        textFormat: Text.PlainText
-                        elide: Text.ElideMiddle
-                        color: entry.insecure ? Theme.warning : Theme.muted
-                        font.pixelSize: Theme.size12
-                    }
-                }
-                IconButton {
-                    id: away
-                    anchors.right: parent.right
-                    anchors.verticalCenter: parent.verticalCenter
-                    dense: true
-                    visible: entry.hovered || hovered || Theme.touch
-                    iconName: "x"
-                    name: qsTr("Take “%1” out of the list").arg(entry.name)
-                    onClicked: menu.servers.remove(entry.serverId)
-                }
-                background: Rectangle {
-                    radius: Theme.radiusControl
-                    color: entry.hovered || entry.down || entry.ListView.isCurrentItem ? Theme.hover : "transparent"
-                }
+                isOpen: url === menu.current
+                isCurrent: ListView.isCurrentItem
+                onActiveFocusChanged: if (activeFocus)
+                    list.currentIndex = index
+                onChosen: menu.chosen(serverId, url)
+                onRenamed: name => menu.servers.rename(serverId, name)
+                onRemovalAsked: menu.askToRemove(serverId, name)
+            }
+        }
+        Text {
+            objectName: "serversNotice"
+            width: parent.width
+            padding: Theme.space8
+            visible: text !== ""
+            text: menu.servers.notice
+            horizontalAlignment: Text.AlignLeft
+            textFormat: Text.PlainText
+            wrapMode: Text.Wrap
+            color: Theme.danger
+            font.pixelSize: Theme.size14
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
+        }
+        MenuQuestion {
+            id: removal
+            width: parent.width
+            visible: menu.leaving !== ""
+            text: qsTr("Take “%1” out of the list? What this computer keeps of it goes too: conversations, drafts and unsent messages. The server keeps its own.").arg(menu.leavingName)
+            agreeText: qsTr("Take out")
+            onDeclined: {
+                menu.leaving = "";
+                menu.goOn();
+            }
+            onAgreed: {
+                menu.servers.remove(menu.leaving);
+                menu.leaving = "";
+                menu.goOn();
             }
         }
         TextButton {
@@ -129,6 +123,7 @@ Popup {
             objectName: "addServerButton"
             width: parent.width
             height: Theme.target
+            visible: menu.leaving === ""
             framed: false
             iconName: "plus"
             text: qsTr("Add a server")
@@ -138,45 +133,23 @@ Popup {
             objectName: "forgetButton"
             width: parent.width
             height: Theme.target
-            visible: menu.keeps && !menu.asksToForget
+            visible: menu.keeps && !menu.asksToForget && menu.leaving === ""
             framed: false
             iconName: "trash-2"
             text: qsTr("Delete what is kept here")
             onClicked: {
                 menu.asksToForget = true;
-                keepButton.forceActiveFocus(Qt.TabFocusReason);
+                forgetting.takeFocus();
             }
         }
-        Column {
+        MenuQuestion {
+            id: forgetting
             width: parent.width
             visible: menu.asksToForget
-            padding: Theme.space8
-            spacing: Theme.space8
-
-            Text {
-                width: parent.width - 2 * Theme.space8
-                text: qsTr("Deletes what this computer keeps of all servers' conversations, drafts and unsent messages too. The servers keep theirs.")
-                wrapMode: Text.Wrap
-                color: Theme.text
-                font.pixelSize: Theme.size14
-                lineHeight: Theme.line14
-                lineHeightMode: Text.FixedHeight
-            }
-            Row {
-                spacing: Theme.space8
-
-                TextButton {
-                    id: keepButton
-                    text: qsTr("Keep it")
-                    onClicked: menu.close()
-                }
-                TextButton {
-                    objectName: "forgetNow"
-                    ink: Theme.danger
-                    text: qsTr("Delete")
-                    onClicked: menu.forgetAsked()
-                }
-            }
+            text: qsTr("Deletes what this computer keeps of all servers' conversations, drafts and unsent messages too. The servers keep theirs.")
+            agreeText: qsTr("Delete")
+            onDeclined: menu.close()
+            onAgreed: menu.forgetAsked()
         }
     }
 }

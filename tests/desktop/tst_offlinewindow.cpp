@@ -90,10 +90,10 @@ private Q_SLOTS:
         QTRY_COMPARE(f.driver->layoutFaults().join(u'\n'), QString());
         f.driver->pictures(u"forget"_s);
         QVERIFY(f.store.keeps());
-        f.driver->click(f.driver->visibleItem(u"forgetNow"_s));
+        f.driver->click(f.driver->visibleItem(u"questionAgree"_s));
         QTRY_VERIFY(f.driver->shows(u"Deleted from this computer."_s));
         QVERIFY(!f.store.keeps());
-        QTRY_VERIFY(!f.driver->visibleItem(u"forgetNow"_s));
+        QTRY_VERIFY(!f.driver->visibleItem(u"questionAgree"_s));
         f.driver->pictures(u"forgotten"_s);
         f.driver->click(f.driver->visibleItem(u"serverButton"_s));
         QTRY_VERIFY(f.driver->visibleItem(u"addServerButton"_s));
