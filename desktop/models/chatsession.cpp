@@ -217,6 +217,7 @@ bool ChatSession::accepted(SendOutcome outcome)
     if (outcome != SendOutcome::Sent && outcome != SendOutcome::Waiting)
         return false;
     setForgotten(false);
+    setMissing(false);
     return true;
 }
 
@@ -370,6 +371,11 @@ void ChatSession::onFrame(const ServerFrame &frame)
         Q_EMIT demoChanged();
     if (comes)
         Q_EMIT absentChanged();
+    // What was never begun has no frame.
+    if (comes && m_options.known && m_view.seq() == 0)
+        setMissing(true);
+    else if (m_view.takenCount() > 0)
+        setMissing(false); // Another window began it.
 }
 
 void ChatSession::follow(const Changes &changes)
@@ -508,6 +514,14 @@ void ChatSession::setForgotten(bool forgotten)
         return;
     m_forgotten = forgotten;
     Q_EMIT forgottenChanged();
+}
+
+void ChatSession::setMissing(bool missing)
+{
+    if (missing == m_missing)
+        return;
+    m_missing = missing;
+    Q_EMIT missingChanged();
 }
 
 } // namespace runnel

@@ -47,6 +47,7 @@ class ChatSession : public QObject
     Q_PROPERTY(bool demo READ demo NOTIFY demoChanged)
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
     Q_PROPERTY(bool forgotten READ forgotten NOTIFY forgottenChanged)
+    Q_PROPERTY(bool missing READ isMissing NOTIFY missingChanged)
 
 public:
     enum Connection { Connecting, Connected, Reconnecting, Offline };
@@ -126,6 +127,9 @@ public:
     //! The server no longer has the conversation that was shown; until dismissForgotten() or until
     //! somebody goes on.
     [[nodiscard]] bool forgotten() const { return m_forgotten; }
+    //! The server was said to have it (a link, a list that is old) and has nothing of it; until
+    //! dismissMissing() or until somebody begins it.
+    [[nodiscard]] bool isMissing() const { return m_missing; }
 
     //! False when \a text was not taken; notice() says why where there is something to say.
     Q_INVOKABLE bool send(const QString &text);
@@ -153,6 +157,7 @@ public:
     Q_INVOKABLE void reconnectNow();
     Q_INVOKABLE void dismissNotice() { setNotice({}); }
     Q_INVOKABLE void dismissForgotten() { setForgotten(false); }
+    Q_INVOKABLE void dismissMissing() { setMissing(false); }
     //! The text of \a row as it came, Markdown and all, to the clipboard.
     Q_INVOKABLE void copyMessage(int row) const;
     Q_INVOKABLE void copyText(const QString &text) const;
@@ -171,6 +176,7 @@ Q_SIGNALS:
     void demoChanged();
     void noticeChanged();
     void forgottenChanged();
+    void missingChanged();
     //! A message of this window was put in the list: the view goes to it.
     void messageSent();
     //! The version that selectVersion() asked for is there, in \a row.
@@ -204,6 +210,7 @@ private:
     void tellConnection(Connection before);
     void setNotice(const QString &notice);
     void setForgotten(bool forgotten);
+    void setMissing(bool missing);
     [[nodiscard]] int secondsToAttempt() const;
 
     const Options m_options;
@@ -212,6 +219,7 @@ private:
     QString m_wanted; //!< The message that is looked for.
     QString m_notice;
     bool m_forgotten = false;
+    bool m_missing = false;
     bool m_hasCome = false; //!< What the server has, now or at an earlier time.
     Connection m_connection = Connecting;
     int m_failures = 0; //!< Attempts in a row that came to nothing.

@@ -87,6 +87,10 @@
         <source>Built-in demo model. Set GOOGLE_API_KEY on the server to talk to Gemini.</source>
         <translation>Eingebautes Demomodell. Mit GOOGLE_API_KEY auf dem Server antwortet Gemini.</translation>
     </message>
+    <message>
+        <source>This conversation is not on the server: it was deleted, or the link belongs to another server. What you write here begins a new one.</source>
+        <translation>Diese Unterhaltung ist nicht auf dem Server: Sie wurde gelöscht, oder der Link gehört zu einem anderen Server. Was Sie hier schreiben, beginnt eine neue.</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>

@@ -87,6 +87,10 @@
         <source>Built-in demo model. Set GOOGLE_API_KEY on the server to talk to Gemini.</source>
         <translation>Modèle de démonstration intégré. Définissez GOOGLE_API_KEY sur le serveur pour parler à Gemini.</translation>
     </message>
+    <message>
+        <source>This conversation is not on the server: it was deleted, or the link belongs to another server. What you write here begins a new one.</source>
+        <translation>Cette conversation n’est pas sur le serveur&#xa0;: elle a été supprimée, ou le lien appartient à un autre serveur. Ce que vous écrivez ici en commence une nouvelle.</translation>
+    </message>
 </context>
 <context>
     <name>CodeBlock</name>

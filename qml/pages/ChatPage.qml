@@ -70,8 +70,15 @@ Item {
             onDismissed: page.session.dismissForgotten()
         }
         Banner {
-            property bool hidden: false
-
+            objectName: "missingBanner"
+            width: parent.width
+            iconName: "info"
+            message: page.session.missing
+                ? qsTr("This conversation is not on the server: it was deleted, or the link belongs to another server. What you write here begins a new one.") : ""
+            onDismissed: page.session.dismissMissing()
+        }
+        Banner {
+            objectName: "demoBanner"
             width: parent.width
             iconName: "info"
             message: page.session.demo && !hidden ? qsTr("Built-in demo model. Set GOOGLE_API_KEY on the server to talk to Gemini.") : ""

@@ -153,6 +153,20 @@ private Q_SLOTS:
         QVERIFY(other.received().empty()); // Only a person sends it.
     }
 
+    void aConversationThatIsGoneIsSaid()
+    {
+        Fixture f(conversation({}), {360, 640});
+        f.driver.server.greetWith({ScriptedServer::hello(), Snapshot{}});
+        f.follow(linkTo(f.driver.server.url(), u"?c=gone"_s));
+        QTRY_VERIFY(f.driver.shows(u"This conversation is not on the server"_s));
+        QTRY_COMPARE(f.driver.layoutFaults().join(u'\n'), QString());
+        f.driver.pictures(u"link-gone"_s);
+        f.driver.type(u"Anew"_s);
+        f.driver.press(Qt::Key_Return);
+        QTRY_VERIFY(!f.driver.shows(u"This conversation is not on the server"_s));
+        QVERIFY2(f.driver.warnings.isEmpty(), qPrintable(f.driver.warnings.join(u'\n')));
+    }
+
     void anUnknownServerIsAskedAbout()
     {
         Fixture f;

@@ -8,6 +8,7 @@
 #include <QThread>
 
 #include <ctime>
+#include <memory>
 
 using namespace runnel;
 using namespace runnel::test;
@@ -536,6 +537,58 @@ private Q_SLOTS:
         session.dismissForgotten();
         QVERIFY(!session.forgotten());
         QCOMPARE(changed.size(), 4);
+    }
+
+    void conversationThatIsNotThereIsSaid_data()
+    {
+        QTest::addColumn<bool>("known");
+        QTest::addColumn<bool>("there");
+        QTest::addColumn<bool>("missing");
+        QTest::newRow("a link to one that is gone") << true << false << true;
+        QTest::newRow("a link to one that is there") << true << true << false;
+        QTest::newRow("a new one") << false << false << false;
+    }
+
+    void conversationThatIsNotThereIsSaid()
+    {
+        QFETCH(const bool, known);
+        QFETCH(const bool, there);
+        QFETCH(const bool, missing);
+        ScriptedServer server;
+        server.greetWith({ScriptedServer::hello(),
+                          there ? snapshotOf(MessageState::Done, u"Hi"_s) : Snapshot{}});
+        ChatSession::Options wanted = options(server);
+        wanted.known = known;
+        ChatSession session(wanted);
+        session.open();
+        QTRY_VERIFY(session.hasCome());
+        QCOMPARE(session.isMissing(), missing);
+    }
+
+    void conversationThatIsNotThereIsSaidUntilItIsBegun()
+    {
+        ScriptedServer server;
+        ChatSession::Options wanted = options(server);
+        wanted.known = true;
+        const auto begun = [&] {
+            auto session = std::make_unique<ChatSession>(wanted);
+            session->open();
+            [&] { QTRY_VERIFY(session->isMissing()); }();
+            return session;
+        };
+        const auto here = begun();
+        QVERIFY(here->send(u"Hello"_s));
+        QVERIFY(!here->isMissing());
+
+        const auto elsewhere = begun();
+        QSignalSpy changed(elsewhere.get(), &ChatSession::missingChanged);
+        server.say(userFrame(1, u"Of another window"_s));
+        QTRY_VERIFY(!elsewhere->isMissing());
+
+        const auto read = begun();
+        read->dismissMissing();
+        QVERIFY(!read->isMissing());
+        QCOMPARE(changed.size(), 1);
     }
 
     void refusedFrameIsANotice()
