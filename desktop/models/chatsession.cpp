@@ -418,9 +418,10 @@ void ChatSession::tellChosen()
     }
 }
 
-void ChatSession::lookFor(const QString &messageId)
+void ChatSession::lookFor(const QString &messageId, const QString &words)
 {
     m_wanted = messageId;
+    m_words = words;
     find();
 }
 
@@ -432,7 +433,7 @@ void ChatSession::find()
     for (int row = 0; row < m_view.takenCount(); ++row) {
         if (m_view.at(row).messageId == m_wanted) {
             m_wanted.clear();
-            Q_EMIT messageFound(row);
+            Q_EMIT messageFound(row, m_messages.blockWith(row, m_words));
             return;
         }
     }

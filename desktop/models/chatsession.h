@@ -102,8 +102,9 @@ public:
     [[nodiscard]] bool hasCome() const { return m_hasCome; }
     //! Why, where that is not just a matter of a moment; else empty.
     [[nodiscard]] QString absentText() const;
-    //! messageFound() is said once that message is there and shown, in whatever version.
-    void lookFor(const QString &messageId);
+    //! messageFound() is said once that message is there and shown, in whatever version, with the
+    //! place of \a words in it.
+    void lookFor(const QString &messageId, const QString &words = {});
 
     [[nodiscard]] MessageListModel *messages() { return &m_messages; }
     [[nodiscard]] ConversationRows *rows() { return &m_rows; }
@@ -181,8 +182,8 @@ Q_SIGNALS:
     void messageSent();
     //! The version that selectVersion() asked for is there, in \a row.
     void versionShown(int row);
-    //! What lookFor() was told is in \a row.
-    void messageFound(int row);
+    //! What lookFor() was told is in \a row, and its words are in that block of an answer.
+    void messageFound(int row, int block);
     //! It is not opened by whoever shows it: see LinkGuard.
     void linkFollowed(const QString &link);
     //! For a screen reader: what happened that is no answer.
@@ -216,7 +217,8 @@ private:
     const Options m_options;
     QString m_agent;
     QString m_draft;
-    QString m_wanted; //!< The message that is looked for.
+    QString m_wanted; //!< The message that is looked for …
+    QString m_words;  //!< … and what in it.
     QString m_notice;
     bool m_forgotten = false;
     bool m_missing = false;

@@ -9,6 +9,16 @@ namespace runnel {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString snippet(const FoundPlace &match)
+{
+    const words::Excerpt excerpt = words::withoutMarkup(match.text, match.ranges);
+    return words::marked(excerpt.text, excerpt.ranges);
+}
+
+} // namespace
+
 ConversationListModel::ConversationListModel(QObject *parent)
     : QAbstractListModel(parent)
 {}
@@ -54,7 +64,7 @@ QVariant ConversationListModel::data(const QModelIndex &index, int role) const
     case GroupRole:
         return row.group;
     case SnippetRole:
-        return listed.match ? words::marked(listed.match->text, listed.match->ranges) : QString();
+        return listed.match ? snippet(*listed.match) : QString();
     case MessageIdRole:
         return listed.match ? listed.match->messageId : QString();
     case PinnedRole:

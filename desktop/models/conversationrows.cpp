@@ -95,6 +95,12 @@ int ConversationRows::startOf(int message) const
     return there ? beginOf(message) : -1;
 }
 
+int ConversationRows::rowOf(int message, int block) const
+{
+    const int start = startOf(message);
+    return start < 0 ? start : std::clamp(start + block / blocksOfRow, start, endOf(message));
+}
+
 ConversationRows::Place ConversationRows::placeOf(int row) const
 {
     const auto after = std::ranges::upper_bound(m_begins, row);

@@ -44,6 +44,8 @@ public:
     Q_INVOKABLE [[nodiscard]] int endOf(int message) const;
     //! Its first row.
     Q_INVOKABLE [[nodiscard]] int startOf(int message) const;
+    //! The one that shows that block of it.
+    Q_INVOKABLE [[nodiscard]] int rowOf(int message, int block) const;
 
 Q_SIGNALS:
     void countChanged();

@@ -58,6 +58,54 @@ Ranges rangesOf(const QString &text, const QString &words)
     return ranges;
 }
 
+Excerpt withoutMarkup(const QString &text, const Ranges &ranges)
+{
+    // What goes, but for what is named: it stays. A mark of emphasis has a word at one side only,
+    // so that 2**3 is none, and the mark of a heading a space behind it, so that C# is none.
+    static const QRegularExpression markup(
+        uR"((`{3,})(?:[\w+#.-]+(?=\s|$))?(?<fenced>.*?)(?:\1|$))"
+        uR"(|(`+)(?<code>[^`].*?)\3(?!`)|`+)"
+        uR"(|(?<![\w*])(?:\*{1,3}(?=[^\s*])|~~(?=\S))|(?<=[^\s*])(?:\*{1,3}+|~~)(?!\w))"
+        uR"(|(?:(?<=\s)|^)#{1,6}\s+)"
+        uR"(|!?\[(?=[^\]\[]*\]\()|\]\([^)\s]*\)?)"
+        uR"(|\|(?:\s?:?-+:?\s?\|)+\s?)"_s,
+        QRegularExpression::UseUnicodePropertiesOption);
+    Excerpt excerpt;
+    QList<qsizetype> places; // Of each character of the text in the excerpt.
+    places.reserve(text.size() + 1);
+    const auto keep = [&](qsizetype to) {
+        while (places.size() < to) {
+            const QChar c = text[places.size()];
+            places.append(excerpt.text.size());
+            excerpt.text += c;
+        }
+    };
+    const auto drop = [&](qsizetype to) {
+        while (places.size() < to)
+            places.append(excerpt.text.size());
+    };
+    for (auto match = markup.globalMatch(text); match.hasNext();) {
+        const QRegularExpressionMatch one = match.next();
+        keep(one.capturedStart());
+        for (const auto &name : {u"fenced", u"code"}) {
+            if (one.capturedStart(name) < 0)
+                continue;
+            drop(one.capturedStart(name));
+            keep(one.capturedEnd(name));
+        }
+        drop(one.capturedEnd());
+    }
+    keep(text.size());
+    drop(text.size() + 1);
+    for (const auto &[from, to] : ranges) {
+        const int begin = int(places[from]);
+        const int end = int(places[to]);
+        if (end > begin)
+            excerpt.ranges.append({begin, end});
+    }
+    return excerpt;
+}
+
 QString marked(const QString &text, const Ranges &ranges)
 {
     QString html;

@@ -17,6 +17,17 @@ using Ranges = QList<std::pair<int, int>>;
 //! more ways to write a word.
 [[nodiscard]] Ranges rangesOf(const QString &text, const QString &words);
 
+struct Excerpt
+{
+    QString text;
+    Ranges ranges;
+};
+
+//! A line of Markdown as one reads it, and the ranges (in order, apart) where they are then:
+//! without the marks of bold, code, headings, links and tables. Code stays as it is. The line may
+//! begin and end anywhere.
+[[nodiscard]] Excerpt withoutMarkup(const QString &text, const Ranges &ranges);
+
 //! \a text for Text.StyledText: the ranges (in order, apart) in bold, all else escaped.
 [[nodiscard]] QString marked(const QString &text, const Ranges &ranges);
 

@@ -1,5 +1,6 @@
 #include "models/messagelistmodel.h"
 
+#include "models/listwords.h"
 #include "models/words.h"
 
 #include <algorithm>
@@ -301,6 +302,18 @@ QString MessageListModel::plainText(int row) const
 {
     const Row &shown = *m_rows[std::size_t(row)];
     return shown.isAnswer() ? shown.blocks->plainText() : shown.message.content;
+}
+
+int MessageListModel::blockWith(int row, const QString &words) const
+{
+    const Row &shown = *m_rows[std::size_t(row)];
+    const int count = shown.isAnswer() ? shown.blocks->rowCount() : 0;
+    for (int block = 0; block < count; ++block) {
+        const QString text = shown.blocks->index(block).data(BlockListModel::TextRole).toString();
+        if (!words::rangesOf(text, words).isEmpty())
+            return block;
+    }
+    return 0;
 }
 
 QString MessageListModel::textBetween(const TextSpot &from, const TextSpot &to) const

@@ -76,6 +76,9 @@ public:
     void follow(const Changes &changes);
     //! What the message in \a row says, without formats.
     [[nodiscard]] QString plainText(int row) const;
+    //! The first block of an answer that has one of \a words, as a search finds them; 0 where none
+    //! has, and of a person's message.
+    [[nodiscard]] int blockWith(int row, const QString &words) const;
     //! What is shown between two places, without formats; messages stand apart by a line.
     [[nodiscard]] QString textBetween(const TextSpot &from, const TextSpot &to) const;
 

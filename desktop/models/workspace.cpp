@@ -218,7 +218,7 @@ void Workspace::open(const QString &id, const QString &messageId)
     if (id != session()->conversationId())
         show(id, Whence::Server);
     if (!messageId.isEmpty())
-        session()->lookFor(messageId);
+        session()->lookFor(messageId, m_list->shown().words);
 }
 
 void Workspace::newChat()

@@ -68,6 +68,12 @@ Column {
         (actions.itemAt(0) as AnswerActions).focusVersions();
     }
 
+    // Where a block begins that is shown here.
+    function placeOf(block: int): real {
+        const item = shown.itemAt(block - blocks.first);
+        return item ? item.mapToItem(answer, 0, 0).y : 0;
+    }
+
     spacing: Theme.space8
 
     HoverHandler { id: hover }
@@ -148,6 +154,7 @@ Column {
         visible: answer.blockCount > 0
 
         Repeater {
+            id: shown
             model: answer.blocks
 
             AnswerBlock {

@@ -87,6 +87,16 @@ ListView {
         if (wanted)
             unread = false;
     }
+    // With what is above it, or its frame is not seen.
+    function showFound(): void {
+        forceLayout();
+        follow(false);
+        const at = session.rows.rowOf(mark.message, mark.block);
+        positionViewAtIndex(at, ListView.Beginning);
+        const item = itemAtIndex(at) as MessageDelegate;
+        const within = item ? item.placeOf(mark.block) : 0;
+        contentY = Math.round(Math.max(originY - topMargin, Math.min(end, contentY + within - Theme.space48)));
+    }
     // A window that grew may show the end without a move.
     function settle(): void {
         if (contentY >= end - 1)
@@ -115,6 +125,7 @@ ListView {
         keep();
         later.start();
     }
+    onSessionChanged: mark.message = -1
     onCountChanged: if (count === 0)
         toEnd()
     onContentYChanged: {
@@ -182,13 +193,23 @@ ListView {
             list.steppedByKeyboard = false;
         }
     }
+    // A search led to a message: it is marked for a moment.
+    Timer {
+        id: mark
+
+        property int message: -1
+        property int block: 0
+
+        interval: 2500
+        onTriggered: message = -1
+    }
     Connections {
         target: list.session
-        function onMessageFound(row: int): void {
-            list.forceLayout();
-            list.follow(false);
-            list.positionViewAtIndex(list.session.rows.startOf(row), ListView.Beginning);
-            list.contentY = Math.max(list.originY - list.topMargin, list.contentY - Theme.space48);
+        function onMessageFound(row: int, block: int): void {
+            mark.message = row;
+            mark.block = block;
+            mark.restart();
+            list.showFound();
         }
     }
     Connections {
@@ -233,6 +254,7 @@ ListView {
         tallestEditor: list.height * 0.6
         touchedRow: list.touchedRow
         selection: selected
+        found: message === mark.message
         onDone: list.done()
         onTouched: isTouched => {
             if (isTouched)

@@ -39,6 +39,8 @@ Item {
     // The row in which the pointer or the keyboard is, or null.
     required property MessageDelegate touchedRow
     property TextSelection selection: null
+    // A search led here, a moment ago.
+    property bool found: false
 
     // Something was asked for by a button that has no more to do.
     signal done
@@ -53,6 +55,10 @@ Item {
         else
             (messages.itemAt(0) as UserMessage).focusVersions();
     }
+    // Where a block begins that this row shows.
+    function placeOf(block: int): real {
+        return isAnswer ? (answers.itemAt(0) as Answer).placeOf(block) : 0;
+    }
     function step(step: int, byKeyboard: bool): void {
         versionStepped(byKeyboard);
         session.selectVersion(message, step);
@@ -61,6 +67,27 @@ Item {
     // The row of actions that ends an answer is mostly not seen.
     implicitHeight: content.implicitHeight + (!ending ? 0 : isAnswer && status !== MessageListModel.Running ? Theme.space12 : Theme.space24)
 
+    // Around the whole message, which may be in several rows.
+    Item {
+        id: frame
+        visible: row.found
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: content.width + 2 * Theme.space12
+        y: row.beginning ? -Theme.space8 : 0
+        height: row.height - y - (row.ending ? Theme.space4 : 0)
+        clip: true
+
+        Rectangle {
+            objectName: "foundFrame"
+            width: parent.width
+            y: row.beginning ? 0 : -Theme.radiusCard
+            height: parent.height - y + (row.ending ? 0 : Theme.radiusCard)
+            radius: Theme.radiusCard
+            color: "transparent"
+            border.width: 2
+            border.color: Theme.accent
+        }
+    }
     // Repeaters of one or none where a Loader would do: that of Qt 6.4 cannot make bound components.
     Column {
         id: content

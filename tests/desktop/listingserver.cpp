@@ -66,12 +66,12 @@ ScriptedServer::Answer ListingServer::answer(const ScriptedServer::Request &requ
             lines.append(one);
     }
     if (request.path.contains("q=river")) {
-        QJsonObject found = lineOf(u"rivers"_s);
-        found[u"match"_s] =
-            QJsonObject{{u"message_id"_s, u"m1"_s},
-                        {u"text"_s, u"… where the river meets the sea, it slows down and …"_s},
-                        {u"ranges"_s, QJsonArray{QJsonArray{12, 17}}}};
-        lines = {found};
+        QJsonObject rivers = lineOf(u"rivers"_s);
+        rivers[u"match"_s] = QJsonObject{
+            {u"message_id"_s, found},
+            {u"text"_s, u"… where the **river** meets the `sea`, it slows down and …"_s},
+            {u"ranges"_s, QJsonArray{QJsonArray{14, 19}}}};
+        lines = {rivers};
     } else if (request.path.contains("q=")) {
         lines = {};
     }

@@ -16,6 +16,9 @@ public:
 
     ListingServer();
 
+    //! The message in which "river" is found.
+    QString found = QStringLiteral("m1");
+
     //! Answers what \a server is asked by HTTP. Outlives it.
     void speakFor(ScriptedServer &server);
 

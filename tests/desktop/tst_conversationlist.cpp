@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -362,6 +363,53 @@ private Q_SLOTS:
         ListedConversation one;
         one.updatedAt = QDateTime(today.addDays(-days), QTime(12, 0));
         QTEST(words::dayGroup(one, today), "group");
+    }
+
+    void excerptIsReadWithoutMarkup_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("read");
+
+        QTest::newRow("bold") << u"the **longest ⟦river⟧** of all"_s
+                              << u"the longest ⟦river⟧ of all"_s;
+        QTest::newRow("bold that is cut") << u"… ⟦river⟧** of all"_s << u"… ⟦river⟧ of all"_s;
+        QTest::newRow("italic") << u"a *long* ⟦river⟧"_s << u"a long ⟦river⟧"_s;
+        QTest::newRow("both") << u"***⟦river⟧***, ~~not~~"_s << u"⟦river⟧, not"_s;
+        QTest::newRow("the mark is within what was found") << u"⟦ri**ver⟧**"_s << u"⟦ri**ver⟧"_s;
+        QTest::newRow("code") << u"call `⟦river⟧(*p)` once"_s << u"call ⟦river⟧(*p) once"_s;
+        QTest::newRow("code with a grave") << u"``a ` ⟦river⟧`` x"_s << u"a ` ⟦river⟧ x"_s;
+        QTest::newRow("a fence") << u"so: ```cpp int *⟦river⟧ = **p; ``` and"_s
+                                 << u"so:  int *⟦river⟧ = **p;  and"_s;
+        QTest::newRow("a fence that is cut") << u"```int *⟦river⟧ …"_s << u" *⟦river⟧ …"_s;
+        QTest::newRow("a heading") << u"## The ⟦river⟧ ### Its end"_s << u"The ⟦river⟧ Its end"_s;
+        QTest::newRow("a language") << u"C# and ⟦river⟧ #1"_s << u"C# and ⟦river⟧ #1"_s;
+        QTest::newRow("a power") << u"2**3 ⟦river⟧ 4 * 5"_s << u"2**3 ⟦river⟧ 4 * 5"_s;
+        QTest::newRow("a name in C") << u"__init__ my_⟦river⟧_x"_s << u"__init__ my_⟦river⟧_x"_s;
+        QTest::newRow("a link") << u"see [the ⟦river⟧](https://x.y/z) or not"_s
+                                << u"see the ⟦river⟧ or not"_s;
+        QTest::newRow("a table's line")
+            << u"| A | |---|:-:| | ⟦river⟧ |"_s << u"| A | | ⟦river⟧ |"_s;
+        QTest::newRow("markup alone") << u"**"_s << u"**"_s;
+        QTest::newRow("nothing") << QString() << QString();
+    }
+
+    //! What was found stands in corners.
+    void excerptIsReadWithoutMarkup()
+    {
+        QFETCH(QString, line);
+        QFETCH(const QString, read);
+        words::Ranges ranges;
+        const QRegularExpression corners(u"⟦(.*?)⟧"_s);
+        for (auto match = corners.match(line); match.hasMatch(); match = corners.match(line)) {
+            const qsizetype at = match.capturedStart();
+            line.replace(at, match.capturedLength(), match.captured(1));
+            ranges.append({int(at), int(at + match.capturedLength(1))});
+        }
+        const words::Excerpt excerpt = words::withoutMarkup(line, ranges);
+        QString shown = excerpt.text;
+        for (auto range = excerpt.ranges.crbegin(); range != excerpt.ranges.crend(); ++range)
+            shown.insert(range->second, u'⟧').insert(range->first, u'⟦');
+        QCOMPARE(shown, read);
     }
 
 private:

@@ -15,6 +15,43 @@ namespace {
 
 constexpr QSize wide(1180, 760);
 
+//! Twenty messages, each longer than the window; "river" is far down in the tenth.
+QList<ServerFrame> talkAboutRivers()
+{
+    QList<MessageRecord> messages;
+    QString parent;
+    for (int i = 1; i <= 20; ++i) {
+        const QString id = u"m%1"_s.arg(i);
+        if (i % 2 == 1) {
+            messages.append(user(id, parent, u"Tell me more, number %1."_s.arg(i)));
+        } else {
+            QString text = u"## Number %1\n\n"_s.arg(i);
+            for (int line = 0; line < 30; ++line)
+                text += line == 20 && i == 10
+                            ? u"This is the word: **river**.\n\n"_s
+                            : u"Water goes where it is low, past towns and fields.\n\n"_s;
+            messages.append(answer(id, parent, text));
+        }
+        parent = id;
+    }
+    return conversation(messages);
+}
+
+//! Some text of that is seen, whole.
+bool isRead(const QQuickItem &view, const QString &text)
+{
+    QList<const QQuickItem *> items{&view};
+    while (!items.isEmpty()) {
+        const QQuickItem *const item = items.takeLast();
+        const QList<QQuickItem *> children = item->childItems();
+        items.append({children.cbegin(), children.cend()});
+        if (item->property("plain").toString() == text && item->isVisible() &&
+            view.boundingRect().contains(item->mapRectToItem(&view, item->boundingRect())))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 //! The side bar as a person uses it.
@@ -65,6 +102,59 @@ private Q_SLOTS:
         f.driver.picture(u"nothing-found-light"_s);
         f.driver.press(Qt::Key_Escape);
         QTRY_COMPARE(f.titles().size(), 6);
+    }
+
+    void hitIsScrolledToAndMarked_data()
+    {
+        QTest::addColumn<bool>("openAlready");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("a conversation that is opened") << false << u"m10"_s;
+        QTest::newRow("the one that is open") << true << u"m10"_s;
+        QTest::newRow("a person's message") << false << u"m9"_s;
+        QTest::newRow("the first one") << false << u"m1"_s;
+        QTest::newRow("the last one") << false << u"m20"_s;
+    }
+
+    //! Also far down in a long answer.
+    void hitIsScrolledToAndMarked()
+    {
+        QFETCH(const bool, openAlready);
+        QFETCH(const QString, message);
+        Fixture f;
+        f.listing.found = message;
+        QTRY_COMPARE(f.titles().size(), 6);
+        f.driver.server.greetWith(talkAboutRivers());
+        const auto shown = [&f] { return f.driver.workspace.session()->messages()->rowCount(); };
+        if (openAlready) {
+            f.driver.click(f.row(u"Rivers of Europe, from the longest to the shortest"_s));
+            QTRY_COMPARE(shown(), 20);
+            QTRY_VERIFY(f.driver.item(u"conversation"_s)->property("atEnd").toBool());
+        }
+        f.driver.press(Qt::Key_F, Qt::ControlModifier);
+        f.driver.type(u"river"_s);
+        QTRY_COMPARE(f.titles().size(), 1);
+        f.driver.press(Qt::Key_Down);
+        f.driver.press(Qt::Key_Return);
+        QTRY_COMPARE(shown(), 20);
+        QTRY_VERIFY(f.driver.visibleItem(u"foundFrame"_s));
+        const QQuickItem *const view = f.driver.item(u"conversation"_s);
+        const auto isInSight = [&] {
+            for (const QQuickItem *row : f.driver.findAll(u"MessageDelegate"_s)) {
+                const QRectF place = row->mapRectToItem(view, row->boundingRect());
+                if (row->property("found").toBool() && place.intersects(view->boundingRect()))
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(isInSight());
+        const auto isWordSeen = [&] {
+            return message != u"m10" || isRead(*view, u"This is the word: river."_s);
+        };
+        QTRY_VERIFY(isWordSeen());
+        f.driver.pictures(u"found-"_s + message);
+        QTRY_VERIFY(!f.driver.visibleItem(u"foundFrame"_s));
+        QVERIFY(isWordSeen()); // Nothing moved the view meanwhile.
+        QCOMPARE(f.driver.warnings, QStringList());
     }
 
     void renamedByKeyboard()
