@@ -11,6 +11,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <array>
 
 namespace runnel {
 
@@ -30,6 +31,19 @@ QString fileNameOf(QString title)
     while (title.startsWith(u'.'))
         title.remove(0, 1);
     return title.isEmpty() ? Workspace::tr("Conversation") : title;
+}
+
+//! What the server says of a file is for those who make one: a person chose the wrong one.
+QString whyNotImported(const ConversationsClient::Problem &problem)
+{
+    constexpr int tooLarge = 413;
+    constexpr std::array wrong{400, 415, 422};
+    if (problem.status == tooLarge)
+        return Workspace::tr("It is larger than this server takes.");
+    if (std::ranges::find(wrong, problem.status) != wrong.end())
+        return Workspace::tr("It is no conversation that Runnel exported, or it was changed since. "
+                             "Choose a file that “Export as JSON” made.");
+    return problem.text;
 }
 
 } // namespace
@@ -523,7 +537,7 @@ void Workspace::importNext()
         m_list->importFile(file.read(maxFileBytes),
                            [this, refuse](const QString &id, const auto &problem) {
                                if (problem) {
-                                   refuse(problem->text);
+                                   refuse(whyNotImported(*problem));
                                    return;
                                }
                                m_import.last = id;

@@ -1671,6 +1671,14 @@
             <numerusform>%n Unterhaltungen importiert.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>It is larger than this server takes.</source>
+        <translation>Die Datei ist größer, als dieser Server annimmt.</translation>
+    </message>
+    <message>
+        <source>It is no conversation that Runnel exported, or it was changed since. Choose a file that “Export as JSON” made.</source>
+        <translation>Die Datei ist keine Unterhaltung, die Runnel exportiert hat, oder sie wurde seitdem verändert. Wählen Sie eine Datei, die mit „Als JSON exportieren“ entstanden ist.</translation>
+    </message>
 </context>
 <context>
     <name>runnel::endpoint</name>

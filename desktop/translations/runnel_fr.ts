@@ -1671,6 +1671,14 @@
             <numerusform>%n conversations importées.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>It is larger than this server takes.</source>
+        <translation>Le fichier dépasse la taille que ce serveur accepte.</translation>
+    </message>
+    <message>
+        <source>It is no conversation that Runnel exported, or it was changed since. Choose a file that “Export as JSON” made.</source>
+        <translation>Ce n’est pas une conversation exportée par Runnel, ou elle a été modifiée depuis. Choisissez un fichier créé par «&#xa0;Exporter en JSON&#xa0;».</translation>
+    </message>
 </context>
 <context>
     <name>runnel::endpoint</name>

@@ -294,6 +294,10 @@ private Q_SLOTS:
             if (request.path.contains("/export"))
                 return ScriptedServer::Answer{200, request.path.contains("markdown") ? "# Rivers\n"
                                                                                      : "{}"};
+            if (request.method == "POST" && request.body.contains("large"))
+                return ScriptedServer::Answer{413, "<h1>413 Request Entity Too Large</h1>"};
+            if (request.method == "POST" && request.body.contains("full"))
+                return ScriptedServer::Answer{503, R"({"detail": "The disk is full."})"};
             if (request.method == "POST" && request.body.contains("bad"))
                 return ScriptedServer::Answer{422, R"({"detail": "messages[3] has no parent."})"};
             return ScriptedServer::Answer{200, request.method == "POST" ? conversation
@@ -333,8 +337,15 @@ private Q_SLOTS:
                                 QUrl::fromLocalFile(folder.filePath(u"none.json"_s))};
         workspace.importFiles(files);
         QTRY_VERIFY(workspace.toast().contains(
-            u"“bad.json” was not imported: messages[3] has no parent."_s));
+            u"“bad.json” was not imported: It is no conversation that Runnel exported, or it was "
+            "changed since. Choose a file that “Export as JSON” made."_s));
+        QVERIFY(!workspace.toast().contains(u"parent"_s));
         QVERIFY(workspace.toast().contains(u"“none.json” was not imported"_s));
+        // What is not the file's fault is said as it is.
+        workspace.importFiles({write(u"large.json"_s, "large"), write(u"full.json"_s, "full")});
+        QTRY_COMPARE(workspace.toast(),
+                     u"“large.json” was not imported: It is larger than this server takes. "
+                     "“full.json” was not imported: The disk is full."_s);
         QCOMPARE(workspace.session()->conversationId(), u"other"_s);
     }
 };
