@@ -23,6 +23,7 @@ Sheet {
         { keys: qsTr("Ctrl+Z"), does: qsTr("Bring back what was deleted") },
         { keys: qsTr("Ctrl+L"), does: qsTr("Go to the message field") },
         { keys: qsTr("Ctrl+Plus, Ctrl+Minus, Ctrl+0"), does: qsTr("Larger, smaller, normal text") },
+        { keys: qsTr("F11"), does: qsTr("Full screen, and back") },
         { keys: qsTr("Ctrl+Comma"), does: qsTr("Settings") },
         { keys: qsTr("Ctrl+Q"), does: qsTr("Quit") },
         { keys: qsTr("F1"), does: qsTr("This sheet") }

@@ -20,6 +20,8 @@ ApplicationWindow {
     // Closing the window leaves the program in the tray.
     readonly property bool inTray: tray.item ? (tray.item as TrayIcon).shown : false
     property bool leaving: false
+    // Before it filled the screen.
+    property bool wasMaximized: false
     // With room the side bar stands beside the conversation, else it is a drawer.
     readonly property bool wide: width >= Theme.sideBar + 744
 
@@ -129,6 +131,11 @@ ApplicationWindow {
         onActivated: window.rename()
     }
     Shortcut {
+        sequence: "F11"
+        onActivated: if (!window.leaveFullScreen())
+            window.enterFullScreen()
+    }
+    Shortcut {
         sequence: "Ctrl+Q"
         onActivated: window.quit()
     }
@@ -156,6 +163,20 @@ ApplicationWindow {
         visible = true;
         raise();
         requestActivate();
+    }
+    function enterFullScreen(): void {
+        wasMaximized = visibility === Window.Maximized;
+        showFullScreen();
+    }
+    // False where there is nothing to leave.
+    function leaveFullScreen(): bool {
+        if (visibility !== Window.FullScreen)
+            return false;
+        if (wasMaximized)
+            showMaximized();
+        else
+            showNormal();
+        return true;
     }
     function showTray(): void {
         if (preferences.tray)
@@ -233,6 +254,8 @@ ApplicationWindow {
         onSideBarAsked: window.toggleSideBar()
         onThemeChosen: theme => window.preferences.theme = theme
         onSettingsAsked: window.showSettings()
+        // Here and below: what comes up to it nobody wanted, neither the answer that could be stopped nor a search.
+        Keys.onEscapePressed: event => event.accepted = window.leaveFullScreen()
     }
     WorkspaceSideBar {
         id: sideBar
@@ -246,6 +269,7 @@ ApplicationWindow {
         servers: window.servers
         onNewChatAsked: window.newChat()
         onOpened: (id, messageId) => window.open(id, messageId)
+        Keys.onEscapePressed: event => event.accepted = window.leaveFullScreen()
     }
     ChatPage {
         id: page
@@ -257,11 +281,13 @@ ApplicationWindow {
         session: window.session
         undoable: window.workspace.undoable
         onUndoAsked: window.workspace.undo()
+        Keys.onEscapePressed: event => event.accepted = window.leaveFullScreen()
     }
     Item {
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: parent.width
+        Keys.onEscapePressed: event => event.accepted = window.leaveFullScreen()
 
         Repeater {
             id: first
