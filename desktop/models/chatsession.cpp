@@ -369,6 +369,8 @@ void ChatSession::onFrame(const ServerFrame &frame)
         Q_EMIT answeringChanged();
     if (demo() != wasDemo)
         Q_EMIT demoChanged();
+    if (std::holds_alternative<SessionHello>(frame) && connected())
+        Q_EMIT greeted();
     if (comes)
         Q_EMIT absentChanged();
     // What was never begun has no frame.

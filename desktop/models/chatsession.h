@@ -175,6 +175,8 @@ Q_SIGNALS:
     //! view() is another one, if only by a word.
     void followed();
     void demoChanged();
+    //! The server has said what it is: demo() and agents() are of now.
+    void greeted();
     void noticeChanged();
     void forgottenChanged();
     void missingChanged();

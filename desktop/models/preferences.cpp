@@ -23,6 +23,7 @@ const QString notifiesKey = u"notifications/shown"_s;
 const QString notifiesTextKey = u"notifications/text"_s;
 const QString trayKey = u"tray"_s;
 const QString linkHostsKey = u"links/hosts"_s;
+const QString quietDemosKey = u"demo/read"_s;
 const QString keepKey = u"keep_conversations"_s;
 const QString geometryKey = u"window/geometry"_s;
 const QString maximizedKey = u"window/maximized"_s;
@@ -59,6 +60,7 @@ Preferences::Preferences(const QString &path, QObject *parent)
     m_linkHosts = m_file.value(linkHostsKey).toStringList().mid(0, mostLinkHosts);
     m_linkHosts.removeIf(
         [](const QString &host) { return host.isEmpty() || host.size() > longestHost; });
+    m_quietDemos = m_file.value(quietDemosKey).toStringList().mid(0, mostQuietDemos);
     m_maximized = m_file.value(maximizedKey).toBool();
     const QRect geometry = m_file.value(geometryKey).toRect();
     if (isReachable(geometry))
@@ -161,6 +163,26 @@ void Preferences::forgetLinkHosts()
     m_linkHosts.clear();
     m_file.remove(linkHostsKey);
     Q_EMIT linkHostsChanged();
+}
+
+void Preferences::quietDemo(const QUrl &server)
+{
+    const QString address = server.toString();
+    if (address.isEmpty() || m_quietDemos.contains(address))
+        return;
+    if (m_quietDemos.size() >= mostQuietDemos)
+        m_quietDemos.removeFirst();
+    m_quietDemos.append(address);
+    m_file.setValue(quietDemosKey, m_quietDemos);
+    Q_EMIT quietDemosChanged();
+}
+
+void Preferences::forgetDemo(const QUrl &server)
+{
+    if (m_quietDemos.removeAll(server.toString()) == 0)
+        return;
+    m_file.setValue(quietDemosKey, m_quietDemos);
+    Q_EMIT quietDemosChanged();
 }
 
 void Preferences::setGeometry(const QRect &geometry)

@@ -4,6 +4,7 @@
 #include <QRect>
 #include <QSettings>
 #include <QStringList>
+#include <QUrl>
 #include <QtQml/qqmlregistration.h>
 
 namespace runnel {
@@ -22,6 +23,7 @@ class Preferences : public QObject
     Q_PROPERTY(bool notifiesText READ notifiesText WRITE setNotifiesText NOTIFY notifiesTextChanged)
     Q_PROPERTY(bool tray READ tray WRITE setTray NOTIFY trayChanged)
     Q_PROPERTY(int linkHostCount READ linkHostCount NOTIFY linkHostsChanged)
+    Q_PROPERTY(QStringList quietDemos READ quietDemos NOTIFY quietDemosChanged)
     Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged)
     Q_PROPERTY(bool sideBar READ sideBar WRITE setSideBar NOTIFY sideBarChanged)
 
@@ -29,7 +31,8 @@ public:
     static constexpr int smallestText = 80; //!< Percent.
     static constexpr int largestText = 200;
     static constexpr int textStep = 10;
-    static constexpr qsizetype mostLinkHosts = 200; //!< The oldest one goes for a new one.
+    static constexpr qsizetype mostLinkHosts = 200;  //!< The oldest one goes for a new one.
+    static constexpr qsizetype mostQuietDemos = 100; //!< As above.
     static constexpr qsizetype longestHost = 253;
 
     //! \a path names the file; a folder that is not there is made when something is kept.
@@ -75,6 +78,11 @@ public:
     void allowLinksTo(const QString &host);
     [[nodiscard]] int linkHostCount() const { return int(m_linkHosts.size()); }
     Q_INVOKABLE void forgetLinkHosts();
+    //! The addresses of servers of which it was read that they have no model but the demo's.
+    [[nodiscard]] const QStringList &quietDemos() const { return m_quietDemos; }
+    Q_INVOKABLE void quietDemo(const QUrl &server);
+    //! It has another model by now: should it lose that one, it is said again.
+    Q_INVOKABLE void forgetDemo(const QUrl &server);
     //! Whether conversations are kept on this computer; true unless the file says otherwise.
     [[nodiscard]] bool keepsConversations() const;
 
@@ -89,6 +97,7 @@ Q_SIGNALS:
     void languageChanged();
     void sideBarChanged();
     void linkHostsChanged();
+    void quietDemosChanged();
     void notifiesChanged();
     void notifiesTextChanged();
     void trayChanged();
@@ -103,7 +112,8 @@ private:
     bool m_notifies = true;
     bool m_notifiesText = false;
     bool m_tray = false;
-    QStringList m_linkHosts; //!< The newest last.
+    QStringList m_linkHosts;  //!< The newest last.
+    QStringList m_quietDemos; //!< The newest last.
     QRect m_geometry;
     bool m_maximized = false;
 };

@@ -12,7 +12,11 @@ Item {
     // Outside the conversation; see Composer.
     property bool undoable: false
 
+    // Somebody has read already that this server answers with the demo model.
+    property bool quietDemo: false
+
     signal undoAsked
+    signal demoDismissed
 
     readonly property alias dockHeight: dock.height
     readonly property int columnWidth: Math.min(Theme.column, width - 2 * (width < 560 ? Theme.space16 : Theme.space32))
@@ -81,8 +85,8 @@ Item {
             objectName: "demoBanner"
             width: parent.width
             iconName: "info"
-            message: page.session.demo && !hidden ? qsTr("Built-in demo model. Set GOOGLE_API_KEY on the server to talk to Gemini.") : ""
-            onDismissed: hidden = true
+            message: page.session.demo && !page.quietDemo ? qsTr("Built-in demo model. Set GOOGLE_API_KEY on the server to talk to Gemini.") : ""
+            onDismissed: page.demoDismissed()
         }
     }
 

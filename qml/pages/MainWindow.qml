@@ -281,6 +281,8 @@ ApplicationWindow {
         session: window.session
         undoable: window.workspace.undoable
         onUndoAsked: window.workspace.undo()
+        quietDemo: Array.from(window.preferences.quietDemos).includes(String(window.workspace.server))
+        onDemoDismissed: window.preferences.quietDemo(window.workspace.server)
         Keys.onEscapePressed: event => event.accepted = window.leaveFullScreen()
     }
     Item {
@@ -396,6 +398,10 @@ ApplicationWindow {
     }
     Connections {
         target: window.session
+        function onGreeted(): void {
+            if (!window.session.demo)
+                window.preferences.forgetDemo(window.workspace.server);
+        }
         function onLinkFollowed(link: string): void {
             window.links.follow(link);
         }

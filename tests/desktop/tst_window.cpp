@@ -533,6 +533,33 @@ private Q_SLOTS:
         driver.picture(u"demo-light"_s);
     }
 
+    //! Not again at the next start either, until the server has had another model.
+    void demoModeIsSaidUntilItWasRead()
+    {
+        const QString demo = u"Built-in demo model."_s;
+        WindowDriver driver(conversation({}, true));
+        QTRY_VERIFY(driver.shows(demo));
+        QMetaObject::invokeMethod(driver.item(u"demoBanner"_s), "dismissed");
+        QTRY_VERIFY(!driver.shows(demo));
+        const QString file = driver.settingsFolder.filePath(u"desktop.ini"_s);
+        QCOMPARE(Preferences(file).quietDemos(), QStringList{driver.server.url().toString()});
+        const auto comeBack = [&driver](bool isDemo) {
+            driver.server.greetWith(conversation({}, isDemo));
+            driver.server.drop();
+            [&] { QTRY_COMPARE(driver.session.connection(), ChatSession::Reconnecting); }();
+            driver.session.reconnectNow();
+            [&] { QTRY_VERIFY(driver.session.connected()); }();
+            [&] { QTRY_COMPARE(driver.session.demo(), isDemo); }();
+        };
+        comeBack(true);
+        QVERIFY(!driver.shows(demo));
+        comeBack(false);
+        QTRY_VERIFY(Preferences(file).quietDemos().isEmpty());
+        comeBack(true);
+        QTRY_VERIFY(driver.shows(demo));
+        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
+    }
+
     void fillsTheScreenUntilEscapeIsWantedByNothingElse()
     {
         WindowDriver driver(conversation({}));
