@@ -88,7 +88,8 @@ Rectangle {
         anchors.top: head.bottom
         width: parent.width
         height: listing.implicitHeight + (interactive ? Theme.space8 : 0)
-        contentWidth: Theme.wrapsCode ? width : Math.max(width, listing.implicitWidth)
+        // Not the implicit width: whoever reads that for the first time changes it.
+        contentWidth: Theme.wrapsCode ? width : Math.max(width, Math.ceil(listing.contentWidth) + 2 * listing.padding)
         contentHeight: height
         clip: true
         flickableDirection: Flickable.HorizontalFlick

@@ -32,6 +32,26 @@ Case {
         verifyShows(block, "code");
         compare(Probe.nameOf(block), "Code");
     }
+    // A loop between the widths is a warning, which fails it.
+    function test_wrapIsSwitchedOffWhereThereIsLittleRoom(): void {
+        Theme.wrapsCode = true;
+        const block = make(blocks, { width: 320, code: "int main() { return 0; } // " + "long ".repeat(30) });
+        const view = listing(block).parent.parent;
+        compare(view.contentWidth, 320);
+        const tall = block.height;
+        Theme.wrapsCode = false;
+        tryVerify(() => view.contentWidth > 640);
+        tryVerify(() => block.height < tall);
+        compare(listing(block).width, view.contentWidth);
+        verify(listing(block).implicitWidth <= view.contentWidth);
+        const before = view.contentWidth;
+        block.code += "\n" + "longer ".repeat(60);
+        tryVerify(() => view.contentWidth > before);
+        Theme.wrapsCode = true;
+        tryCompare(view, "contentWidth", 320);
+        Theme.wrapsCode = false;
+        tryVerify(() => view.contentWidth > before);
+    }
     function test_followsCodeThatGrowsOrChanges(): void {
         const block = make(blocks);
         block.code = "";
