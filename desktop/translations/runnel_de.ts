@@ -769,6 +769,18 @@
         <source>Ask again</source>
         <translation>Wieder fragen</translation>
     </message>
+    <message>
+        <source>About Runnel</source>
+        <translation>Über Runnel</translation>
+    </message>
+    <message>
+        <source>Runnel %1, free software under the MIT licence.</source>
+        <translation>Runnel %1, freie Software unter der MIT-Lizenz.</translation>
+    </message>
+    <message>
+        <source>Server&apos;s guide</source>
+        <translation>Anleitung des Servers</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutSheet</name>

@@ -769,6 +769,18 @@
         <source>Ask again</source>
         <translation>Demander à nouveau</translation>
     </message>
+    <message>
+        <source>About Runnel</source>
+        <translation>À propos de Runnel</translation>
+    </message>
+    <message>
+        <source>Runnel %1, free software under the MIT licence.</source>
+        <translation>Runnel %1, logiciel libre sous licence MIT.</translation>
+    </message>
+    <message>
+        <source>Server&apos;s guide</source>
+        <translation>Guide du serveur</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutSheet</name>

@@ -10,6 +10,11 @@ Sheet {
     required property Preferences preferences
     // The desktop has a tray, as far as is known: that is found out when an icon is wanted.
     property bool trayMissing: false
+    // That is open; empty while none is.
+    property url server
+    property string version: Qt.application.version
+
+    signal linkFollowed(string link)
 
     readonly property var textSizes: [80, 100, 120, 150, 200]
     // Those of desktop/translations. In their own words, for who looks for one may not read the others.
@@ -83,6 +88,7 @@ Sheet {
             id: lines
             x: Theme.space4
             width: list.width - 2 * Theme.space4
+            bottomPadding: Theme.space8
 
             SettingsHead {
                 width: parent.width
@@ -184,6 +190,22 @@ Sheet {
                     visible: sheet.preferences.linkHostCount > 0
                     text: qsTr("Ask again")
                     onClicked: sheet.preferences.forgetLinkHosts()
+                }
+            }
+            SettingsHead {
+                width: parent.width
+                text: qsTr("About Runnel")
+            }
+            SettingsLine {
+                objectName: "about"
+                width: parent.width
+                label: qsTr("Runnel %1, free software under the MIT licence.").arg(sheet.version)
+
+                TextButton {
+                    objectName: "serverDocs"
+                    visible: String(sheet.server) !== ""
+                    text: qsTr("Server's guide")
+                    onClicked: sheet.linkFollowed(String(sheet.server).replace(/\/+$/, "") + "/docs")
                 }
             }
         }

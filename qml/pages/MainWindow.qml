@@ -336,6 +336,11 @@ ApplicationWindow {
         id: settings
         preferences: window.preferences
         trayMissing: window.preferences.tray && !window.inTray
+        server: window.workspace.server
+        onLinkFollowed: link => {
+            close();
+            window.links.follow(link);
+        }
         onClosed: window.takeFocus()
     }
     Resident { active: window.inTray }

@@ -50,6 +50,17 @@ Case {
         verify(!scene.preferences.notifies);
         verify(!part(sheet, "notifiesText").enabled);
     }
+    function test_saysWhatItIsAndWhereTheDocumentationIs(): void {
+        const sheet = open();
+        sheet.version = "1.2.3";
+        verifyShows(sheet.contentItem, "Runnel 1.2.3, free software under the MIT licence.");
+        compare(part(sheet, "serverDocs"), null);
+        const followed = spy(sheet, "linkFollowed");
+        sheet.server = "https://chat.example.org/runnel/";
+        press(part(sheet, "serverDocs"));
+        compare(said(followed)[0], "https://chat.example.org/runnel/docs");
+        verifyFits(sheet.contentItem.parent);
+    }
     function test_whatIsChosenIsKept(): void {
         const sheet = open();
         choose(sheet, "contrastChoices", 2);

@@ -13,7 +13,7 @@ Page {
     Sample {
         caption: "As it is at first"
         ground: Theme.sunken
-        tall: Math.round(760 * Theme.widthScale)
+        tall: Math.round(880 * Theme.widthScale)
         Item {
             id: room
             anchors.fill: parent
@@ -22,6 +22,8 @@ Page {
             parent: room
             modal: false
             preferences: scene.preferences
+            version: "0.1.0"
+            server: "https://chat.example.org"
             visible: true
             closePolicy: SettingsSheet.NoAutoClose
         }
@@ -29,7 +31,7 @@ Page {
     Sample {
         caption: "There is no tray"
         ground: Theme.sunken
-        tall: Math.round(760 * Theme.widthScale)
+        tall: Math.round(880 * Theme.widthScale)
         Item {
             id: second
             anchors.fill: parent
@@ -39,6 +41,7 @@ Page {
             modal: false
             preferences: other.preferences
             trayMissing: true
+            version: "0.1.0"
             visible: true
             closePolicy: SettingsSheet.NoAutoClose
         }
