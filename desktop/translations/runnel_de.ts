@@ -778,8 +778,8 @@
         <translation>Runnel %1, freie Software unter der MIT-Lizenz.</translation>
     </message>
     <message>
-        <source>Server&apos;s guide</source>
-        <translation>Anleitung des Servers</translation>
+        <source>Server&apos;s API</source>
+        <translation>API des Servers</translation>
     </message>
 </context>
 <context>

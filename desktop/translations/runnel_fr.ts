@@ -778,8 +778,8 @@
         <translation>Runnel %1, logiciel libre sous licence MIT.</translation>
     </message>
     <message>
-        <source>Server&apos;s guide</source>
-        <translation>Guide du serveur</translation>
+        <source>Server&apos;s API</source>
+        <translation>API du serveur</translation>
     </message>
 </context>
 <context>

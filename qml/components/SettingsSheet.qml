@@ -204,7 +204,7 @@ Sheet {
                 TextButton {
                     objectName: "serverDocs"
                     visible: String(sheet.server) !== ""
-                    text: qsTr("Server's guide")
+                    text: qsTr("Server's API")
                     onClicked: sheet.linkFollowed(String(sheet.server).replace(/\/+$/, "") + "/docs")
                 }
             }
