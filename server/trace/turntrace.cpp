@@ -1,6 +1,9 @@
 #include "trace/turntrace.h"
 
+#include "trace/tracebook.h"
+
 #include <algorithm>
+#include <utility>
 
 namespace runnel {
 
@@ -13,6 +16,15 @@ namespace {
 int bounded(qsizetype size)
 {
     return int(std::min<qsizetype>(size, std::numeric_limits<int>::max()));
+}
+
+//! Whether the list took more memory for it.
+template <typename T>
+bool hasGrownBy(std::vector<T> &list, const T &one)
+{
+    const std::size_t before = list.capacity();
+    list.push_back(one);
+    return list.capacity() != before;
 }
 
 } // namespace
@@ -31,6 +43,12 @@ TurnTrace::TurnTrace(const std::optional<Arrival> &arrival, Bounds bounds)
     add({Station::Begun, 0, 0, 0});
 }
 
+void TurnTrace::setIdentity(Identity identity)
+{
+    m_identity = std::move(identity);
+    tellBook();
+}
+
 qint64 TurnTrace::since(Clock::time_point time) const
 {
     return duration_cast<nanoseconds>(time - m_begun).count();
@@ -41,10 +59,10 @@ void TurnTrace::add(const Step &step)
     if (m_isForgotten)
         return;
     // How it ended is what one wants to know most.
-    if (m_steps.size() < m_bounds.steps || step.station == Station::Ended)
-        m_steps.push_back(step);
-    else
+    if (m_steps.size() >= m_bounds.steps && step.station != Station::Ended)
         ++m_stepsLeftOut;
+    else if (hasGrownBy(m_steps, step))
+        tellBook();
 }
 
 void TurnTrace::note(Station station, qint64 bytes, int number)
@@ -76,7 +94,8 @@ void TurnTrace::noteAppended(Seq seq, Kind kind, qsizetype characters)
         frame.parsed = m_parsed;
         frame.eventBytes = bounded(m_parsedBytes);
     }
-    m_frames.push_back(frame);
+    if (hasGrownBy(m_frames, frame))
+        tellBook();
 }
 
 void TurnTrace::noteStored(Seq newest)
@@ -113,14 +132,31 @@ void TurnTrace::end(const QString &how)
 {
     note(Station::Ended);
     m_ending = how;
+    tellBook();
 }
 
 void TurnTrace::forget()
 {
     m_isForgotten = true;
-    m_steps = {};
-    m_frames = {};
+    m_book = nullptr;
+    m_steps = std::vector<Step>(); // = {} would keep the memory
+    m_frames = std::vector<Frame>();
     m_stored = 0;
+}
+
+void TurnTrace::keepIn(TraceBook &book)
+{
+    m_book = &book;
+    m_told = bytes();
+}
+
+//! May end with forget(): this one may be what the book has no room for.
+void TurnTrace::tellBook()
+{
+    if (!m_book)
+        return;
+    const qsizetype all = bytes();
+    m_book->grew(all - std::exchange(m_told, all));
 }
 
 qint64 TurnTrace::at(Station station) const

@@ -11,6 +11,8 @@
 
 namespace runnel {
 
+class TraceBook;
+
 //! Where a message comes by on its way down, and its answer on the way up, in the order of
 //! docs/architecture.md. What happens to each frame is a TurnTrace::Frame.
 enum class Station : quint8 {
@@ -29,7 +31,8 @@ enum class Station : quint8 {
 };
 
 //! What happened to one turn, and when; sizes only, never a word of what was said. Bounded: what is
-//! beyond the bounds is counted. It knows nobody, so every room can write into it.
+//! beyond the bounds is counted. It knows nobody but the book that keeps it, so every room can
+//! write into it.
 class TurnTrace
 {
 public:
@@ -95,7 +98,9 @@ public:
         : TurnTrace(arrival, Bounds())
     {}
 
-    void setIdentity(Identity identity) { m_identity = std::move(identity); }
+    void setIdentity(Identity identity);
+    //! From now on, until forget(), \a book is told whenever the trace takes more memory.
+    void keepIn(TraceBook &book);
 
     // What happens now.
     void note(Station station, qint64 bytes = 0, int number = 0);
@@ -139,6 +144,7 @@ private:
     [[nodiscard]] qint64 now() const { return since(Clock::now()); }
     [[nodiscard]] Frame *find(Seq seq);
     void add(const Step &step);
+    void tellBook();
 
     Identity m_identity;
     Bounds m_bounds;
@@ -153,6 +159,8 @@ private:
     qint64 m_parsed = never;
     qsizetype m_parsedBytes = 0;
     Seq m_firstSeq = std::numeric_limits<Seq>::max(); //!< While there is no frame, none is of it.
+    TraceBook *m_book = nullptr;
+    qsizetype m_told = 0; //!< Bytes that the book knows of.
     bool m_isForgotten = false;
 };
 

@@ -17,6 +17,13 @@ std::shared_ptr<TurnTrace> traceOf(const QString &session, const QString &turn)
     return trace;
 }
 
+//! As a long answer does.
+void fill(TurnTrace &trace)
+{
+    for (Seq seq = 1; seq <= 2000; ++seq)
+        trace.noteAppended(seq, Kind::Chunk, 1);
+}
+
 QStringList turnsIn(const TraceBook &book)
 {
     QStringList turns;
@@ -144,6 +151,16 @@ private Q_SLOTS:
         QVERIFY(first->steps().empty());
     }
 
+    void whatIsForgottenTakesNoMemoryOfItsSession()
+    {
+        TurnTrace trace;
+        const qsizetype empty = trace.bytes();
+        fill(trace);
+        QVERIFY(trace.bytes() > empty + qsizetype(2000 * sizeof(TurnTrace::Frame)));
+        trace.forget();
+        QVERIFY2(trace.bytes() < empty, qPrintable(QString::number(trace.bytes())));
+    }
+
     void theBookTakesNoMoreMemoryThanItMay()
     {
         constexpr qsizetype most = 64 * 1024;
@@ -160,6 +177,91 @@ private Q_SLOTS:
         QVERIFY2(bytes <= most, qPrintable(QString::number(bytes)));
         QVERIFY(book.traces().size() > 2);
         QCOMPARE(turnsIn(book).constLast(), u"99"_s);
+    }
+
+    //! Each is small when it begins; then all answers go on at the same time.
+    void turnsThatRunTakeNoMoreMemoryThanTheyMay()
+    {
+        TraceBook book(1000);
+        std::vector<std::shared_ptr<TurnTrace>> running; // as the sessions hold them
+        for (int i = 0; i < 1000; ++i) {
+            running.push_back(traceOf(u"a"_s, QString::number(i)));
+            book.keep(running.back());
+        }
+        QCOMPARE(book.traces().size(), std::size_t(1000));
+        for (Seq seq = 1; seq <= 2000; ++seq) {
+            for (const auto &trace : running)
+                trace->noteAppended(seq, Kind::Chunk, 1);
+            QVERIFY(book.bytes() <= TraceBook::defaultMaxBytes);
+        }
+        qsizetype bytes = 0;
+        for (const auto &trace : running)
+            bytes += trace->bytes();
+        QVERIFY2(bytes < TraceBook::defaultMaxBytes +
+                             1024 * 1024, // and 1 KiB for each that is forgotten
+                 qPrintable(QString::number(bytes)));
+        QVERIFY(book.traces().size() > 50);
+        QCOMPARE(turnsIn(book).constLast(), u"999"_s);
+        for (const auto &trace : book.traces())
+            QCOMPARE(trace->frames().size(), std::size_t(2000));
+    }
+
+    void theBookCountsWhatItsTracesTake()
+    {
+        constexpr qsizetype most = 256 * 1024;
+        TraceBook book(20, most);
+        const auto countedAnew = [&book] {
+            qsizetype bytes = 0;
+            for (const auto &trace : book.traces())
+                bytes += trace->bytes();
+            return bytes;
+        };
+        for (int i = 0; i < 30; ++i) {
+            const auto trace = traceOf(u"a"_s, QString::number(i));
+            book.keep(trace);
+            for (Seq seq = 1; seq <= Seq(37 * i); ++seq)
+                trace->noteAppended(seq, Kind::Chunk, 1);
+            for (int asked = 0; asked < i; ++asked)
+                trace->note(Station::Asked);
+            trace->end(u"stop"_s);
+            QCOMPARE(book.bytes(), countedAnew());
+            QVERIFY(book.bytes() <= most);
+        }
+    }
+
+    void theOnlyOneIsKeptHoweverLargeItIs()
+    {
+        TraceBook book(10, 4 * 1024);
+        book.keep(traceOf(u"a"_s, u"t1"_s));
+        const auto large = traceOf(u"a"_s, u"t2"_s);
+        book.keep(large);
+        fill(*large);
+        QCOMPARE(turnsIn(book), QStringList(u"t2"_s));
+        QCOMPARE(large->frames().size(), std::size_t(2000));
+    }
+
+    void theOldestIsItselfWhatGoesWhereItGrowsBeyondTheRoom()
+    {
+        TraceBook book(10, 64 * 1024);
+        const auto old = traceOf(u"a"_s, u"t1"_s);
+        book.keep(old);
+        book.keep(traceOf(u"a"_s, u"t2"_s));
+        fill(*old);
+        QCOMPARE(turnsIn(book), QStringList(u"t2"_s));
+        QVERIFY(old->frames().empty());
+        QCOMPARE(book.bytes(), book.traces().front()->bytes());
+    }
+
+    void aTraceMayOutliveItsBook()
+    {
+        const auto trace = traceOf(u"a"_s, u"t1"_s);
+        {
+            TraceBook book(10);
+            book.keep(trace);
+        }
+        fill(*trace);
+        trace->end(u"stop"_s);
+        QVERIFY(trace->frames().empty());
     }
 
     void theNewestOfAnAmbiguousNameIsFound()
