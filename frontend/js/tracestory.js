@@ -145,12 +145,13 @@ function spansOf({ server, browser, frames, attempts, end }) {
         bar('session', 'work', frame.appended, frame.stored, `${name}: into the log and the store`);
         bar('connection', 'work', frame.stored, frame.lastWritten, `${name}: written to ${plural(frame.sockets, 'socket')}`);
     }
-    for (const attempt of attempts) {
-        const over = attempt.retrying ?? attempt.ended ?? end;
+    attempts.forEach((attempt, i) => {
+        const over = attempt.retrying ?? attempt.ended ?? attempts[i + 1]?.asked;
+        const silence = over === undefined ? 'no answer yet' : 'no answer';
         bar('gemini', 'work', attempt.asked, attempt.sent, 'the request is sent');
-        bar('gemini', 'wait', attempt.sent ?? attempt.asked, attempt.firstBytes ?? over, attempt.firstBytes === undefined ? 'no answer' : 'thinks');
-        bar('gemini', 'work', attempt.firstBytes, over, 'streams');
-    }
+        bar('gemini', 'wait', attempt.sent ?? attempt.asked, attempt.firstBytes ?? over ?? end, attempt.firstBytes === undefined ? silence : 'thinks');
+        bar('gemini', 'work', attempt.firstBytes, over ?? end, 'streams');
+    });
     attempts.slice(0, -1).forEach(({ retrying }, i) => bar('gemini', 'wait', retrying, attempts[i + 1].asked, 'a pause before it is asked again'));
     return spans;
 }
@@ -201,16 +202,42 @@ function sentencesOf(told, parts) {
     if (browser?.painted !== undefined)
         sentences.push(`The network and nginx took ${timeWords(of('network'))}, the page's painting ${timeWords(of('browser'))}.`);
     if (attempts.length > 1)
-        sentences.push(`Gemini was asked ${attempts.length} times: ${plural(attempts.filter(({ retrying }) => retrying !== undefined).length, 'time')} it was too busy, or could not.`);
-    const chunks = frames.filter(({ type }) => type === 'chunk');
-    if (chunks.length > 1) {
-        const length = chunks.at(-1).parsed - chunks[0].parsed;
-        sentences.push(`Then it streamed for ${timeWords(length)}, in ${plural(chunks.length + trace.frames_left_out, 'chunk')}: one every ${timeWords(length / (chunks.length - 1))}.`);
-        const own = chunks.filter(({ written }) => written !== undefined).map(({ parsed, written }) => written - parsed).sort((a, b) => a - b);
-        if (own.length > 0)
-            sentences.push(`Each chunk was through the server in ${timeWords(own[Math.floor(own.length / 2)])} (median), in ${timeWords(own.at(-1))} at most.`);
-    }
+        sentences.push(askedWords(attempts));
+    sentences.push(...streamWords(trace, server, frames.filter(({ type }) => type === 'chunk')));
     if (server.ended === undefined)
         sentences.push('The answer still runs.');
+    return sentences;
+}
+
+function askedWords(attempts) {
+    const retries = attempts.filter(({ retrying }) => retrying !== undefined).length;
+    const continued = attempts.slice(0, -1).filter(({ retrying }) => retrying === undefined).length;
+    const why = [];
+    if (retries > 0)
+        why.push(`${plural(retries, 'time')} it was too busy, or could not`);
+    if (continued > 0)
+        why.push(`${continued === 1 ? 'once' : plural(continued, 'time')} more for the rest of a long answer`);
+    return `Gemini was asked ${attempts.length} times: ${why.join(', and ')}.`;
+}
+
+// A long answer has chunks that were not noted. How many of the frames that are left out were chunks nobody knows.
+function streamWords(trace, server, chunks) {
+    if (chunks.length < 2)
+        return [];
+    const left = trace.frames_left_out;
+    const noted = chunks.at(-1).parsed - chunks[0].parsed;
+    const every = timeWords(noted / (chunks.length - 1));
+    const first = `the first ${chunks.length.toLocaleString('en')}`;
+    const sentences = [];
+    if (left === 0) {
+        sentences.push(`Then it streamed for ${timeWords(noted)}, in ${plural(chunks.length, 'chunk')}: one every ${every}.`);
+    } else {
+        const length = server.ended === undefined ? `more than ${timeWords(noted)}` : timeWords(server.ended - chunks[0].parsed);
+        sentences.push(`Then it streamed for ${length}, in more than ${plural(chunks.length, 'chunk')}: ${first} one every ${every}.`,
+            `Only so many frames of a turn are noted: the last ${left.toLocaleString('en')} are in no picture and no table.`);
+    }
+    const own = chunks.filter(({ written }) => written !== undefined).map(({ parsed, written }) => written - parsed).sort((a, b) => a - b);
+    if (own.length > 0)
+        sentences.push(`Each ${left === 0 ? 'chunk' : `of ${first}`} was through the server in ${timeWords(own[Math.floor(own.length / 2)])} (median), in ${timeWords(own.at(-1))} at most.`);
     return sentences;
 }

@@ -151,6 +151,25 @@ function trace({ taken = -0.9, retry = false, ending = 'stop' } = {}) {
     };
 }
 
+// Its first half ended at 700 ms with a token for the rest.
+function continued() {
+    const whole = trace();
+    whole.steps.splice(-1, 0, ...[['asked', 700], ['sent', 701], ['answered', 790], ['first_bytes', 800]].map(([station, at]) => ({ station, at_ns: ns(at) })));
+    return whole;
+}
+
+// 10,000 chunks, one every 10 ms. The user's frame, the turn's and 1,998 chunks are noted.
+function long({ ending = 'stop' } = {}) {
+    const whole = trace({ ending });
+    const [user, turn, chunk] = whole.frames;
+    const at = (i) => Object.fromEntries(Object.entries(chunk).map(([key, value]) => [key, key.endsWith('_ns') ? value + ns(10 * i) : value]));
+    whole.frames = [user, turn, ...Array.from({ length: 1998 }, (_, i) => ({ ...at(i), seq: 3 + i }))];
+    whole.frames_left_out = 8003;
+    if (ending)
+        whole.steps.at(-1).at_ns = ns(100_402);
+    return whole;
+}
+
 // The browser's clock is 1 s behind. 4 ms each way, and 8 ms until it is painted.
 const journey = { session: 's', id: 'a', turn: 't1', sent: 995, user: 1005.1, turnAt: 1005.2, chunk: 1407, painted: 1415, end: 1905, chunks: 3, skew: 0 };
 
@@ -209,6 +228,45 @@ describe('a story', () => {
         assert.ok(words.includes('a pause before it is asked again'));
         assert.ok(words.includes('no answer'));
         assert.ok(sentences.some((sentence) => sentence.startsWith('Gemini was asked 2 times')));
+    });
+
+    test('an answer that was continued was asked for twice and never refused', () => {
+        const { spans, sentences } = tellStory(continued(), { journey });
+        assert.ok(sentences.includes('Gemini was asked 2 times: once more for the rest of a long answer.'), sentences.join('\n'));
+        const streams = spans.filter(({ words }) => words === 'streams');
+        const requests = spans.filter(({ words }) => words === 'the request is sent');
+        assert.equal(streams.length, 2);
+        assert.equal(streams[0].to, requests[1].from, 'the first one is over when the rest is asked for');
+        assert.ok(streams[1].from > streams[0].to);
+    });
+
+    test('a request that failed and one for the rest are told apart', () => {
+        const both = continued();
+        const at = both.steps.findIndex(({ station }) => station === 'answered');
+        both.steps.splice(at, 0, { station: 'retrying', at_ns: ns(50), number: 1 }, { station: 'asked', at_ns: ns(100) }, { station: 'sent', at_ns: ns(101) });
+        const { sentences } = tellStory(both);
+        assert.ok(sentences.includes('Gemini was asked 3 times: 1 time it was too busy, or could not, and once more for the rest of a long answer.'), sentences.join('\n'));
+    });
+
+    test('of a very long answer it says no more than is known', () => {
+        const { sentences } = tellStory(long());
+        const told = sentences.map((words) => words.replaceAll('\u00a0', ' '));
+        assert.ok(told.includes('Then it streamed for 100 s, in more than 1,998 chunks: the first 1,998 one every 10 ms.'), told.join('\n'));
+        assert.ok(told.includes('Only so many frames of a turn are noted: the last 8,003 are in no picture and no table.'), told.join('\n'));
+        assert.ok(told.includes('Each of the first 1,998 was through the server in 1 ms (median), in 1 ms at most.'), told.join('\n'));
+    });
+
+    test('of a very long answer that still runs the length is not known', () => {
+        const told = tellStory(long({ ending: null })).sentences.map((words) => words.replaceAll('\u00a0', ' '));
+        assert.ok(told.some((words) => words.startsWith('Then it streamed for more than 19.97 s, in more than 1,998 chunks:')), told.join('\n'));
+    });
+
+    test('what Gemini has not answered yet it may still answer', () => {
+        const young = trace({ ending: null });
+        young.steps = young.steps.filter(({ station }) => !['answered', 'first_bytes'].includes(station));
+        young.frames = young.frames.filter(({ type }) => type !== 'chunk');
+        const words = tellStory(young).spans.filter(({ lane }) => lane === 'gemini').map((span) => span.words);
+        assert.deepEqual(words, ['the request is sent', 'no answer yet']);
     });
 
     test('an answer that still runs is told as far as it is', () => {
