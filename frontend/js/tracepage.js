@@ -4,6 +4,7 @@ import { sampleClock } from './clocks.js';
 import { element } from './dom.js';
 import { placeIcons } from './icons.js';
 import { journeyOf } from './journeys.js';
+import { renew } from './renew.js';
 import { setUpTheme } from './theme.js';
 import { drawPicture } from './tracepicture.js';
 import { tellStory, timeWords } from './tracestory.js';
@@ -11,6 +12,7 @@ import { framesTable, listTable, partsTable } from './tracetables.js';
 
 const lookAgainAfter = 1000; // ms, while the answer runs
 const content = document.getElementById('content');
+let shown = null; // of the trace on the page: {story, parts}; parts are those of picturesOf()
 
 async function get(path) {
     const response = await fetch(path, { cache: 'no-store' });
@@ -28,15 +30,27 @@ function show(...nodes) {
     document.documentElement.dataset.ready = 'true';
 }
 
-async function begin() {
-    const [session, turn] = location.pathname.split('/').slice(2).map(decodeURIComponent);
+function named() {
     try {
+        return location.pathname.split('/').slice(2).map(decodeURIComponent);
+    } catch {
+        throw new Error('This address names no turn.');
+    }
+}
+
+async function begin() {
+    try {
+        const [session, turn] = named();
         if (session && turn)
             await showTrace(`/api/traces/${encodeURIComponent(session)}/${encodeURIComponent(turn)}`);
         else
             await showList();
     } catch (error) {
-        show(element('p', { class: 'problem', role: 'alert' }, error.message), allLink());
+        const problem = element('p', { class: 'problem', role: 'alert' }, error.message);
+        if (shown === null)
+            show(problem, allLink());
+        else
+            content.prepend(problem); // what was seen until then is worth reading
     }
 }
 
@@ -56,11 +70,17 @@ async function showTrace(path) {
     const journey = journeyOf(trace);
     const story = tellStory(trace, { journey, samples: journey ? await clockSamples() : [], skew: ownSkew() });
     document.title = `${trace.turn}: where did the time go? – Runnel`;
-    const pictures = picturesOf(story).map((part) => pictureOf(story, part));
-    show(head(trace), element('ul', { class: 'sentences' }, ...story.sentences.map((words) => element('li', {}, words))),
-        legend(), ...pictures.map(({ node }) => node), clockNote(story), partsTable(story), framesTable(story), links(path));
-    const draw = () => pictures.forEach((picture) => picture.draw());
-    new ResizeObserver(draw).observe(content);
+    const parts = picturesOf(story);
+    const nodes = [head(trace), element('ul', { class: 'sentences' }, ...story.sentences.map((words) => element('li', {}, words))),
+        legend(), ...parts.map(figureOf), clockNote(story), partsTable(story), framesTable(story), links(path)];
+    if (shown === null) {
+        show(...nodes);
+        new ResizeObserver(draw).observe(content);
+    } else {
+        renew(content, nodes);
+    }
+    shown = { story, parts };
+    draw();
     if (trace.ending === undefined)
         setTimeout(begin, lookAgainAfter);
 }
@@ -82,22 +102,27 @@ function picturesOf({ server, browser, end }) {
     ].filter(({ from, to }) => to > from);
 }
 
-function pictureOf(story, { title, from, to, margin }) {
-    const length = to - from;
-    const words = from > 0 ? `${timeWords(length)}, from ${timeWords(from)} on` : timeWords(length);
-    const holder = element('div', { class: 'holder' });
-    const node = element('figure', {}, element('figcaption', {}, element('h2', {}, title), element('span', { class: 'quiet' }, words)), holder);
-    let width = 0;
-    const draw = () => {
-        if (holder.clientWidth === width || holder.clientWidth === 0)
-            return;
-        width = holder.clientWidth;
-        const em = parseFloat(getComputedStyle(holder).fontSize);
-        const { svg, fit } = drawPicture(story, { from: from - margin * length, to: to + margin * length, zero: from, width, em, label: `${title}. The tables below have its figures.` });
-        holder.replaceChildren(svg);
+function figureOf({ title, from, to }) {
+    const words = from > 0 ? `${timeWords(to - from)}, from ${timeWords(from)} on` : timeWords(to - from);
+    return element('figure', {}, element('figcaption', {}, element('h2', {}, title), element('span', { class: 'quiet' }, words)),
+        element('div', { class: 'holder', 'data-own': true }));
+}
+
+// The pictures, where the story or the width is another than when they were drawn.
+function draw() {
+    const { story, parts, width: drawn } = shown;
+    const holders = [...content.querySelectorAll('.holder')];
+    const width = holders[0]?.clientWidth ?? 0;
+    if (width === drawn || width === 0)
+        return;
+    shown.width = width;
+    parts.forEach(({ title, from, to, margin: share }, i) => {
+        const em = parseFloat(getComputedStyle(holders[i]).fontSize);
+        const margin = share * (to - from);
+        const { svg, fit } = drawPicture(story, { from: from - margin, to: to + margin, zero: from, width, em, label: `${title}. The tables below have its figures.` });
+        holders[i].replaceChildren(svg);
         fit();
-    };
-    return { node, draw };
+    });
 }
 
 function legend() {

@@ -123,6 +123,110 @@ test('another browser sees the server\'s part, and the list', async () => {
     await closeBoth({ page, chat });
 });
 
+// 40 s of chunks, ten a second: nobody waits for its end.
+const slowly = { rules: [{ match: { regex: '.' }, answer: 'One word after another. '.repeat(80), max_tokens: 10_000,
+    pace: { first_token_ms: 0, tokens_per_second: 0, interval_ms: 100, jitter: 0, chunk_tokens: [1, 1] } }] };
+
+// {page, chat}: the trace of an answer that runs.
+async function running(slow, options = {}) {
+    const chat = await newPage(browser, options);
+    await open(chat, slow.url);
+    await write(chat, 'Hello');
+    await chat.locator('.answer .prose', { hasText: 'word' }).waitFor();
+    const { traces: [{ session, turn }] } = await (await fetch(`${slow.url}/api/traces`)).json();
+    const page = watch(await chat.context().newPage());
+    await page.addInitScript(() => {
+        window.observers = 0;
+        window.ResizeObserver = class extends ResizeObserver {
+            observe(node) { ++window.observers; super.observe(node); }
+            disconnect() { --window.observers; super.disconnect(); }
+        };
+    });
+    await page.goto(`${slow.url}/trace/${session}/${turn}`);
+    await read(page);
+    return { page, chat };
+}
+
+// Until the page was made anew that many times, as its longer and longer list of frames says.
+async function renewed(page, times) {
+    for (let i = 0; i < times; ++i) {
+        const before = await page.locator('summary').textContent();
+        await page.waitForFunction((words) => document.querySelector('summary').textContent !== words, before);
+    }
+}
+
+for (const [scheme, width] of [['light', 1440], ['dark', 390]]) {
+    test(`while the answer runs a reader keeps what they opened, where they are and what they point at, ${scheme}, ${width} px`, async () => {
+        const slow = await startServer({ scenario: slowly, env: { TRACE_TURNS: '10' } });
+        try {
+            const { page, chat } = await running(slow, { width, height: 780, scheme });
+            await renewed(page, 1);
+            assert.match((await page.locator('.sentences li').allTextContents()).at(-1), /still runs/);
+            await picture(page, `trace-running-${scheme}-${width}`);
+            await page.locator('summary').focus();
+            await page.keyboard.press('Enter');
+            await page.locator('.frames tbody tr').nth(8).waitFor();
+            await page.locator('.frames tbody tr').first().evaluate((row) => row.scrollIntoView());
+            const state = () => page.evaluate(() => {
+                const { anchorNode, focusNode } = getSelection();
+                return { open: document.querySelector('details').open, focus: document.activeElement.tagName, top: document.getElementById('main').scrollTop,
+                    selected: [anchorNode?.isConnected, focusNode?.textContent], aside: document.querySelector('.frames .table').scrollLeft };
+            });
+            await page.evaluate(() => {
+                getSelection().selectAllChildren(document.querySelector('.frames tbody th'));
+                document.querySelector('.frames .table').scrollLeft = 40;
+                window.row = document.querySelector('.frames tbody tr');
+            });
+            const before = await state();
+            assert.deepEqual({ open: before.open, focus: before.focus }, { open: true, focus: 'SUMMARY' });
+            assert.ok(before.top > 0 && (width > 400 || before.aside === 40), JSON.stringify(before));
+            const rows = await page.locator('.frames tbody tr').count();
+            await renewed(page, 3);
+            assert.ok(await page.locator('.frames tbody tr').count() > rows, 'what came meanwhile is there');
+            assert.deepEqual(await state(), before);
+            assert.ok(await page.evaluate(() => window.row.isConnected), 'a row that has not changed is the same row');
+            assert.equal(await page.evaluate(() => window.observers), 1);
+            await picture(page, `trace-running-frames-${scheme}-${width}`);
+
+            await page.setViewportSize({ width: width === 390 ? 600 : 800, height: 780 });
+            await page.waitForFunction(() => [...document.querySelectorAll('.holder')].every((holder) => Number(holder.firstChild.getAttribute('width')) === holder.clientWidth));
+
+            await slow.restart();
+            await page.locator('.problem').waitFor();
+            assert.ok(await page.locator('.frames tbody tr').count() > rows, 'what was seen until the server went away stays');
+            page.faults = page.faults.filter((fault) => !/404|fetch/.test(fault));
+            chat.faults = [];
+            await closeBoth({ page, chat });
+        } finally {
+            await slow.stop();
+        }
+    });
+}
+
+test('when the answer has ended the page says so by itself', async () => {
+    const slow = await startServer({ scenario: slowly, env: { TRACE_TURNS: '10' } });
+    try {
+        const { page, chat } = await running(slow);
+        await chat.locator('#send[data-action="stop"]').click();
+        await page.waitForFunction(() => !document.querySelector('.sentences').textContent.includes('still runs'));
+        assert.equal(await page.evaluate(() => window.observers), 1);
+        assert.deepEqual(await page.locator('figure h2').allTextContents(), await page.locator('figure:has(svg) h2').allTextContents(), 'each picture is drawn');
+        await closeBoth({ page, chat });
+    } finally {
+        await slow.stop();
+    }
+});
+
+test('an address that is none says so', async () => {
+    const page = await newPage(browser);
+    await page.goto(`${server.url}/trace/%E0%A4%A/t1`);
+    await read(page);
+    assert.equal(await page.locator('.problem').textContent(), 'This address names no turn.');
+    assert.equal(new URL(await page.getByText('The newest turns').evaluate((link) => link.href)).pathname, '/trace');
+    await picture(page, 'trace-no-turn');
+    await close(page);
+});
+
 test('a trace that is gone says so', async () => {
     const page = await newPage(browser);
     page.expected = /404/;
