@@ -65,6 +65,7 @@ for (const scheme of ['light', 'dark']) {
             await page.locator('#main').evaluate((node) => node.scrollTo(0, node.scrollHeight));
             await page.locator('details summary').click();
             await drawn(page);
+            assert.ok(await page.evaluate(() => document.scrollingElement.scrollHeight <= innerHeight), 'the header stays, however long the table is');
             await page.locator('details').evaluate((node) => node.scrollIntoView());
             await picture(page, `trace-frames-${scheme}-${width}`);
             await closeBoth({ page, chat });
