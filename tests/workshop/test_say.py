@@ -266,6 +266,17 @@ class TestCrowd(WithServer):
         self.assertEqual(code, 1)
         self.assertRegex(said, r"^1 connected in \d+ ms\n0 answered in \d+ ms\n1 had no answer\.\n$")
 
+    def test_too_few_files_are_the_shells_fault_and_not_the_servers(self):
+        server = Server(MAX_CONNECTIONS_PER_ADDRESS="1000")
+        try:
+            for url in (server.url, server.url.replace("127.0.0.1", "localhost")):
+                few = subprocess.run(["/bin/sh", "-c", 'ulimit -n 40 && exec "$0" "$@"', *command("crowd", "60", url=url)],
+                                     capture_output=True, text=True, timeout=LIMIT, check=False)
+                self.assertEqual((few.returncode, few.stderr), (1, ""))
+                self.assertRegex(few.stdout, r"^\d\d connected\. This shell may open no more than 40 files: raise it with ulimit -n\.\n$")
+        finally:
+            server.stop()
+
     def test_a_number_is_needed(self):
         for argument, words in (("many", "invalid int value: 'many'"), ("0", "one client is the least"), ("-3", "one client is the least")):
             code, said = run("crowd", argument)
