@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""workshop/say and workshop/crowd against the real server with its demo model: what they print, and how they end.
+"""workshop/say, workshop/crowd and workshop/journey against the real server with its demo model: what they print, and how
+they end.
 
 test_say.py BIN
 """
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import threading
 import unittest
+import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,6 +75,29 @@ def peer(answer):
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             over.set()
+            thread.join()
+
+
+@contextlib.contextmanager
+def model():
+    """A model that takes requests and says nothing: its address, and an event that is set once it was asked."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        asked, over = threading.Event(), threading.Event()
+
+        def serve():
+            with contextlib.suppress(OSError), listening.accept()[0] as one:
+                if one.recv(65536):
+                    asked.set()
+                over.wait(LIMIT)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}", asked
+        finally:
+            over.set()
+            with contextlib.suppress(OSError):
+                socket.create_connection(listening.getsockname(), timeout=LIMIT).close()  # where nobody ever came
             thread.join()
 
 
@@ -281,6 +306,105 @@ class TestCrowd(WithServer):
         for argument, words in (("many", "invalid int value: 'many'"), ("0", "one client is the least"), ("-3", "one client is the least")):
             code, said = run("crowd", argument)
             self.assertEqual(code, 2)
+            self.assertIn(words, said)
+
+
+class TestJourney(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server(TRACE_TURNS="3")
+        cls.addClassCleanup(cls.server.stop)
+
+    def assert_table(self, code, said):
+        self.assertEqual(code, 0, said)
+        lines = said.splitlines()
+        self.assertEqual(lines[0], "| ms | after | what | where |")
+        self.assertEqual(lines[2], "| 0.00 | 0.00 | The frame with the message is sent | the client |")
+        self.assertIn("| The end has arrived | the client |", lines[-1])
+
+    def test_what_a_message_went_through_is_a_table(self):
+        self.assert_table(*run("journey", "Echo: x", environment={"RUNNEL_URL": self.server.url}))
+
+    def test_an_address_may_end_with_a_slash(self):
+        self.assert_table(*run("journey", "Echo: x", url=self.server.url + "/"))
+
+    def test_twice_is_two_messages(self):
+        server = Server(TRACE_TURNS="10")
+        try:
+            self.assert_table(*run("journey", "--twice", "Echo: x", url=server.url))
+            with urllib.request.urlopen(server.url + "/api/traces", timeout=LIMIT) as answer:
+                self.assertEqual(len(json.load(answer)["traces"]), 2)
+        finally:
+            server.stop()
+
+    def test_without_traces_nothing_is_sent_and_the_setting_is_named_once(self):
+        with model() as (address, asked):
+            server = Server(GOOGLE_API_KEY="a-key", GOOGLE_GEMINI_BASE_URL=address)
+            try:
+                code, said = run("journey", "Hello", url=server.url)
+            finally:
+                server.stop()
+            self.assertFalse(asked.is_set())
+        self.assertEqual(code, 1)
+        self.assertEqual(said.count("TRACE_TURNS=100"), 1, said)
+        self.assertIn("This server keeps no traces.", said)
+
+    def test_where_the_server_does_not_name_the_setting_it_is_named(self):
+        for body in (b'{"detail": "No."}', b"<h1>No.</h1>", b"[]"):
+            with peer(b"HTTP/1.1 404 Not Found\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)) as url:
+                code, said = run("journey", "Hello", url=url)
+            self.assertEqual(code, 1)
+            self.assertRegex(said, r"^The server has no trace: .+ Start it with TRACE_TURNS=100 \./run\n$")
+
+    def test_a_model_that_says_nothing_is_given_up(self):
+        with model() as (address, _):
+            server = Server(TRACE_TURNS="3", GOOGLE_API_KEY="a-key", GOOGLE_GEMINI_BASE_URL=address)
+            try:
+                self.assertEqual(run("journey", "--limit", "0.5", "Hello", url=server.url), (1, "Nothing came for 0.5 s.\n"))
+            finally:
+                server.stop()
+
+    def test_who_interrupts_it_sees_no_traceback(self):
+        with model() as (address, asked):
+            server = Server(TRACE_TURNS="3", GOOGLE_API_KEY="a-key", GOOGLE_GEMINI_BASE_URL=address)
+            try:
+                running = subprocess.Popen(command("journey", "Hello", url=server.url), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                self.assertTrue(asked.wait(LIMIT))
+                running.send_signal(signal.SIGINT)
+                said = running.communicate(timeout=LIMIT)
+                self.assertEqual((running.returncode, *said), (130, "", ""))
+            finally:
+                server.stop()
+
+    def test_a_server_that_ends_in_mid_answer_is_told(self):
+        with model() as (address, asked):
+            server = Server(TRACE_TURNS="3", GOOGLE_API_KEY="a-key", GOOGLE_GEMINI_BASE_URL=address)
+            running = subprocess.Popen(command("journey", "Hello", url=server.url), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            self.assertTrue(asked.wait(LIMIT))
+            server.stop()
+            said = running.communicate(timeout=LIMIT)
+            self.assertEqual((running.returncode, *said), (1, "The server closed the connection.\n", ""))
+
+    def test_no_server_is_said_with_what_to_do(self):
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        self.assertEqual(run("journey", "Hello", url=url), (1, f"Nothing answers at {url}: Connection refused. Start the server with ./run, "
+                                                                "or name another with --server.\n"))
+        with peer(None) as url:
+            code, said = run("journey", "--limit", "0.3", "Hello", url=url)
+        self.assertEqual(code, 1)
+        self.assertIn("it says nothing in time. Start the server with ./run", said)
+
+    def test_what_is_no_runnel_is_told(self):
+        for answer in (b"SSH-2.0-\xff\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnope"):
+            with peer(answer) as url:
+                self.assertEqual(run("journey", "Hello", url=url), (1, f"What answers at {url} is no Runnel.\n"))
+
+    def test_arguments_that_make_no_sense_are_named(self):
+        for arguments, words in (((), "required: message"), (("--limit", "0", "Hello"), "--limit is to be more than 0 s"),
+                                 (("--server", "nonsense", "Hello"), "'nonsense' is to be an address such as http://127.0.0.1:8000")):
+            code, said = run("journey", *arguments)
+            self.assertEqual(code, 2, said)
             self.assertIn(words, said)
 
 

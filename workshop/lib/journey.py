@@ -3,14 +3,16 @@
 A trace counts from the moment at which the turn began, and says which wall clock that was; client and server are on one
 machine, so the client's times are set against the same clock. The table counts from the client's sending.
 """
+import http.client
 import json
 import re
 import time
 import urllib.error
 import urllib.request
 
-from websocket import OPCODE_TEXT, WebSocket
+from websocket import HANDSHAKE_LIMIT, OPCODE_TEXT, WebSocket
 
+LIMIT = 60  # s without a frame; a model may think for long
 
 class JourneyError(Exception):
     """Why there is no table."""
@@ -98,35 +100,58 @@ def problem_with(lines):
     return f"the table of the journey lacks “{sorted(missing)[0]}”" if missing else None
 
 
-def fetch(url):
+def fetch(url, path, limit):
     try:
-        with urllib.request.urlopen(url, timeout=10) as answer:
+        with urllib.request.urlopen(url + path, timeout=min(limit, HANDSHAKE_LIMIT)) as answer:
             return json.load(answer)
     except urllib.error.HTTPError as error:
-        said = json.load(error)
-        raise JourneyError(f"The server has no trace of this message: {said.get('detail', error)} "
-                           "Start it with TRACE_TURNS=100 ./run") from None
+        with error:
+            detail = detail_of(error)
+        advice = "" if "TRACE_TURNS" in detail else " Start it with TRACE_TURNS=100 ./run"
+        raise JourneyError(f"The server has no trace: {detail}{advice}") from None
+    except urllib.error.URLError as error:
+        raise error.reason if isinstance(error.reason, OSError) else error
+    except (http.client.HTTPException, ValueError):
+        raise JourneyError(f"What answers at {url} is no Runnel.") from None
 
 
-def travel(url, message, session):
+def detail_of(error):
+    try:
+        return json.load(error)["detail"]
+    except (ValueError, KeyError, TypeError):
+        return f"{error}."
+
+
+def travel(url, message, session, limit=LIMIT):
     """Sends a message, waits for the end of its answer, and returns its trace and the client's times."""
-    server = WebSocket(url, f"/ws/chat/{session}", [])
-    sent = time.time_ns()
-    server.send(OPCODE_TEXT, json.dumps({"message": message}).encode())
-    first = last = None
-    for text in server.texts():
-        last = time.time_ns()
-        kind = json.loads(text)["type"]
-        if kind == "error":
-            raise JourneyError(json.loads(text)["error"])
-        first = first or last
-        if kind == "complete":
-            break
-    server.close()
-    traces = fetch(f"{url}/api/traces")["traces"]
-    newest = next((one for one in traces if one["session"] == session), None)
+    fetch(url, "/api/traces", limit)  # an answer without a trace is not worth waiting for
+    server = WebSocket(url, f"/ws/chat/{session}", [], limit)
+    try:
+        times = hear(server, message)
+    except TimeoutError:
+        raise JourneyError(f"Nothing came for {limit:g} s.") from None
+    finally:
+        server.close()
+    found = fetch(url, "/api/traces", limit)
+    newest = next((one for one in found["traces"] if one["session"] == session), None)
     if not newest:
-        raise JourneyError("The server has no trace of this message.")
-    trace = fetch(f"{url}/api/traces/{session}/{newest['turn']}")
+        raise JourneyError("The server has no trace of this message any more: it keeps those of the newest "
+                           f"{found['limit']} turns.")
+    trace = fetch(url, f"/api/traces/{session}/{newest['turn']}", limit)
     begun = trace["begun_us"] * 1000
-    return trace, {"sent": sent - begun, "first": first - begun, "last": last - begun}
+    return trace, {name: at - begun for name, at in times.items()}
+
+
+def hear(server, message):
+    """Sends the message; when that was, and when the first frame and the last one came."""
+    times = {"sent": time.time_ns()}
+    server.send(OPCODE_TEXT, json.dumps({"message": message}).encode())
+    for text in server.texts():
+        times["last"] = time.time_ns()
+        times.setdefault("first", times["last"])
+        frame = json.loads(text)
+        if frame["type"] == "error":
+            raise JourneyError(frame["error"])
+        if frame["type"] == "complete":
+            return times
+    raise JourneyError(server.farewell())

@@ -25,7 +25,7 @@ def server_url(text):
         right = False
     if not right:
         raise argparse.ArgumentTypeError(f"{text!r} is to be an address such as http://127.0.0.1:8000")
-    return text
+    return text.rstrip("/")
 
 
 def nothing_there(url, error):
@@ -69,6 +69,10 @@ class WebSocket:
     def close(self):
         self.file.close()
         self.socket.close()
+
+    def farewell(self):
+        """What to say where texts() has ended before what one waited for came."""
+        return f"The server closed the connection{': ' + self.ended.rstrip('.') if self.ended else ''}."
 
     def send(self, opcode, payload):
         """Clients mask what they send, so that no proxy takes it for a request. Nothing is thrown where the server has closed."""
