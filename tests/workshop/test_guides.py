@@ -183,7 +183,7 @@ class Code(RepositoryCase):
         self.assert_says("workshop/1-chat.md:3: this block of code does not end")
 
     def test_exercises_are_looked_at_too(self):
-        self.guide("# 1.1 Colour\n\n**Time.** 5 min\n\n`server/tell.cpp`\n", "workshop/exercises/1.1-colour/README.md")
+        self.guide("# Exercise 1.1: Colour\n\n**Time.** 5 minutes\n\n`server/tell.cpp`\n", "workshop/exercises/1.1-colour/README.md")
         self.assert_says("workshop/exercises/1.1-colour/README.md:5: there is no server/tell.cpp")
 
     def test_no_guide_at_all_is_no_success(self):
@@ -323,7 +323,8 @@ class Lists(RepositoryCase):
         super().setUp()
         for title, minutes in self.EXERCISES:
             folder = "workshop/exercises/" + title.lower().replace(" ", "-")
-            self.guide(f"# {title}\n\n**Time.** {minutes} min\n", folder + "/README.md")
+            number, _, name = title.partition(" ")
+            self.guide(f"# Exercise {number}: {name}\n\n**Time.** {minutes} minutes\n", folder + "/README.md")
 
     def test_the_list_and_the_times_that_the_folders_say_are_fine(self):
         self.guide(self.LISTED + self.TIMED)
@@ -375,9 +376,16 @@ class Lists(RepositoryCase):
         self.guide(self.TIMED.replace("1.1 and", "1.1, 1.7 and"))
         self.assert_says("workshop/1-chat.md:5: there is no exercise 1.7")
 
-    def test_an_exercise_without_a_time_is_found(self):
-        self.guide("# 1.3 Clear\n", "workshop/exercises/1.3-clear/README.md")
-        self.assert_says("workshop/exercises/1.3-clear/README.md:1: the exercise does not say how long it takes")
+    def test_an_exercise_that_cannot_be_read_is_found_and_the_others_are_read(self):
+        self.guide(self.LISTED)
+        for text in ("# Exercise 1.3: Clear\n", "# 1.3 Clear\n\n**Time.** 15 minutes\n",
+                     "# Exercise 1.4: Clear\n\n**Time.** 15 minutes\n"):
+            self.guide(text, "workshop/exercises/1.3-clear/README.md")
+            code, said = self.check()
+            self.assertEqual((code, said), (1, "workshop/exercises/1.3-clear/README.md: It is to begin with '# Exercise 1.3: TITLE' and "
+                                               "to have a line '**Time.** N minutes'.\n1 to mend\n"))
+        (self.root / "workshop/exercises/1.3-clear/README.md").unlink()
+        self.assert_says("workshop/exercises/1.3-clear: There is no README.md.")
 
     def test_a_list_that_does_not_end_is_found(self):
         self.guide("\n<!-- exercises: 1 -->\n")

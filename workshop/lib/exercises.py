@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-EXERCISES = ROOT / "workshop" / "exercises"
 
 
 class WorkshopError(Exception):
@@ -70,24 +69,32 @@ def _says(path: Path) -> str:
     return first.removeprefix("Says: ").strip()
 
 
-def _read(folder: Path) -> Exercise:
+def _read(folder: Path, root: Path) -> Exercise:
     readme = folder / "README.md"
     number = folder.name.partition("-")[0]
     if not readme.exists():
-        raise WorkshopError(f"{folder.relative_to(ROOT)}: There is no README.md.")
+        raise WorkshopError(f"{folder.relative_to(root)}: There is no README.md.")
     text = readme.read_text()
     title = re.match(rf"# Exercise {re.escape(number)}: (.+)\n", text)
     minutes = re.search(r"^\*\*Time\.\*\* (\d+) minutes", text, re.MULTILINE)
     if not title or not minutes:
-        raise WorkshopError(f"{readme.relative_to(ROOT)}: It is to begin with '# Exercise {number}: TITLE' and to have a line "
+        raise WorkshopError(f"{readme.relative_to(root)}: It is to begin with '# Exercise {number}: TITLE' and to have a line "
                             "'**Time.** N minutes'.")
     return Exercise(number, folder, title[1], int(minutes[1]))
 
 
-def all_exercises() -> list[Exercise]:
-    """In the order of their numbers: 1.9 comes before 1.10."""
-    folders = [folder for folder in EXERCISES.iterdir() if re.match(r"\d+\.\d+-", folder.name)]
-    return [_read(folder) for folder in sorted(folders, key=lambda folder: tuple(map(int, folder.name.partition("-")[0].split("."))))]
+def all_exercises(root: Path = ROOT, problems: list[WorkshopError] | None = None) -> list[Exercise]:
+    """In the order of their numbers: 1.9 comes before 1.10. One that cannot be read is thrown; with `problems`, noted there."""
+    folders = [folder for folder in root.glob("workshop/exercises/*") if re.match(r"\d+\.\d+-", folder.name)]
+    exercises = []
+    for folder in sorted(folders, key=lambda folder: tuple(map(int, folder.name.partition("-")[0].split(".")))):
+        try:
+            exercises.append(_read(folder, root))
+        except WorkshopError as error:
+            if problems is None:
+                raise
+            problems.append(error)
+    return exercises
 
 
 def find(number: str) -> Exercise:

@@ -30,16 +30,15 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import journey
+from exercises import all_exercises
 from guidetext import Guide, Problem
 from regions import RegionError, region
 from sandbox import Sandbox, SandboxError
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 INLINE = re.compile(r"`([^`]+)`")
-TIME = re.compile(r"^\*\*Time\.\*\*\s*(?:about )?(\d+) min", re.MULTILINE)
 
 LONGEST_SENTENCE = 27  # words; more than one breath
 
@@ -62,20 +61,13 @@ def matches(expected, printed):
     return re.fullmatch(pattern, printed.rstrip("\n") + "\n") is not None
 
 
-class Exercise(NamedTuple):
-    number: str
-    title: str
-    folder: str
-    minutes: int
-
-
 class Checker:
     """Looks at guides; with `write` it mends what it can."""
 
     def __init__(self, root, write=False):
         self.root = Path(root).resolve()
         self.write = write
-        self.problems = []
+        self.problems = []  # what prints as a sentence with its place
         self.mended = []
         listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=self.root,
                                 capture_output=True, text=True, check=False)
@@ -86,7 +78,7 @@ class Checker:
         self.sources = "\n".join((self.root / name).read_text(encoding="utf-8", errors="replace") for name in self.files
                                  if name.endswith((".cpp", ".h")) and not name.startswith(("tests/", "workshop/"))
                                  and (self.root / name).exists())
-        self.exercises = self._exercises()
+        self.exercises = {one.number: one for one in all_exercises(self.root, self.problems)}
 
     def guides(self):
         found = [*self.root.glob("workshop/*.md"), *self.root.glob("workshop/exercises/*/README.md")]
@@ -98,23 +90,6 @@ class Checker:
             if (path := self.root / file).exists():
                 names.update(re.findall(pattern, path.read_text(encoding="utf-8"), re.MULTILINE))
         return names
-
-    def _exercises(self):
-        """The exercises by number; what is wrong with one is said once."""
-        exercises = {}
-        for path in sorted(self.root.glob("workshop/exercises/*/README.md")):
-            shown = str(path.relative_to(self.root))
-            number = re.match(r"\d+\.\d+", path.parent.name)
-            text = path.read_text(encoding="utf-8")
-            heading = re.search(r"^# +(?:Exercise )?(?:\d+\.\d+)?[:.]? *(.+)$", text, re.MULTILINE)
-            time = TIME.search(text)
-            if not number or not heading:
-                self.problems.append(Problem(shown, 1, "an exercise has a number in its folder's name and a heading"))
-                continue
-            if not time:
-                self.problems.append(Problem(shown, 1, "the exercise does not say how long it takes: **Time.** 15 min"))
-            exercises[number[0]] = Exercise(number[0], heading[1], path.parent.name, int(time[1]) if time else 0)
-        return exercises
 
     # ---- the texts
 
@@ -173,9 +148,9 @@ class Checker:
 
     def _rows(self, module):
         """The exercises of a module in the order of their numbers, each with the beginning of its row."""
-        for one in sorted(self.exercises.values(), key=lambda one: int(one.number.split(".")[1])):
+        for one in self.exercises.values():
             if one.number.split(".")[0] == module:
-                yield one, f"| [{one.number} {one.title}](exercises/{one.folder}/README.md) | {one.minutes} min |"
+                yield one, f"| [{one.number} {one.title}](exercises/{one.folder.name}/README.md) | {one.minutes} min |"
 
     def _check_exercises(self, guide, edits):
         for first, last, module in guide.between("exercises"):
