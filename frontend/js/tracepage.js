@@ -1,7 +1,7 @@
 // The page of a trace: /trace/SESSION/TURN shows one, /trace lists the newest.
 
 import { sampleClock } from './clocks.js';
-import { element } from './dom.js';
+import { element, setText } from './dom.js';
 import { placeIcons } from './icons.js';
 import { journeyOf } from './journeys.js';
 import { renew } from './renew.js';
@@ -11,11 +11,14 @@ import { tellStory, timeWords } from './tracestory.js';
 import { framesTable, listTable, partsTable } from './tracetables.js';
 
 const lookAgainAfter = 1000; // ms, while the answer runs
+const restShare = 10; // a long answer takes long to draw: the page rests so many times that
 const content = document.getElementById('content');
 let shown = null; // of the trace on the page: {story, parts}; parts are those of picturesOf()
 
+class NoAnswer extends Error {}
+
 async function get(path) {
-    const response = await fetch(path, { cache: 'no-store' });
+    const response = await fetch(path, { cache: 'no-store' }).catch(() => { throw new NoAnswer('The server does not answer.'); });
     const body = await response.json().catch(() => null);
     if (response.ok && body !== null)
         return body;
@@ -46,12 +49,24 @@ async function begin() {
         else
             await showList();
     } catch (error) {
-        const problem = element('p', { class: 'problem', role: 'alert' }, error.message);
         if (shown === null)
-            show(problem, allLink());
+            show(problem(error.message), allLink());
         else
-            content.prepend(problem); // what was seen until then is worth reading
+            sayOnTop(`${error.message} What stands below was seen before.`);
+        if (shown !== null && error instanceof NoAnswer)
+            setTimeout(begin, lookAgainAfter);
     }
+}
+
+const problem = (words) => element('p', { class: 'problem', role: 'alert' }, words);
+
+// Until the trace is renewed.
+function sayOnTop(words) {
+    const there = content.querySelector('.problem');
+    if (there)
+        setText(there, words);
+    else
+        content.prepend(problem(words));
 }
 
 const allLink = () => element('p', {}, element('a', { href: '/trace' }, 'The newest turns'));
@@ -67,6 +82,7 @@ async function showList() {
 
 async function showTrace(path) {
     const trace = await get(path);
+    const began = performance.now();
     const journey = journeyOf(trace);
     const story = tellStory(trace, { journey, samples: journey ? await clockSamples() : [], skew: ownSkew() });
     document.title = `${trace.turn}: where did the time go? – Runnel`;
@@ -82,7 +98,7 @@ async function showTrace(path) {
     shown = { story, parts };
     draw();
     if (trace.ending === undefined)
-        setTimeout(begin, lookAgainAfter);
+        setTimeout(begin, Math.max(lookAgainAfter, restShare * (performance.now() - began)));
 }
 
 function head({ session, turn, agent, model, begun_at: at }) {
@@ -135,6 +151,8 @@ function clockNote({ trace, clock, browser, server, sockets }) {
     if (browser) {
         words.push(`The clocks of this browser and the server were compared to within ±${timeWords(clock.uncertainty)}: what the network took is known no better than that.`);
         words.push('nginx puts no stamp on a frame of a WebSocket, so it has no lane of its own: it is in what lies between the browser\u2019s time and the server\u2019s, and so is what passes until a busy page gets to read a frame.');
+    } else if (trace.ending === undefined) {
+        words.push('What a browser saw of the answer is known to it when the answer has ended. Until then the picture begins where the server got the message.');
     } else {
         words.push('This browser did not send the message, or no longer knows when: it keeps that of its newest 20. So the picture begins where the server got it.');
     }

@@ -19,11 +19,11 @@ const swatch = (lane) => element('span', { class: 'swatch', 'data-lane': lane, '
 
 export function partsTable({ parts, browser }) {
     const whole = parts.reduce((sum, { from, to }) => sum + to - from, 0);
-    const rows = parts.map(({ lane, words, from, to }) => [[swatch(lane), words], laneName(lane), timeWords(from), timeWords(to - from),
-        percentWords((to - from) / whole, 1)]);
-    rows.push([element('strong', {}, 'Together'), '', '', element('strong', {}, timeWords(whole)), '100\u00a0%']);
+    const rows = parts.map(({ lane, words, from, to }) => [[swatch(lane), words], timeWords(to - from),
+        percentWords((to - from) / whole, 1), timeWords(from), laneName(lane)]);
+    rows.push([element('strong', {}, 'Together'), element('strong', {}, timeWords(whole)), '100\u00a0%', '', '']);
     return table(browser?.painted === undefined ? 'Until the first word left the server' : 'Until you read the first word',
-        [{ words: 'What' }, { words: 'Where' }, { words: 'At', number: true }, { words: 'Took', number: true }, { words: 'Share', number: true }], rows);
+        [{ words: 'What' }, { words: 'Took', number: true }, { words: 'Share', number: true }, { words: 'At', number: true }, { words: 'Where' }], rows);
 }
 
 const mostRows = 200;

@@ -60,6 +60,8 @@ for (const scheme of ['light', 'dark']) {
             assert.match(await page.locator('.quiet', { hasText: 'compared' }).textContent(), /within ±[\d.]+\s(µs|ms)/);
             assert.ok(!(await page.content()).includes(secret), 'nothing that was said is on it');
             assert.deepEqual(await wider(page), []);
+            assert.ok(await page.locator('.table thead th', { hasText: 'Took' }).first().evaluate((cell) => cell.getBoundingClientRect().right <= innerWidth),
+                'what took how long is seen without scrolling aside');
             await assertAccessible(page, `the trace, ${scheme}, ${width} px`);
             await picture(page, `trace-${scheme}-${width}`);
             await page.locator('#main').evaluate((node) => node.scrollTo(0, node.scrollHeight));
@@ -84,11 +86,13 @@ test('the parts until the first word add up, and each begins where the one befor
         return Number(number.replace(',', '')) * { 'µs': 0.001, ms: 1, s: 1000 }[unit];
     };
     const parts = rows.slice(0, -1);
-    const sum = parts.reduce((all, row) => all + toMs(row[3]), 0);
-    const whole = toMs(rows.at(-1)[3]);
+    const sum = parts.reduce((all, row) => all + toMs(row[1]), 0);
+    const whole = toMs(rows.at(-1)[1]);
     assert.ok(parts.length >= 7, `browser, network, server and Gemini are there: ${JSON.stringify(rows)}`);
     assert.ok(Math.abs(sum - whole) < 0.02 * whole, `${sum} of ${whole}`);
-    assert.ok(parts.every((row) => toMs(row[3]) >= 0));
+    assert.ok(parts.every((row) => toMs(row[1]) >= 0));
+    const ends = parts.map((row) => toMs(row[3]) + toMs(row[1]));
+    parts.slice(1).forEach((row, i) => assert.ok(Math.abs(toMs(row[3]) - ends[i]) < 0.02 * whole, JSON.stringify(rows)));
     await closeBoth({ page, chat });
 });
 
@@ -163,6 +167,7 @@ for (const [scheme, width] of [['light', 1440], ['dark', 390]]) {
             const { page, chat } = await running(slow, { width, height: 780, scheme });
             await renewed(page, 1);
             assert.match((await page.locator('.sentences li').allTextContents()).at(-1), /still runs/);
+            assert.match(await page.locator('#content > .quiet').textContent(), /^What a browser saw of the answer is known to it when the answer has ended\./);
             await picture(page, `trace-running-${scheme}-${width}`);
             await page.locator('summary').focus();
             await page.keyboard.press('Enter');
@@ -192,8 +197,9 @@ for (const [scheme, width] of [['light', 1440], ['dark', 390]]) {
             await page.setViewportSize({ width: width === 390 ? 600 : 800, height: 780 });
             await page.waitForFunction(() => [...document.querySelectorAll('.holder')].every((holder) => Number(holder.firstChild.getAttribute('width')) === holder.clientWidth));
 
-            await slow.restart();
-            await page.locator('.problem').waitFor();
+            await slow.restart(() => page.locator('.problem', { hasText: 'The server does not answer. What stands below was seen before.' }).waitFor());
+            await page.locator('.problem', { hasText: /^There is no trace .* What stands below was seen before\.$/ }).waitFor();
+            assert.equal(await page.locator('.problem').count(), 1);
             assert.ok(await page.locator('.frames tbody tr').count() > rows, 'what was seen until the server went away stays');
             page.faults = page.faults.filter((fault) => !/404|fetch/.test(fault));
             chat.faults = [];
