@@ -21,14 +21,13 @@ using namespace runnel;
 
 namespace {
 
-//! With all that a trace can tell.
-TraceBook bookOfOneTurn()
+//! A turn with all that a trace can tell.
+void traceOneTurn(TraceBook &book)
 {
     const auto now = TurnTrace::Clock::now();
     const auto trace = std::make_shared<TurnTrace>(TurnTrace::Arrival{now, now, now, now, 42});
     trace->setIdentity({QStringLiteral("traced"), QStringLiteral("t1"), QStringLiteral("default"),
                         QStringLiteral("a-model")});
-    TraceBook book(10);
     book.keep(trace);
     trace->noteAppended(1, TurnTrace::Kind::User, 5);
     trace->noteAppended(2, TurnTrace::Kind::Turn, 0);
@@ -49,7 +48,6 @@ TraceBook bookOfOneTurn()
     trace->noteWritten(5, 70);
     trace->end(QStringLiteral("stop"));
     trace->noteAppended(6, TurnTrace::Kind::Complete, 0);
-    return book;
 }
 
 } // namespace
@@ -65,7 +63,8 @@ int main(int argc, char **argv)
     MemoryStore store;
     SessionRegistry sessions(*agents, {}, store);
     context.sessions = &sessions;
-    const TraceBook traces = bookOfOneTurn();
+    TraceBook traces(10);
+    traceOneTurn(traces);
     context.traces = &traces;
     if (argc > 1)
         context.frontendDir = QString::fromLocal8Bit(argv[1]);
