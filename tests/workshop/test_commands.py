@@ -120,7 +120,7 @@ class TestCommands(unittest.TestCase):
         for command in ("start", "solution"):
             code, said = self.repository.workshop(command, "1.1")
             self.assertEqual(code, 1)
-            self.assertIn("M answer.txt", said)
+            self.assertIn("\n   M answer.txt\n", said)
             self.assertIn("Nothing was changed.", said)
             self.assertEqual((self.repository.branch, self.repository.answer), ("main", "mine"))
         folder = self.repository.root.parent / "beside"
@@ -128,6 +128,48 @@ class TestCommands(unittest.TestCase):
         self.assertEqual(code, 0, said)
         self.assertEqual((folder / "answer.txt").read_text(), "no\n")
         self.assertEqual((self.repository.branch, self.repository.answer), ("main", "mine"))
+
+    def refused(self):
+        """What start recommends to somebody who has begun an exercise with a new file: its commands."""
+        self.repository.workshop("start", "1.1")
+        self.repository.root.joinpath("new.txt").write_text("mine\n")
+        code, said = self.repository.workshop("start", "1.1", "--again")
+        self.assertEqual(code, 1)
+        self.assertIn("\n  ?? new.txt\n", said)
+        self.assertIn("Nothing was changed.", said)
+        self.assertEqual((self.repository.branch, self.repository.answer), ("exercise/1.1", "no"))
+        return [line.strip().partition("   ")[0] for line in said.splitlines() if line.startswith("  git ")]
+
+    def test_a_new_file_is_unsaved_work_and_what_is_recommended_commits_it(self):
+        self.repository.git("config", "user.useConfigOnly", "true")  # else a machine's own name may be taken for a person's
+        commit, stash, *name = self.refused()
+        self.assertEqual(self.repository.run("sh", "-c", commit)[0], 128, "git commits in nobody's name")
+        for line in (*name, commit):
+            code, said = self.repository.run("sh", "-c", line)
+            self.assertEqual(code, 0, said)
+        self.assertEqual(self.repository.git("log", "-1", "--format=%s %an"), "Exercise 1.1 Your name")
+        self.assertEqual(self.repository.workshop("solution", "1.1")[0], 0)
+        self.assertFalse(self.repository.root.joinpath("new.txt").exists())
+        self.assertEqual(stash, "git stash -u")
+
+    def test_whom_git_knows_is_not_asked_for_a_name(self):
+        self.repository.git("config", "user.name", "x")
+        self.repository.git("config", "user.email", "x@localhost")
+        self.assertEqual(len(self.refused()), 2)
+
+    def test_what_is_recommended_puts_it_aside(self):
+        self.repository.git("config", "user.useConfigOnly", "true")
+        _, stash, *_ = self.refused()
+        code, said = self.repository.run("sh", "-c", stash)
+        self.assertEqual(code, 0, said)
+        self.assertEqual(self.repository.workshop("solution", "1.1")[0], 0)
+        self.assertFalse(self.repository.root.joinpath("new.txt").exists())
+        self.repository.git("stash", "pop")
+        self.assertEqual(self.repository.root.joinpath("new.txt").read_text(), "mine\n")
+
+    def test_what_git_ignores_is_no_unsaved_work(self):
+        (self.repository.root / "build" / "new.txt").touch()
+        self.assertEqual(self.repository.workshop("start", "1.1")[0], 0)
 
     def test_a_folder_with_something_in_it_is_no_worktree(self):
         folder = self.repository.root.parent / "full"

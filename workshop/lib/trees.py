@@ -11,12 +11,12 @@ BASE = "workshop.base"  # Of git's settings: the commit or branch that exercises
 GIT_LIMIT = 120  # s
 
 
-def git(*arguments: str, folder: Path = ROOT) -> str:
+def git(*arguments: str, folder: Path = ROOT, strip: bool = True) -> str:
     """What git says; a WorkshopError with its words when it fails."""
     result = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, timeout=GIT_LIMIT)
     if result.returncode != 0:
         raise WorkshopError(f"git {arguments[0]} failed: {result.stderr.strip() or result.stdout.strip()}")
-    return result.stdout.strip()
+    return result.stdout.strip() if strip else result.stdout
 
 
 def _has(branch: str) -> bool:
@@ -38,13 +38,17 @@ def _base() -> str:
 
 
 def _unsaved() -> list[str]:
-    return git("status", "--porcelain", "--untracked-files=no").splitlines()
+    """New files too: they stay when the branch changes, and an unfinished agent keeps the server from starting in every other exercise."""
+    return git("status", "--porcelain", "--untracked-files=normal", strip=False).splitlines()
+
+
+def _is_known() -> bool:
+    """Whether git knows in whose name it commits. A fresh machine has nobody's, and git then commits nothing."""
+    return subprocess.run(["git", "var", "GIT_AUTHOR_IDENT"], cwd=ROOT, capture_output=True, timeout=GIT_LIMIT).returncode == 0
 
 
 def _identity() -> list[str]:
-    """A fresh machine has nobody's name, and git then commits nothing."""
-    known = subprocess.run(["git", "config", "user.email"], cwd=ROOT, capture_output=True, timeout=GIT_LIMIT).returncode == 0
-    return [] if known else ["-c", "user.name=A learner", "-c", "user.email=learner@localhost"]
+    return [] if _is_known() else ["-c", "user.name=A learner", "-c", "user.email=learner@localhost"]
 
 
 def _apply(patch: Path, message: str, folder: Path) -> None:
@@ -52,18 +56,30 @@ def _apply(patch: Path, message: str, folder: Path) -> None:
     git(*_identity(), "commit", "--quiet", "--no-verify", "-m", message, folder=folder)
 
 
-def _refuse_unsaved() -> None:
-    if unsaved := _unsaved():
-        named = "\n".join(f"  {line}" for line in unsaved[:10])
-        raise WorkshopError(f"Some of your work is not committed:\n{named}\nCommit it (git commit -a), put it aside (git stash), or use a "
-                            "tree of its own: --worktree FOLDER. Nothing was changed.")
+def _refuse_unsaved(command: str) -> None:
+    unsaved = _unsaved()
+    if not unsaved:
+        return
+    now = git("rev-parse", "--abbrev-ref", "HEAD")
+    message = f"Exercise {now.rpartition('/')[2]}" if now.startswith(("exercise/", "solution/")) else "My changes"
+    lines = ["Some of your work is not committed:", *(f"  {line}" for line in unsaved[:10])]
+    if len(unsaved) > 10:
+        lines.append(f"  and {len(unsaved) - 10} more")
+    lines += ["Nothing was changed. Do one of these, then the same again:",
+              f'  git add -A && git commit -m "{message}"   keeps it on the branch {now}',
+              "  git stash -u   puts it aside; git stash pop brings it back"]
+    lines.append(f"or leave it as it is (a tree of its own is built anew, some minutes):\n  {command} --worktree FOLDER")
+    if not _is_known():
+        lines += ["git does not know yet in whose name it commits. Say it once, before you commit:",
+                  '  git config --global user.name "Your name"', '  git config --global user.email "you@example.org"']
+    raise WorkshopError("\n".join(lines))
 
 
 def set_up(exercise: Exercise, branch: str, solved: bool, worktree: Path | None, again: bool) -> Path:
     """Makes the branch, with its commits; the folder that has it checked out."""
     base = _base()
     if worktree is None:
-        _refuse_unsaved()
+        _refuse_unsaved(f"workshop/{'solution' if solved else 'start'} {exercise.number}")
     elif worktree.exists() and any(worktree.iterdir()):
         raise WorkshopError(f"{worktree} is not empty. Name a folder that does not exist yet. Nothing was changed.")
     if _has(branch) and not again:
