@@ -225,10 +225,19 @@ export async function startWatchedEmulator({ rewrite, ...options } = {}) {
     return { ...emulator, url, asked, env: { ...emulator.env, GOOGLE_GEMINI_BASE_URL: url } };
 }
 
+// Says why a server does not start, and where: an agent of the learner's, say. The build's folder of agents leads to that of the sources.
+function sayNotStarted({ log }) {
+    const said = log().trim().replaceAll(/\S*?\/(agents\/[^\s:]+)/g, '$1').replaceAll(`${tree}/`, '');
+    need(false, {
+        missing: `The server does not start. It says: ${said}`,
+        look: /([\w./-]+\/[\w./-]+:\d+)/.exec(said)?.[1],
+    });
+}
+
 // A WebSocket to a session of a server, or of an nginx before one, as lib/websocket.mjs has it.
 export async function dialChat(server, session, options) {
     if (!server.url)
-        throw new Error(`The server does not start: ${server.log()}`);
+        sayNotStarted(server);
     const socket = await dial(`${server.url.replace(/^http/, 'ws')}/ws/chat/${session}`, { limit: stepLimit, ...options });
     finally_(async () => socket.end?.());
     return socket;
@@ -363,7 +372,7 @@ export async function startPlainServer({ pace = 300, env = {}, ...options } = {}
 export async function openPlainPage({ server, ...options } = {}) {
     const serving = server ?? await startPlainServer();
     if (!serving.url)
-        throw new Error(`runnel-server does not start: ${serving.log()}`);
+        sayNotStarted(serving);
     const page = await openBrowser(options);
     await page.goto(serving.url);
     const connected = await within(() => page.locator('#state').filter({ hasText: 'Connected' }).waitFor());
