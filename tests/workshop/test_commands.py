@@ -58,6 +58,21 @@ class Repository:
         self.git("add", "--all")
         self.git("-c", "user.name=x", "-c", "user.email=x@localhost", "commit", "--quiet", "--message=All")
 
+    def build_with(self, steps, code=0):
+        """The check needs a program that a cmake builds which only says so, and how far it is."""
+        check = self.exercise / "check.mjs"
+        check.write_text("// builds: runnel-server\n" + CHECK)
+        programs = self.root.parent / "bin"
+        programs.mkdir()
+        (programs / "cmake").write_text(f"""#!/bin/sh
+[ "$1" = --build ] || {{ echo configured >>"{programs}/calls"; exit 0; }}
+echo "[0/2] Re-checking globbed directories..."
+for step in $(seq {steps}); do echo "[$step/{steps}] Building CXX object $step.o"; done
+exit {code}
+""")
+        (programs / "cmake").chmod(0o755)
+        self.environment["PATH"] = f"{programs}:{self.environment['PATH']}"
+
     def run(self, *command):
         result = subprocess.run(command, cwd=self.root, env=self.environment, capture_output=True, text=True, timeout=60, check=False)
         return result.returncode, result.stdout + result.stderr
@@ -230,6 +245,42 @@ class TestCommands(unittest.TestCase):
         code, said = self.repository.workshop("check", "1.1", "--limit", "2")
         self.assertEqual(code, 1, said)
         self.assertIn("missing  It did not come to an end within 2 s.", said)
+
+    def test_a_first_build_says_that_it_takes_long_before_the_exercise_is_named(self):
+        self.repository.build_with(120)
+        code, said = self.repository.workshop("check", "1.1")
+        self.assertEqual((code, said.splitlines()[:2]), (0, ["Building … (once; six to fifteen minutes on two cores)", "Exercise 1.1: Say yes"]))
+
+    def test_where_nothing_is_configured_it_says_so_before_that(self):
+        (self.repository.root / "build" / "workshop" / "CMakeCache.txt").unlink()
+        self.repository.build_with(0)
+        code, said = self.repository.workshop("check", "1.1")
+        self.assertEqual((code, said.splitlines()[:2]), (0, ["Building … (once; six to fifteen minutes on two cores)", "Exercise 1.1: Say yes"]))
+        self.assertEqual((self.repository.root.parent / "bin" / "calls").read_text(), "configured\n")
+
+    def test_a_program_of_few_steps_takes_less(self):
+        self.repository.build_with(20)
+        self.assertIn("Building … (once; a few minutes on two cores)\nExercise", self.repository.workshop("check", "1.1")[1])
+
+    def test_what_was_built_once_is_built_without_a_word_unless_it_is_much(self):
+        program = self.repository.root / "build" / "workshop" / "bin" / "runnel-server"
+        program.parent.mkdir()
+        program.touch()
+        self.repository.build_with(20)
+        self.assertEqual(self.repository.workshop("check", "1.1"), (0, "Exercise 1.1: Say yes\nright    It says yes.\nExercise 1.1 is solved.\n"))
+
+    def test_how_far_a_build_is_is_said(self):
+        self.repository.build_with(120)
+        code, said = self.repository.run("script", "--quiet", "--return", "--command", "workshop/check 1.1", "/dev/null")  # a terminal
+        self.assertEqual(code, 0, said)
+        self.assertIn("Building … (once; six to fifteen minutes on two cores)", said)
+        self.assertIn("\n[119/120] \n[120/120] \n\x1b[K", said)  # a carriage return each, read as the end of a line
+
+    def test_what_does_not_compile_is_said_below_the_name(self):
+        self.repository.build_with(1, code=1)
+        code, said = self.repository.workshop("check", "1.1")
+        self.assertEqual(code, 1)
+        self.assertIn("Exercise 1.1: Say yes\nmissing  It does not compile.\n", said)
 
     def test_all_and_list_have_a_line_for_each(self):
         self.assertEqual(self.repository.workshop("check", "--list"), (0, "1.1     5 min  Say yes\n"))

@@ -7,6 +7,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +26,17 @@ class Outcome:
     said: str  # Lines that begin with `right` or `missing`.
 
 
-def _run(command: list[str], limit: int, env: dict[str, str] | None = None, shown: bool = False) -> tuple[int, str]:
-    """The exit code and all that was said; whatever it started ends with it."""
+def _ignore(_line: str) -> None:
+    pass
+
+
+def _print(line: str) -> None:
+    print(line, end="", flush=True)
+
+
+def _run(command: list[str], limit: int, env: dict[str, str] | None = None,
+         told: Callable[[str], None] = _ignore) -> tuple[int, str]:
+    """The exit code and all that was said, of which each line is \a told at once; whatever it started ends with it."""
     process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                errors="replace", start_new_session=True)
     late = False
@@ -41,8 +52,7 @@ def _run(command: list[str], limit: int, env: dict[str, str] | None = None, show
     try:
         for line in process.stdout:
             said.append(line)
-            if shown:
-                print(line, end="", flush=True)
+            told(line)
         code = process.wait()
     except BaseException:
         os.killpg(process.pid, signal.SIGKILL)
@@ -54,27 +64,73 @@ def _run(command: list[str], limit: int, env: dict[str, str] | None = None, show
         process.stdout.close()
     if late:
         said.append(f"missing  It did not come to an end within {limit} s.\n")
-        if shown:
-            print(said[-1], end="", flush=True)
+        told(said[-1])
         code = MISSING
     return code, "".join(said)
 
 
-def configure(build: Path) -> None:
+class Progress:
+    """Shows how far ninja is: on a terminal in one line that goes again, else every 30 s. Where much is to be built, it says so first."""
+
+    PAUSE = 30  # s
+    LONG, SHORT = "once; six to fifteen minutes on two cores", "once; a few minutes on two cores"
+    MANY = 100  # steps, which two cores take more than a few minutes for
+
+    def __init__(self, is_first: bool) -> None:
+        self._is_first = is_first
+        self._has_begun = False
+        self._shown = time.monotonic()
+
+    def begin(self, how_long: str) -> None:
+        if not self._has_begun:
+            print(f"Building … ({how_long})", flush=True)
+        self._has_begun = True
+
+    def told(self, line: str) -> None:
+        step = re.match(r"\[\d+/(\d+)\] (?!Re-)", line)  # not what ninja looks after each time
+        if not step:
+            return
+        steps = int(step[1])
+        if self._is_first:
+            self.begin(self.LONG if steps >= self.MANY else self.SHORT)
+        elif steps >= self.MANY:
+            self.begin(f"{steps} steps")
+        if sys.stdout.isatty():
+            print(f"\r{line.partition(' ')[0]} ", end="", flush=True)
+        elif time.monotonic() - self._shown >= self.PAUSE:
+            self._shown = time.monotonic()
+            print(line.partition(" ")[0], flush=True)
+
+    def end(self) -> None:
+        if sys.stdout.isatty():
+            print("\r\033[K", end="", flush=True)
+
+
+def _configured(build: Path, progress: Progress) -> None:
     """For the first time; CMake does it again by itself."""
     if (build / "CMakeCache.txt").exists():
         return
-    print("There is no build for the workshop yet. The first one takes some minutes, later ones seconds.", flush=True)
+    progress.begin(Progress.LONG)
     code, said = _run(["cmake", "--preset", PRESET, "-B", str(build)], BUILD_LIMIT)
     if code != 0:
         raise WorkshopError(f"cmake could not set up {build}:\n{said[-3000:]}\n./run installs what is missing.")
 
 
+def _is_first(exercise: Exercise, build: Path) -> bool:
+    """Whether a program that it needs was never built."""
+    programs = [build / ("workshop" if target.startswith("check-") else "bin") / target
+                for target in exercise.targets if re.match(r"check-|runnel-", target)]
+    return not all(program.exists() for program in programs)
+
+
 def _compiled(exercise: Exercise, build: Path) -> Outcome | None:
     """What is to be said where something does not compile."""
+    progress = Progress(_is_first(exercise, build))
+    _configured(build, progress)
     if not exercise.targets:
         return None
-    code, said = _run(["cmake", "--build", str(build), "--target", *exercise.targets], BUILD_LIMIT)
+    code, said = _run(["cmake", "--build", str(build), "--target", *exercise.targets], BUILD_LIMIT, told=progress.told)
+    progress.end()
     if code == 0:
         return None
     errors = [line for line in said.splitlines() if re.search(r"\berror\b|: Error|undefined reference|CMake Error", line)]
@@ -86,10 +142,13 @@ def _compiled(exercise: Exercise, build: Path) -> Outcome | None:
 
 
 def check(exercise: Exercise, build: Path, shown: bool = False, limit: int = CHECK_LIMIT) -> Outcome:
-    """Builds what the exercise needs and looks at the tree; prints what is said meanwhile if it is to be \\a shown."""
-    if (failed := _compiled(exercise, build)) is not None:
+    """Builds what the exercise needs and looks at the tree; prints what is said meanwhile if it is to be \a shown."""
+    failed = _compiled(exercise, build)
+    if shown:
+        print(f"{exercise.name}: {exercise.title}", flush=True)
+    if failed is not None:
         if shown:
-            print(failed.said, end="", flush=True)
+            _print(failed.said)
         return failed
     if exercise.check.suffix == ".cpp":
         command = [str(build / "workshop" / f"check-{exercise.number}")]
@@ -100,7 +159,7 @@ def check(exercise: Exercise, build: Path, shown: bool = False, limit: int = CHE
         command = [node, str(exercise.check)]
     env = {**os.environ, "RUNNEL_TREE": str(ROOT), "RUNNEL_BUILD": str(build), "QT_QPA_PLATFORM": "offscreen",
            "QT_QUICK_BACKEND": "software", "RUNNEL_E2E_MODULES": str(build / "tests" / "e2e" / "npm")}
-    code, said = _run(command, limit, env, shown)
+    code, said = _run(command, limit, env, _print if shown else _ignore)
     looked = re.findall(r"^(right|missing) ", said, re.MULTILINE)
     if code not in (SOLVED, MISSING) or not looked:
         return Outcome(BROKEN, said)
@@ -144,10 +203,8 @@ def main(description: str) -> int:
             return SOLVED
         build = arguments.build.resolve()
         exercise = None if arguments.all else find(arguments.exercise)
-        configure(build)
         if arguments.all:
             return _check_all(build, arguments.limit)
-        print(f"{exercise.name}: {exercise.title}", flush=True)
         outcome = check(exercise, build, shown=True, limit=arguments.limit)
         print(_conclusion(exercise, outcome), flush=True)
         return outcome.code
