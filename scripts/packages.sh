@@ -24,8 +24,8 @@ packages_test=(
     desktop-file-utils appstream python3-yaml
 )
 packages_browser=(chromium firefox-esr)
-# What the exercises' checks ask beside the build, and a browser; what their readers write in.
-packages_workshop=(python3 nginx-light)
+# What the exercises' checks and the guides' commands ask beside the build, and a browser; what their readers write in.
+packages_workshop=(python3 nginx-light curl)
 packages_editor=(qtcreator gdb clang-tidy)
 # What makes the pictures of Qt Creator.
 packages_pictures=(

@@ -32,7 +32,7 @@ class Setup(unittest.TestCase):
     def test_compiler_qt_and_editor_are_installed(self):
         code, said, installed = self.setup("--yes")
         self.assertEqual(code, 0, said)
-        for package in ("g++", "qt6-base-dev", "nginx-light", "qtcreator"):
+        for package in ("g++", "qt6-base-dev", "nginx-light", "curl", "qtcreator"):
             self.assertIn(package, installed)
         self.assertIn("workshop/0-setup.md", said)
 
@@ -41,6 +41,8 @@ class Setup(unittest.TestCase):
         self.assertEqual(code, 0, said)
         self.assertIn("g++", installed)
         self.assertNotIn("qtcreator", installed)
+        self.assertIn("Go on with `workshop/check 1.2`", said)
+        self.assertNotIn("0-setup.md", said)
 
     @unittest.skipIf(os.getuid() == 0, "root is not asked")
     def test_nothing_is_installed_when_nobody_says_yes(self):
