@@ -12,14 +12,16 @@ await check(async () => {
     for (const [kind, name] of [['user', 'Your message'], ['answer', 'The answer']]) {
         const times = await page.locator(`.${kind} time`).evaluateAll((all) => all
             .map((time) => ({ shown: time.textContent.trim(), exact: Date.parse(time.dateTime), given: time.dateTime })));
+        const outside = await page.locator('time').evaluateAll((all) => all.some((time) => !time.closest('.message')));
         if (!expect(times.length === 1, {
             right: `${name} has a time.`,
-            missing: times.length === 0 ? `${name} has no <time> element.` : `${name} has ${times.length} times.`,
+            missing: times.length > 0 ? `${name} has ${times.length} times.`
+                : outside ? `${name} has no <time> element: there is a <time>, but outside the element .message.` : `${name} has no <time> element.`,
             look,
         }))
             continue;
         const [{ shown, exact, given }] = times;
-        expect(/^\d{1,2}:\d{2}(\s?[AP]M)?$/i.test(shown), {
+        expect(/^\D{0,8}\d{1,2}[:.]\d{2}(?![:.\d])\D{0,8}$/.test(shown), { // whatever stands for the half of a day, on either side
             right: `It is shown as ${shown}.`,
             missing: `It is shown as "${shown}", and not as hours and minutes.`,
             look,
@@ -35,8 +37,10 @@ await check(async () => {
             const clone = answer.cloneNode(true);
             const time = clone.querySelector('time');
             const before = time ? [...clone.childNodes].indexOf(time) : 0;
-            return { nodes: clone.childNodes.length, before, direct: time?.parentNode === clone };
+            return { nodes: clone.childNodes.length, before, has: time !== null, direct: time?.parentNode === clone };
         });
+        if (!text.has)
+            return;
         expect(!text.direct || text.before === 0 || text.before === text.nodes - 1, {
             right: 'The time stands before or after the text.',
             missing: 'The time of the answer stands in the middle of its text.',
