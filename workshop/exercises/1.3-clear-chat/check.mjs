@@ -20,7 +20,15 @@ await check(async () => {
         missing: 'No answer comes any more.',
         look,
     });
+    let loads = 0;
+    page.on('domcontentloaded', () => { loads += 1; });
     await clear.click();
+    await comes(() => loads > 0, 500);
+    need(loads === 0, {
+        right: 'The page is not loaded again for it.',
+        missing: 'It loads the page again, and with that everything that somebody has written or set up in it.',
+        look: `${look}: what is done when the button is pressed`,
+    });
     expect(await comes(async () => await count(page) === 0, 2000), {
         right: 'It takes all messages away.',
         missing: `${await count(page)} messages are still there after it.`,
@@ -47,7 +55,7 @@ await check(async () => {
     expect(await count(page) === 0, {
         right: 'What was on its way does not come into the empty page.',
         missing: 'An answer that was on its way comes into the empty page.',
-        look: `${look}: the listeners of the socket that was closed`,
+        look: `${look}: the first socket, which must be closed`,
     });
     expect(page.faults.length === 0, { right: 'The browser has no errors.', missing: `The browser says: ${page.faults[0]}`, look });
 });
