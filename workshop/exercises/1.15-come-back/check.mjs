@@ -9,7 +9,7 @@ const slack = 20; // ms
 const longest = 10_000; // ms
 const story = 'Tell me a long story';
 
-// In the page: its timers wait until the check turns its clock, and each dial is written down with the time of that clock.
+// In the page: chance is at hand too, its timers wait until the check turns its clock, and each dial is written down with the time of that clock.
 const ownClock = () => {
     let now = Date.now();
     let named = 0;
@@ -23,6 +23,17 @@ const ownClock = () => {
     window.setTimeout = (run, pause, ...args) => add(run, pause, false, args);
     window.setInterval = (run, pause, ...args) => add(run, pause, true, args);
     window.clearTimeout = window.clearInterval = (id) => { timers.delete(id); };
+    // While it is to be always the same, chance says a half: the pauses are then what they grow by.
+    const { random } = Math;
+    const getRandomValues = crypto.getRandomValues.bind(crypto);
+    let isSame = false;
+    Math.random = () => isSame ? 0.5 : random();
+    crypto.getRandomValues = (array) => {
+        getRandomValues(array);
+        if (isSame)
+            new Uint8Array(array.buffer, array.byteOffset, array.byteLength).fill(0x80);
+        return array;
+    };
     const dials = [];
     window.WebSocket = class extends WebSocket {
         constructor(...args) {
@@ -32,6 +43,7 @@ const ownClock = () => {
     };
     window.checked = {
         now: () => now,
+        setSame: (same) => { isSame = same; },
         dials: () => dials.map(({ at, url, socket }) => ({ at, url, state: socket.readyState })),
         // On to the next timer, or by `limit` if that is sooner.
         turn: (limit) => {
@@ -67,6 +79,18 @@ async function forward(page, limit, holds) {
     return holds();
 }
 
+const setSameChance = (page, same) => page.evaluate((is) => window.checked.setSame(is), same);
+
+// Whether each is about twice the one before, as long as they grow. A first one of nothing is none.
+function aboutDouble(pauses) {
+    const nearlyLongest = 0.9 * Math.max(...pauses);
+    return pauses.slice(1).every((pause, i) => {
+        const before = pauses[i];
+        return (i === 0 && before <= slack)
+            || ((pause >= nearlyLongest || pause > 1.45 * before - slack) && pause < 3 * before + slack);
+    });
+}
+
 const pausesOf = (dials, from) => dials.map(({ at }, i) => at - (i === 0 ? from : dials[i - 1].at));
 const listed = (pauses) => pauses.map((pause) => `${(pause / 1000).toFixed(1)} s`).join(', ');
 
@@ -92,6 +116,7 @@ await check(async () => {
     await comes(() => page.frames.length >= untilNow + 5);
     if (page.frames.slice(untilNow).some(({ type }) => type !== 'chunk'))
         throw new Error('the answer to be broken off has ended already');
+    await setSameChance(page, true);
     const first = await lose();
     expect(/reconnecting/i.test(await state(page)), {
         right: 'It says that it is coming back.',
@@ -118,9 +143,11 @@ await check(async () => {
         look,
     });
     const sum = (some) => some.reduce((all, pause) => all + pause, 0);
-    expect(sum(pauses.slice(-3)) > 2 * sum(pauses.slice(0, 3)), {
-        right: 'They grow.',
-        missing: `The pauses do not grow: they were ${listed(pauses)}. A server that has trouble gets no rest from that.`,
+    const grow = sum(pauses.slice(-3)) > 2 * sum(pauses.slice(0, 3));
+    expect(grow && aboutDouble(pauses), {
+        right: 'Each is about twice the one before, until they are long.',
+        missing: grow ? `The pauses grow, but not to about twice each time: they were ${listed(pauses)}, where chance said the same each time.`
+            : `The pauses do not grow: they were ${listed(pauses)}. A server that has trouble gets no rest from that.`,
         look: `${look}: each is to be about twice the one before`,
     });
     const shown = () => page.locator('.user').count();
@@ -180,6 +207,7 @@ await check(async () => {
         look: `${look}: what is sent when a connection opens`,
     });
 
+    await setSameChance(page, false);
     const second = await lose();
     await forward(page, 20_000, async () => (await dialsAfter(second)).length >= 4);
     const again = pausesOf(await dialsAfter(second), second.from);
