@@ -5,6 +5,7 @@
 
 #include <QList>
 
+#include <utility>
 #include <vector>
 
 using namespace runnel;
@@ -14,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString look = u"server/llm/sseparser.cpp, SseParser::feed()"_s;
+const QString lookPending = u"server/llm/sseparser.cpp, SseParser::pendingBytes()"_s;
 
 struct Stream
 {
@@ -180,7 +182,22 @@ void checkProgress()
     expect(grown == 4, u"Who waits for a long event sees it grow."_s,
            u"A long line comes in 4 reads, and pendingBytes() grows with %1 of them. Who waits for "
            "an answer takes that for a server that is silent, and gives up."_s.arg(grown),
-           u"server/llm/sseparser.cpp, SseParser::pendingBytes()"_s);
+           lookPending);
+    for (const auto &[when, text] :
+         {std::pair("", ""), std::pair(" within an event", "data: a\n")}) {
+        SseParser passing;
+        passing.feed(text);
+        const qsizetype pending = passing.pendingBytes();
+        passing.feed(": still");
+        const qsizetype within = passing.pendingBytes();
+        passing.feed(" here\n");
+        expect(
+            within == pending && passing.pendingBytes() == pending,
+            u"A comment%1 is no part of an answer."_s.arg(QLatin1StringView(when)),
+            u"A comment%1 comes in 2 reads, and pendingBytes() counts it. Who waits for an answer "
+            "takes a comment for some of it."_s.arg(QLatin1StringView(when)),
+            lookPending);
+    }
 }
 
 } // namespace
