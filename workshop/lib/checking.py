@@ -134,6 +134,10 @@ def _compiled(exercise: Exercise, build: Path) -> Outcome | None:
     if code == 0:
         return None
     errors = [line for line in said.splitlines() if re.search(r"\berror\b|: Error|undefined reference|CMake Error", line)]
+    for lack in exercise.lacks:
+        own = f"{exercise.folder}/"
+        if errors and all(own in line for line in errors) and any(re.search(lack.error, line) for line in errors):
+            return Outcome(MISSING, f"missing  {lack.sentence}\n         Look at {lack.look}.\n")
     shown = [line.replace(f"{ROOT}/", "") for line in errors[:8]] or said.splitlines()[-20:]
     text = "missing  It does not compile.\n" + "".join(f"         {line}\n" for line in shown)
     if place := re.search(r"^(?:In file included from )?([\w./-]+:\d+)", shown[0]):

@@ -20,6 +20,15 @@ class Wrong:
 
 
 @dataclass(frozen=True)
+class Lack:
+    """What an error of the compiler in the check means to the learner, who did not write it."""
+
+    error: str  # A regular expression for the error.
+    sentence: str
+    look: str
+
+
+@dataclass(frozen=True)
 class Exercise:
     number: str  # "1.2"
     folder: Path
@@ -47,6 +56,11 @@ class Exercise:
         found = re.search(r"^// builds: (.+)$", self.check.read_text(), re.MULTILINE)
         named = found[1].split() if found else []
         return [f"check-{self.number}", *named] if self.check.suffix == ".cpp" else named
+
+    @property
+    def lacks(self) -> list[Lack]:
+        """What the check needs to compile: lines `// lacks: ERROR => SENTENCE => PLACE` of the check."""
+        return [Lack(*found) for found in re.findall(r"^// lacks: (.+) => (.+) => (.+)$", self.check.read_text(), re.MULTILINE)]
 
     @property
     def start_patch(self) -> Path | None:

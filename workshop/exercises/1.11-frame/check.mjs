@@ -1,4 +1,6 @@
 // builds: check-1.11 runnel-server runnel_e2e
+// lacks: ‘Notice’ was not declared => There is no struct Notice yet. => shared/protocol/frames.h
+// lacks: from ‘runnel::Notice’ to .*ServerFrame => There is a struct Notice, but it is no frame: ServerFrame does not have it. => shared/protocol/frames.h, the variant ServerFrame
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
