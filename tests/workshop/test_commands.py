@@ -58,16 +58,17 @@ class Repository:
         self.git("add", "--all")
         self.git("-c", "user.name=x", "-c", "user.email=x@localhost", "commit", "--quiet", "--message=All")
 
-    def build_with(self, steps, code=0):
-        """The check needs a program that a cmake builds which only says so, and how far it is."""
+    def build_with(self, steps, code=0, says=""):
+        """The check needs a program that a cmake builds which only says so, how far it is, and what the compiler says."""
         check = self.exercise / "check.mjs"
-        check.write_text("// builds: runnel-server\n" + CHECK)
+        check.write_text("// builds: runnel-server\n// lacks: ‘It’ was not => There is no It yet. => it.h\n" + CHECK)
         programs = self.root.parent / "bin"
         programs.mkdir()
         (programs / "cmake").write_text(f"""#!/bin/sh
 [ "$1" = --build ] || {{ echo configured >>"{programs}/calls"; exit 0; }}
 echo "[0/2] Re-checking globbed directories..."
 for step in $(seq {steps}); do echo "[$step/{steps}] Building CXX object $step.o"; done
+echo "{says}"
 exit {code}
 """)
         (programs / "cmake").chmod(0o755)
@@ -282,9 +283,58 @@ class TestCommands(unittest.TestCase):
         self.assertEqual(code, 1)
         self.assertIn("Exercise 1.1: Say yes\nmissing  It does not compile.\n", said)
 
+    def test_what_the_check_alone_lacks_is_said_in_words(self):
+        self.repository.build_with(1, code=1, says=f"{self.repository.exercise}/check.cpp:3:1: error: ‘It’ was not declared in this scope")
+        code, said = self.repository.workshop("check", "1.1")
+        self.assertEqual(code, 1)
+        self.assertIn("Exercise 1.1: Say yes\nmissing  There is no It yet.\n         Look at it.h.\n", said)
+        self.assertNotIn("check.cpp", said)
+
+    def test_an_error_in_a_source_is_shown_as_the_compiler_says_it(self):
+        self.repository.build_with(1, code=1, says=f"{self.repository.root}/it.h:3:1: error: ‘It’ was not declared in this scope")
+        code, said = self.repository.workshop("check", "1.1")
+        self.assertEqual(code, 1)
+        self.assertIn("         it.h:3:1: error: ‘It’ was not declared in this scope\n         Look at it.h:3.\n", said)
+
     def test_all_and_list_have_a_line_for_each(self):
-        self.assertEqual(self.repository.workshop("check", "--list"), (0, "1.1     5 min  Say yes\n"))
+        self.assertEqual(self.repository.workshop("check", "--list"), (0, "1.1     5 min          Say yes\n0 of 1 solved\n"))
         self.assertEqual(self.repository.workshop("check", "--all"), (0, "1.1   solved                Say yes\n"))
+
+    def listed(self):
+        return self.repository.workshop("check", "--list")[1]
+
+    def test_the_list_says_what_is_begun_and_what_is_solved(self):
+        self.repository.workshop("start", "1.1")
+        self.repository.workshop("check", "1.1")
+        self.assertEqual(self.listed(), "1.1     5 min  begun   Say yes\n0 of 1 solved\n")
+        self.repository.root.joinpath("answer.txt").write_text("yes\n")
+        self.repository.workshop("check", "1.1")
+        self.assertEqual(self.listed(), "1.1     5 min  solved  Say yes\n1 of 1 solved\n")
+        self.assertEqual(self.repository.git("status", "--porcelain"), "M answer.txt", "nothing of it is in the tree")
+        self.repository.git("checkout", "--quiet", "--force", "main")
+        self.assertIn("1 of 1 solved", self.listed())
+        self.repository.workshop("start", "1.1", "--again")
+        self.assertIn("0 of 1 solved", self.listed())
+
+    def test_what_is_checked_on_another_branch_is_no_progress(self):
+        self.assertEqual(self.repository.workshop("check", "1.1")[0], 0)
+        self.repository.workshop("solution", "1.1")
+        self.assertEqual(self.repository.workshop("check", "1.1")[0], 0)
+        self.assertEqual(self.listed(), "1.1     5 min          Say yes\n0 of 1 solved\n")
+
+    def test_a_worktree_s_progress_is_seen_everywhere(self):
+        folder = self.repository.root.parent / "beside"
+        self.repository.workshop("start", "1.1", "--worktree", str(folder))
+        (folder / "answer.txt").write_text("yes\n")
+        shutil.copytree(self.repository.root / "build", folder / "build")
+        code, said = self.repository.run(str(folder / "workshop" / "check"), "1.1")
+        self.assertEqual(code, 0, said)
+        self.assertIn("1 of 1 solved", self.listed())
+
+    def test_where_there_is_no_repository_the_list_is_there_all_the_same(self):
+        shutil.rmtree(self.repository.root / ".git")
+        self.assertEqual(self.listed(), "1.1     5 min          Say yes\n0 of 1 solved\n")
+        self.assertEqual(self.repository.workshop("check", "1.1")[0], 0)
 
     def test_a_wrong_solution_says_what_it_is_told(self):
         (self.repository.exercise / "wrong").mkdir()

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import progress
 from exercises import ROOT, Exercise, WorkshopError, all_exercises, find
 
 PRESET = "workshop"
@@ -69,7 +70,7 @@ def _run(command: list[str], limit: int, env: dict[str, str] | None = None,
     return code, "".join(said)
 
 
-class Progress:
+class Building:
     """Shows how far ninja is: on a terminal in one line that goes again, else every 30 s. Where much is to be built, it says so first."""
 
     PAUSE = 30  # s
@@ -106,11 +107,11 @@ class Progress:
             print("\r\033[K", end="", flush=True)
 
 
-def _configured(build: Path, progress: Progress) -> None:
+def _configured(build: Path, building: Building) -> None:
     """For the first time; CMake does it again by itself."""
     if (build / "CMakeCache.txt").exists():
         return
-    progress.begin(Progress.LONG)
+    building.begin(Building.LONG)
     code, said = _run(["cmake", "--preset", PRESET, "-B", str(build)], BUILD_LIMIT)
     if code != 0:
         raise WorkshopError(f"cmake could not set up {build}:\n{said[-3000:]}\n./run installs what is missing.")
@@ -125,12 +126,12 @@ def _is_first(exercise: Exercise, build: Path) -> bool:
 
 def _compiled(exercise: Exercise, build: Path) -> Outcome | None:
     """What is to be said where something does not compile."""
-    progress = Progress(_is_first(exercise, build))
-    _configured(build, progress)
+    building = Building(_is_first(exercise, build))
+    _configured(build, building)
     if not exercise.targets:
         return None
-    code, said = _run(["cmake", "--build", str(build), "--target", *exercise.targets], BUILD_LIMIT, told=progress.told)
-    progress.end()
+    code, said = _run(["cmake", "--build", str(build), "--target", *exercise.targets], BUILD_LIMIT, told=building.told)
+    building.end()
     if code == 0:
         return None
     errors = [line for line in said.splitlines() if re.search(r"\berror\b|: Error|undefined reference|CMake Error", line)]
@@ -147,6 +148,13 @@ def _compiled(exercise: Exercise, build: Path) -> Outcome | None:
 
 def check(exercise: Exercise, build: Path, shown: bool = False, limit: int = CHECK_LIMIT) -> Outcome:
     """Builds what the exercise needs and looks at the tree; prints what is said meanwhile if it is to be \a shown."""
+    outcome = _checked(exercise, build, shown, limit)
+    if outcome.code != BROKEN:
+        progress.record(exercise, outcome.code == SOLVED)
+    return outcome
+
+
+def _checked(exercise: Exercise, build: Path, shown: bool, limit: int) -> Outcome:
     failed = _compiled(exercise, build)
     if shown:
         print(f"{exercise.name}: {exercise.title}", flush=True)
@@ -190,20 +198,28 @@ def _check_all(build: Path, limit: int) -> int:
     return worst
 
 
+def _list() -> None:
+    exercises = all_exercises()
+    states = progress.states(exercises)
+    for exercise in exercises:
+        print(f"{exercise.number:<5} {exercise.minutes:>3} min  {states[exercise.number]:<6}  {exercise.title}")
+    solved = sum(state == progress.SOLVED for state in states.values())
+    print(f"{solved} of {len(exercises)} solved")
+
+
 def main(description: str) -> int:
     parser = argparse.ArgumentParser(prog="workshop/check", description=description,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("exercise", nargs="?", help="its number")
     what.add_argument("--all", action="store_true", help="all of them")
-    what.add_argument("--list", action="store_true", help="their numbers, times and titles")
+    what.add_argument("--list", action="store_true", help="their numbers, times and titles, and which are begun or solved")
     parser.add_argument("--build", type=Path, default=ROOT / "build" / PRESET, help="a build tree (build/workshop)")
     parser.add_argument("--limit", type=int, default=CHECK_LIMIT, help=f"seconds that a check may take ({CHECK_LIMIT})")
     arguments = parser.parse_args()
     try:
         if arguments.list:
-            for exercise in all_exercises():
-                print(f"{exercise.number:<5} {exercise.minutes:>3} min  {exercise.title}")
+            _list()
             return SOLVED
         build = arguments.build.resolve()
         exercise = None if arguments.all else find(arguments.exercise)

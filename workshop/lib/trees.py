@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import progress
 from exercises import ROOT, Exercise, WorkshopError, find
 
 BASE = "workshop.base"  # Of git's settings: the commit or branch that exercises begin at.
@@ -126,8 +127,10 @@ def main(description: str, solved: bool) -> int:
         if solved and arguments.show:
             print(exercise.solution_patch.read_text(), end="")
             return 0
-        branch = f"{'solution' if solved else 'exercise'}/{exercise.number}"
+        branch = f"solution/{exercise.number}" if solved else progress.branch_of(exercise)
         folder = set_up(exercise, branch, solved, arguments.worktree, arguments.again)
+        if not solved:
+            progress.forget(exercise)
     except WorkshopError as error:
         print(f"{name}: {error}", file=sys.stderr)
         return 1
