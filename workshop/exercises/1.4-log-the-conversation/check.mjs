@@ -4,8 +4,8 @@ import { check, comes, expect, need, openChat, startEmulator, startServer } from
 
 const place = 'server/sessions/session.cpp';
 const secret = '4711-0815';
-const question = `The code of my card is ${secret}. Keep it for me.`;
-const reply = `I keep ${secret} for you, and nobody else will see it. `.repeat(10).trim();
+const question = `The code of my card is ${secret}. Keep it for me, café 😀.`;
+const reply = `I keep ${secret} for you, and nobody else will see it 😀. `.repeat(10).trim();
 const scenario = { rules: [{ match: { contains: 'card' }, answer: reply, pace: { tokens_per_second: 0, first_token_ms: 0 } }] };
 const kinds = [
     { words: 'User said:', name: 'the question', text: question, look: `${place}, the function logQuestion` },
@@ -49,9 +49,13 @@ await check(async () => {
             missing: `The text of ${name} is in the log, though LOG_CONTENT is off: "${line.slice(0, 160)}".`,
             look: `${look}, and at m_config.logContent`,
         });
-        expect(new RegExp(`\\b${text.length}\\b`).test(line.split(words)[1]), {
+        // A QString counts an emoji as two, people count it as one.
+        const saysLength = (length) => new RegExp(`\\b${length}\\b`).test(line.split(words)[1]);
+        const bytes = Buffer.byteLength(text);
+        expect(saysLength(text.length) || saysLength([...text].length), {
             right: `It says how long ${name} was.`,
-            missing: `It does not say that ${name} had ${text.length} characters.`,
+            missing: saysLength(bytes) ? `It says ${bytes} of ${name}, which are its bytes: it had ${text.length} characters.`
+                : `It does not say that ${name} had ${text.length} characters.`,
             look,
         });
     }
