@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text as textOf } from 'node:stream/consumers';
 
+import { fitted, nginxArguments, nginxBinary, nginxServes, noNginx } from './nginx.mjs';
 import { stoodInTheWay } from './operating.mjs';
 import { packageOf } from './packages.mjs';
 import { dial } from './websocket.mjs';
@@ -295,23 +296,15 @@ async function freePort() {
 export async function startNginx({ configuration, upstream, page }) {
     const folder = await temporaryFolder();
     const port = await freePort();
-    const changed = configuration
-        .replace(/listen\s+8080\b/, `listen 127.0.0.1:${port}`)
-        .replace(/\bapi:8000\b/, new URL(upstream).host)
-        .replace(/ \/tmp\//g, ` ${folder}/`)
-        .replace(/\/dev\/stdout/, `${folder}/access.log`)
-        .replace(/\/usr\/share\/runnel\/frontend/, page); // last: the learner's tree may lie in /tmp
     const file = join(folder, 'nginx.conf');
-    await writeFile(file, changed);
-    const binary = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx', '/opt/homebrew/bin/nginx'].find((path) => existsSync(path));
+    await writeFile(file, fitted(configuration, { port, upstream, folder, page }));
+    const binary = nginxBinary();
     if (!binary)
-        throw new Error('There is no nginx. Install it: apt-get install nginx-light');
-    // As root it would give its workers to a user who cannot read a folder of root's.
-    const nginx = start(binary, ['-e', 'stderr', '-p', folder, '-c', file, '-g', `daemon off; ${process.getuid() === 0 ? 'user root;' : ''}`]);
+        throw new Error(noNginx);
+    const nginx = start(binary, nginxArguments(folder, file));
     let over = false;
     nginx.ended.then(() => { over = true; });
-    const serves = () => fetch(`http://127.0.0.1:${port}/nginx-health`, { signal: AbortSignal.timeout(stepLimit) })
-        .then((answer) => answer.ok, () => false);
+    const serves = () => nginxServes(port, stepLimit);
     await comes(async () => over || await serves(), startLimit);
     const log = () => nginx.log().replaceAll(file, 'nginx/nginx.conf');
     return { ...nginx, log, url: over || !await serves() ? null : `http://127.0.0.1:${port}` };
