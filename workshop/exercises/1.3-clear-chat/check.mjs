@@ -21,14 +21,15 @@ await check(async () => {
         look,
     });
     let loads = 0;
-    page.on('domcontentloaded', () => { loads += 1; });
+    page.on('request', (request) => { loads += request.isNavigationRequest(); });
     await clear.click();
     await comes(() => loads > 0, 500);
-    need(loads === 0, {
+    const loaded = {
         right: 'The page is not loaded again for it.',
-        missing: 'It loads the page again, and with that everything that somebody has written or set up in it.',
+        missing: 'It loads the page again: what somebody was just writing is lost.',
         look: `${look}: what is done when the button is pressed`,
-    });
+    };
+    need(loads === 0, loaded);
     expect(await comes(async () => await count(page) === 0, 2000), {
         right: 'It takes all messages away.',
         missing: `${await count(page)} messages are still there after it.`,
@@ -57,5 +58,7 @@ await check(async () => {
         missing: 'An answer that was on its way comes into the empty page.',
         look: `${look}: the first socket, which must be closed`,
     });
+    if (loads > 0) // later than was waited for
+        expect(false, loaded);
     expect(page.faults.length === 0, { right: 'The browser has no errors.', missing: `The browser says: ${page.faults[0]}`, look });
 });
