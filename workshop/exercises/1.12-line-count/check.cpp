@@ -222,7 +222,8 @@ void checkEnglish(const English &english)
 {
     const QString text = english.lacking;
     expect(text.isEmpty(), u"Its words are among the English plurals, if it needs any."_s,
-           u"In English it says \"%1\", \"%2\": \"%3\" has no English plurals yet."_s.arg(
+           u"In English it says \"%1\", \"%2\": \"%3\" has no English plurals yet. What "
+           "follows supposes them."_s.arg(
                QString(text).replace(u"%Ln"_s, u"3"_s).replace(u"%n"_s, u"3"_s),
                QString(text).replace(u"%Ln"_s, u"1"_s).replace(u"%n"_s, u"1"_s), text),
            translations + u": the context CodeBlock"_s);
@@ -320,9 +321,9 @@ int main(int argc, char **argv)
                       look);
     }();
     if (isThere) {
+        checkEnglish(english);
         checkCount(engine, english);
         checkWrapped(engine, *theme);
-        checkEnglish(english);
         checkPlurals(engine);
         checkPlace(engine, *theme);
     }
