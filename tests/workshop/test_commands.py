@@ -52,7 +52,7 @@ class Repository:
         (self.root / "answer.txt").write_text("yes\n")
         (self.root / ".gitignore").write_text("/build/\n")
         (self.root / "build" / "workshop").mkdir(parents=True)
-        (self.root / "build" / "workshop" / "CMakeCache.txt").touch()
+        (self.root / "build" / "workshop" / "build.ninja").touch()
         self.environment = {"PATH": os.environ["PATH"], "HOME": folder, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
         self.git("init", "--quiet", "--initial-branch=main")
         self.git("add", "--all")
@@ -225,6 +225,31 @@ class TestCommands(unittest.TestCase):
             self.assertEqual((self.repository.branch, self.repository.branches, self.repository.answer), ("main", ["main"], "yes"))
             self.assertEqual(self.repository.git("status", "--porcelain"), "")
 
+    def test_what_was_done_stays_where_beginning_anew_does_not_fit(self):
+        self.repository.workshop("start", "1.1")
+        self.repository.root.joinpath("answer.txt").write_text("mine\n")
+        self.repository.git("-c", "user.name=x", "-c", "user.email=x@localhost", "commit", "--quiet", "--all", "--message=Mine")
+        self.repository.git("switch", "--quiet", "main")
+        (self.repository.exercise / "start.patch").write_text(patch("perhaps", "no"))
+        self.repository.git("-c", "user.name=x", "-c", "user.email=x@localhost", "commit", "--quiet", "--all", "--message=Older")
+        for before in ("main", "exercise/1.1"):
+            self.repository.git("switch", "--quiet", before)
+            self.repository.git("checkout", "--quiet", "main", "--", "workshop")
+            self.repository.git("-c", "user.name=x", "-c", "user.email=x@localhost", "commit", "--quiet", "--allow-empty", "--message=Same")
+            code, said = self.repository.workshop("start", "1.1", "--again")
+            self.assertEqual(code, 1)
+            self.assertIn("so nothing was changed", said)
+            self.assertEqual((self.repository.branch, self.repository.branches), (before, ["exercise/1.1", "main"]))
+            self.assertEqual(self.repository.git("show", "exercise/1.1:answer.txt"), "mine")
+
+    def test_a_worktree_of_the_branch_that_is_open_here_is_refused(self):
+        self.repository.workshop("start", "1.1")
+        self.repository.root.joinpath("answer.txt").write_text("mine\n")
+        code, said = self.repository.workshop("start", "1.1", "--again", "--worktree", str(self.repository.root.parent / "beside"))
+        self.assertEqual(code, 1)
+        self.assertIn("This tree is on exercise/1.1 itself. Leave it first: git switch main.", said)
+        self.assertEqual((self.repository.branch, self.repository.answer), ("exercise/1.1", "mine"))
+
     def test_an_exercise_that_is_not_there_is_named(self):
         for command in ("check", "start", "solution"):
             code, said = self.repository.workshop(command, "1.9")
@@ -253,7 +278,8 @@ class TestCommands(unittest.TestCase):
         self.assertEqual((code, said.splitlines()[:2]), (0, ["Building … (once; six to fifteen minutes on two cores)", "Exercise 1.1: Say yes"]))
 
     def test_where_nothing_is_configured_it_says_so_before_that(self):
-        (self.repository.root / "build" / "workshop" / "CMakeCache.txt").unlink()
+        (self.repository.root / "build" / "workshop" / "build.ninja").unlink()
+        (self.repository.root / "build" / "workshop" / "CMakeCache.txt").touch()  # is left by one that failed, too
         self.repository.build_with(0)
         code, said = self.repository.workshop("check", "1.1")
         self.assertEqual((code, said.splitlines()[:2]), (0, ["Building … (once; six to fifteen minutes on two cores)", "Exercise 1.1: Say yes"]))
@@ -295,6 +321,13 @@ class TestCommands(unittest.TestCase):
         code, said = self.repository.workshop("check", "1.1")
         self.assertEqual(code, 1)
         self.assertIn("         it.h:3:1: error: ‘It’ was not declared in this scope\n         Look at it.h:3.\n", said)
+
+    def test_an_error_within_a_library_points_to_the_line_of_ours_that_asked_for_it(self):
+        self.repository.build_with(1, code=1, says="/usr/include/c++/12/variant:9:1: error: no match\n"
+                                   f"{self.repository.root}/encode.cpp:423:22:   required from here")
+        code, said = self.repository.workshop("check", "1.1")
+        self.assertEqual(code, 1)
+        self.assertIn("         /usr/include/c++/12/variant:9:1: error: no match\n         Look at encode.cpp:423.\n", said)
 
     def test_all_and_list_have_a_line_for_each(self):
         self.assertEqual(self.repository.workshop("check", "--list"), (0, "1.1     5 min          Say yes\n0 of 1 solved\n"))

@@ -18,6 +18,7 @@ from exercises import ROOT, Exercise, WorkshopError, all_exercises, find
 PRESET = "workshop"
 BUILD_LIMIT = 1800  # s; the first build is the whole of it
 CHECK_LIMIT = 300  # s
+LINE_LIMIT = 300  # characters of what a compiler says; a template's name may have thousands
 SOLVED, MISSING, BROKEN = 0, 1, 2
 
 
@@ -109,12 +110,12 @@ class Building:
 
 def _configured(build: Path, building: Building) -> None:
     """For the first time; CMake does it again by itself."""
-    if (build / "CMakeCache.txt").exists():
+    if (build / "build.ninja").exists():
         return
     building.begin(Building.LONG)
     code, said = _run(["cmake", "--preset", PRESET, "-B", str(build)], BUILD_LIMIT)
     if code != 0:
-        raise WorkshopError(f"cmake could not set up {build}:\n{said[-3000:]}\n./run installs what is missing.")
+        raise WorkshopError(f"cmake could not set up {build}:\n{said[-3000:]}\nworkshop/setup installs what is missing.")
 
 
 def _is_first(exercise: Exercise, build: Path) -> bool:
@@ -139,10 +140,13 @@ def _compiled(exercise: Exercise, build: Path) -> Outcome | None:
         own = f"{exercise.folder}/"
         if errors and all(own in line for line in errors) and any(re.search(lack.error, line) for line in errors):
             return Outcome(MISSING, f"missing  {lack.sentence}\n         Look at {lack.look}.\n")
-    shown = [line.replace(f"{ROOT}/", "") for line in errors[:8]] or said.splitlines()[-20:]
+    # An error within a library is about the line of ours that asked for it.
+    ours = re.findall(rf"^{re.escape(str(ROOT))}/(\S+?:\d+)(?::\d+)?:.*required from here", said, re.MULTILINE)
+    shown = [line.replace(f"{ROOT}/", "")[:LINE_LIMIT] for line in errors[:8]] or said.splitlines()[-20:]
     text = "missing  It does not compile.\n" + "".join(f"         {line}\n" for line in shown)
-    if place := re.search(r"^(?:In file included from )?([\w./-]+:\d+)", shown[0]):
-        text += f"         Look at {place[1]}.\n"
+    place = re.match(r"([\w.-][\w./-]*:\d+)", shown[0])  # no file of the system, whose name begins with /
+    if place or ours:
+        text += f"         Look at {place[1] if place else ours[0]}.\n"
     return Outcome(MISSING, text)
 
 

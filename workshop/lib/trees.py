@@ -87,10 +87,13 @@ def set_up(exercise: Exercise, branch: str, solved: bool, worktree: Path | None,
         raise WorkshopError(f"There is a branch {branch} already. Go on with it: git switch {branch}. Or begin anew, without what you did on "
                             "it: --again. Nothing was changed.")
     before = git("rev-parse", "--abbrev-ref", "HEAD")
-    if before == branch:  # begun anew
+    if worktree and before == branch:
+        raise WorkshopError(f"This tree is on {branch} itself. Leave it first: git switch {base}. Nothing was changed.")
+    if before == branch:
         git("switch", "--quiet", "--detach", base)
-    if _has(branch):
-        git("branch", "--quiet", "-D", branch)
+    old = f"old/{branch}" if _has(branch) else None  # begun anew: until the new one is there
+    if old:
+        git("branch", "--quiet", "-M", branch, old)
     folder = worktree.resolve() if worktree else ROOT
     try:
         if worktree:
@@ -109,7 +112,13 @@ def set_up(exercise: Exercise, branch: str, solved: bool, worktree: Path | None,
             git("switch", "--quiet", "--detach" if before in ("HEAD", branch) else before, *([base] if before in ("HEAD", branch) else []))
         if _has(branch):
             git("branch", "--quiet", "-D", branch)
+        if old:
+            git("branch", "--quiet", "-M", old, branch)
+        if before == branch:
+            git("switch", "--quiet", branch)
         raise WorkshopError(f"{exercise.name} does not fit this tree, so nothing was changed. {error}") from error
+    if old:
+        git("branch", "--quiet", "-D", old)
     return folder
 
 
