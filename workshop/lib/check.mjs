@@ -349,6 +349,7 @@ async function openPage(browser, options) {
         if (message.type() === 'error')
             page.faults.push(message.text());
     });
+    page.on('dialog', (dialog) => dialog.accept().catch(() => {})); // "Clear the chat?"
     page.another = () => openPage(browser, options);
     await prepare(page);
     return page;

@@ -7,6 +7,7 @@ const soon = 3000; // ms
 const scenario = { rules: [
     { match: { contains: 'long' }, generate: { chunks: 400, rate: 20 } },
     { match: { contains: 'think' }, answer: 'It took a while.', pace: { first_token_ms: 15_000 } },
+    { match: { contains: 'refused' }, fault: { kind: 'blocked_prompt', reason: 'PROHIBITED_CONTENT' } },
     { match: { contains: 'short' }, answer: 'Here I am again.', pace: { first_token_ms: 0, tokens_per_second: 0 } },
 ] };
 
@@ -95,6 +96,13 @@ await check(async () => {
         right: 'After that, too, the next question is answered.',
         missing: 'After that the next question is not answered.',
         look,
+    });
+
+    await writeMessage(page, 'This is refused');
+    expect(await comes(() => faults().length > 0) && await comes(async () => !await usable(), soon), {
+        right: 'After an error it cannot be pressed either.',
+        missing: 'It can still be pressed when the answer has ended with an error.',
+        look: `${look}: what is done when error comes`,
     });
     expect(page.faults.length === 0, { right: 'The browser has no errors.', missing: `The browser says: ${page.faults[0]}`, look });
 });

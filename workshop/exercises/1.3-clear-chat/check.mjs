@@ -58,6 +58,13 @@ await check(async () => {
         missing: 'An answer that was on its way comes into the empty page.',
         look: `${look}: the first socket, which must be closed`,
     });
+    await comes(async () => await page.locator('#send').isEnabled());
+    await writeMessage(page, 'Hello');
+    expect(await comes(async () => await page.locator('.answer').last().isVisible() && await answer(page) !== '', 5000) && await count(page) === 2, {
+        right: 'The next answer is shown.',
+        missing: 'After a chat was cleared in the middle of an answer, the next answer is not shown.',
+        look: `${look}: which message does a chunk belong to?`,
+    });
     if (loads > 0) // later than was waited for
         expect(false, loaded);
     expect(page.faults.length === 0, { right: 'The browser has no errors.', missing: `The browser says: ${page.faults[0]}`, look });
