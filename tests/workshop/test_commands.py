@@ -289,12 +289,21 @@ class TestCommands(unittest.TestCase):
         self.repository.build_with(20)
         self.assertIn("Building … (once; a few minutes on two cores)\nExercise", self.repository.workshop("check", "1.1")[1])
 
+    NOT_BEGUN = "All that Exercise 1.1 asks for is there. This tree was not set up for it: workshop/start 1.1 begins it.\n"
+
+    def test_who_checks_a_tree_that_was_not_set_up_for_it_is_told_so(self):
+        self.assertIn(self.NOT_BEGUN, self.repository.workshop("check", "1.1")[1])
+        self.repository.root.joinpath("answer.txt").write_text("no\n")
+        self.assertIn("Exercise 1.1 is not solved. This tree was not set up for it", self.repository.workshop("check", "1.1")[1])
+        (self.repository.exercise / "start.patch").unlink()
+        self.assertIn("Exercise 1.1 is not solved yet: 1 thing is missing.", self.repository.workshop("check", "1.1")[1])
+
     def test_what_was_built_once_is_built_without_a_word_unless_it_is_much(self):
         program = self.repository.root / "build" / "workshop" / "bin" / "runnel-server"
         program.parent.mkdir()
         program.touch()
         self.repository.build_with(20)
-        self.assertEqual(self.repository.workshop("check", "1.1"), (0, "Exercise 1.1: Say yes\nright    It says yes.\nExercise 1.1 is solved.\n"))
+        self.assertEqual(self.repository.workshop("check", "1.1"), (0, "Exercise 1.1: Say yes\nright    It says yes.\n" + self.NOT_BEGUN))
 
     def test_how_far_a_build_is_is_said(self):
         self.repository.build_with(120)

@@ -183,6 +183,12 @@ def _checked(exercise: Exercise, build: Path, shown: bool, limit: int) -> Outcom
 
 
 def _conclusion(exercise: Exercise, outcome: Outcome) -> str:
+    if exercise.start_patch and progress.is_elsewhere(exercise):
+        begin = f"This tree was not set up for it: workshop/start {exercise.number} begins it."
+        if outcome.code == SOLVED:
+            return f"All that {exercise.name} asks for is there. {begin}"
+        if outcome.code == MISSING:
+            return f"{exercise.name} is not solved. {begin}"
     if outcome.code == SOLVED:
         return f"{exercise.name} is solved."
     hints = exercise.readme.relative_to(ROOT)

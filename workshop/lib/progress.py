@@ -52,6 +52,12 @@ def branch_of(exercise: Exercise) -> str:
     return f"exercise/{exercise.number}"
 
 
+def is_elsewhere(exercise: Exercise) -> bool:
+    """Whether this tree is on a branch, and on none of the exercise's own."""
+    branch = _git("rev-parse", "--abbrev-ref", "HEAD")
+    return branch is not None and branch not in (branch_of(exercise), f"solution/{exercise.number}")
+
+
 def record(exercise: Exercise, solved: bool) -> None:
     if _git("rev-parse", "--abbrev-ref", "HEAD") == branch_of(exercise) and (path := _file()):
         _write(path, {**_read(path), exercise.number: solved})
