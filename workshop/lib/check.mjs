@@ -85,7 +85,7 @@ export async function check(body) {
     process.exitCode ??= missing > 0 ? 1 : 0;
 }
 
-export const finally_ = (end) => { atTheEnd.push(end); };
+export const atEnd = (end) => { atTheEnd.push(end); };
 
 // A file of the learner's tree as text; says so when there is none.
 export async function read(path) {
@@ -106,7 +106,7 @@ export async function readAnswers(path) {
 
 export async function temporaryFolder() {
     const folder = await mkdtemp(join(tmpdir(), 'runnel-exercise-'));
-    finally_(() => rm(folder, { recursive: true, force: true }));
+    atEnd(() => rm(folder, { recursive: true, force: true }));
     return folder;
 }
 
@@ -127,14 +127,14 @@ export function start(program, args, { env = {}, cwd = tree } = {}) {
         await ended;
         clearTimeout(late);
     };
-    finally_(stop);
+    atEnd(stop);
     return { child, log: () => said, stop, ended };
 }
 
 // Runs the check.cpp beside a check.mjs, which says its sentences itself.
 export async function compiled(number) {
     const child = spawn(join(build, 'workshop', `check-${number}`), { stdio: 'inherit' });
-    finally_(async () => { child.kill('SIGKILL'); });
+    atEnd(async () => { child.kill('SIGKILL'); });
     const code = await new Promise((resolve) => {
         child.once('exit', resolve);
         child.once('error', resolve);
@@ -218,7 +218,7 @@ export async function startWatchedEmulator({ rewrite, ...options } = {}) {
         on.end(body);
     });
     await new Promise((resolve) => { watching.listen(0, '127.0.0.1', resolve); });
-    finally_(async () => {
+    atEnd(async () => {
         watching.close();
         watching.closeAllConnections();
     });
@@ -240,7 +240,7 @@ export async function dialChat(server, session, options) {
     if (!server.url)
         sayNotStarted(server);
     const socket = await dial(`${server.url.replace(/^http/, 'ws')}/ws/chat/${session}`, { limit: stepLimit, ...options });
-    finally_(async () => socket.end?.());
+    atEnd(async () => socket.end?.());
     return socket;
 }
 
@@ -275,7 +275,7 @@ export async function startRecorder() {
         socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok');
     });
     await new Promise((resolve) => { recorder.listen(0, '127.0.0.1', resolve); });
-    finally_(async () => {
+    atEnd(async () => {
         recorder.close();
         recorder.closeAllConnections();
     });
@@ -320,7 +320,7 @@ export async function openBrowser(options = {}) {
         throw new Error('There is no Chromium. Install it: apt-get install chromium');
     const browser = await packageOf('playwright-core').chromium.launch({ executablePath: chromium,
         args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'] });
-    finally_(() => browser.close());
+    atEnd(() => browser.close());
     return openPage(browser, options);
 }
 
