@@ -40,6 +40,14 @@ bool isReachable(const QRect &geometry)
     });
 }
 
+//! As the newest; where there are too many, the oldest goes.
+void append(QStringList &list, const QString &value, qsizetype most)
+{
+    if (list.size() >= most)
+        list.removeFirst();
+    list.append(value);
+}
+
 } // namespace
 
 Preferences::Preferences(const QString &path, QObject *parent)
@@ -149,9 +157,7 @@ void Preferences::allowLinksTo(const QString &host)
 {
     if (host.isEmpty() || host.size() > longestHost || opensLinksTo(host))
         return;
-    if (m_linkHosts.size() >= mostLinkHosts)
-        m_linkHosts.removeFirst();
-    m_linkHosts.append(host);
+    append(m_linkHosts, host, mostLinkHosts);
     m_file.setValue(linkHostsKey, m_linkHosts);
     Q_EMIT linkHostsChanged();
 }
@@ -170,9 +176,7 @@ void Preferences::quietDemo(const QUrl &server)
     const QString address = server.toString();
     if (address.isEmpty() || m_quietDemos.contains(address))
         return;
-    if (m_quietDemos.size() >= mostQuietDemos)
-        m_quietDemos.removeFirst();
-    m_quietDemos.append(address);
+    append(m_quietDemos, address, mostQuietDemos);
     m_file.setValue(quietDemosKey, m_quietDemos);
     Q_EMIT quietDemosChanged();
 }

@@ -560,52 +560,6 @@ private Q_SLOTS:
         QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
     }
 
-    void fillsTheScreenUntilEscapeIsWantedByNothingElse()
-    {
-        WindowDriver driver(conversation({}));
-        QTRY_VERIFY(driver.session.connected());
-        const auto isFull = [&driver] {
-            return driver.window->visibility() == QWindow::FullScreen;
-        };
-        driver.press(Qt::Key_F11);
-        QTRY_VERIFY(isFull());
-        driver.press(Qt::Key_F11);
-        QTRY_COMPARE(driver.window->visibility(), QWindow::Windowed);
-
-        driver.press(Qt::Key_F11);
-        QTRY_VERIFY(isFull());
-        driver.press(Qt::Key_F1);
-        QTRY_VERIFY(driver.shows(u"Full screen, and back"_s));
-        driver.press(Qt::Key_Escape);
-        QTRY_VERIFY(!driver.shows(u"Full screen, and back"_s));
-        QVERIFY(isFull());
-
-        driver.server.say(UserMessage{101, u"n1"_s, {}, u"And now?"_s, {}, someTime()});
-        driver.server.say(
-            TurnStarted{102, u"t1"_s, u"n2"_s, u"n1"_s, u"default"_s, u"g"_s, someTime()});
-        QTRY_VERIFY(driver.session.answering());
-        driver.press(Qt::Key_Escape);
-        QTRY_VERIFY(!driver.server.received().empty() &&
-                    std::holds_alternative<StopTurn>(driver.server.received().back()));
-        QVERIFY(isFull());
-        TurnComplete stopped;
-        stopped.seq = 103;
-        stopped.turn = u"t1"_s;
-        stopped.messageId = u"n2"_s;
-        stopped.finishReason = FinishReason::Stopped;
-        driver.server.say(stopped);
-        QTRY_VERIFY(!driver.session.answering());
-        driver.press(Qt::Key_Escape);
-        QTRY_COMPARE(driver.window->visibility(), QWindow::Windowed);
-
-        driver.window->showMaximized();
-        driver.press(Qt::Key_F11);
-        QTRY_VERIFY(isFull());
-        driver.press(Qt::Key_Escape);
-        QTRY_COMPARE(driver.window->visibility(), QWindow::Maximized);
-        QVERIFY2(driver.warnings.isEmpty(), qPrintable(driver.warnings.join(u'\n')));
-    }
-
     void readerWhoScrolledUpIsLeftInPeace()
     {
         WindowDriver driver(longConversation());

@@ -151,7 +151,7 @@ def _compiled(exercise: Exercise, build: Path) -> Outcome | None:
 
 
 def check(exercise: Exercise, build: Path, shown: bool = False, limit: int = CHECK_LIMIT) -> Outcome:
-    """Builds what the exercise needs and looks at the tree; prints what is said meanwhile if it is to be \a shown."""
+    """Builds what the exercise needs and looks at the tree; where it is `shown`, what is said meanwhile is printed."""
     outcome = _checked(exercise, build, shown, limit)
     if outcome.code != BROKEN:
         progress.record(exercise, outcome.code == SOLVED)
